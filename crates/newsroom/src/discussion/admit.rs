@@ -1,0 +1,370 @@
+//! The one rule by which a comment comes in. Form, API, embed and import all end here.
+
+use super::{
+    CommentId, Policy, Risk,
+    name::{self, clean_line, is_deceptive},
+    policy::{Mode, Openness},
+};
+use crate::{Millis, story::Status};
+
+/// What a reader may set, and nothing else.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Draft {
+    pub name: String,
+    pub text: String,
+    pub reply_to: Option<CommentId>,
+}
+
+/// By which way it came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    Form,
+    Api,
+    /// A page of another site.
+    Embed,
+    /// An archive: written and published long ago, elsewhere.
+    Import,
+}
+
+/// The comment it answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parent {
+    /// It answers none.
+    None,
+    Shown,
+    /// There is none of that number under this story, or it is not shown.
+    Missing,
+}
+
+/// A moderator's measure against whoever writes from here, or under this name. It always ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sanction {
+    pub until: Millis,
+    /// Whether comments are held for a moderator, or refused.
+    pub refuse: bool,
+}
+
+/// What the database and the edge know, so that the rule can be pure.
+#[derive(Clone, Debug)]
+pub struct Facts<'a> {
+    pub door: Door,
+    pub status: Status,
+    pub published_at: Millis,
+    pub mode: Mode,
+    pub parent: Parent,
+    /// The same text stands under this story already, said within `Policy::duplicate_within`.
+    pub said_before: bool,
+    /// Comments from the same address within the last minute and hour.
+    pub last_minute: u32,
+    pub last_hour: u32,
+    pub sanction: Option<Sanction>,
+    /// Names of staff and others that no reader may sign with, besides [`name::RESERVED`].
+    pub reserved: &'a [String],
+    /// Signed in as staff: may use a reserved name and is not held.
+    pub staff: bool,
+}
+
+/// Name and text as they will be stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clean {
+    pub name: String,
+    pub text: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Shown(Clean),
+    Held(Clean, HeldWhy),
+    Refused(Refusal),
+}
+
+/// Why a comment waits for a moderator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HeldWhy {
+    /// All comments of this discussion do.
+    HeldFirst,
+    /// It carries that many links.
+    Links(usize),
+    /// The screen saw a risk of these kinds.
+    Risk(Vec<&'static str>),
+    Sanction,
+}
+
+impl HeldWhy {
+    /// In words for its writer and the moderator.
+    pub fn words(&self) -> String {
+        match self {
+            HeldWhy::HeldFirst => {
+                "Every comment in this discussion is read by a moderator first.".into()
+            }
+            HeldWhy::Links(n) => format!("It has {n} links; a moderator looks at those first."),
+            HeldWhy::Risk(kinds) => {
+                format!("It looks like {}; a moderator decides.", kinds.join(", "))
+            }
+            HeldWhy::Sanction => {
+                "Comments from here are read by a moderator first, for a while.".into()
+            }
+        }
+    }
+}
+
+/// Why a comment is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The story is not one that readers can see.
+    NoStory,
+    Closed,
+    ClosedByAge,
+    NoName,
+    LongName {
+        most: usize,
+    },
+    ReservedName,
+    NoText,
+    LongText {
+        most: usize,
+        has: usize,
+    },
+    ManyLines {
+        most: usize,
+    },
+    ManyLinks {
+        most: usize,
+    },
+    NoParent,
+    Duplicate,
+    /// Too many from one address; try again in so many seconds.
+    Flood {
+        wait: u32,
+    },
+    Sanctioned {
+        until: Millis,
+    },
+}
+
+impl Refusal {
+    /// Stable, for machines.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Refusal::NoStory => "no-story",
+            Refusal::Closed => "discussion-closed",
+            Refusal::ClosedByAge => "discussion-closed-by-age",
+            Refusal::NoName => "name-missing",
+            Refusal::LongName { .. } => "name-too-long",
+            Refusal::ReservedName => "name-reserved",
+            Refusal::NoText => "text-missing",
+            Refusal::LongText { .. } => "text-too-long",
+            Refusal::ManyLines { .. } => "too-many-lines",
+            Refusal::ManyLinks { .. } => "too-many-links",
+            Refusal::NoParent => "reply-to-missing",
+            Refusal::Duplicate => "duplicate",
+            Refusal::Flood { .. } => "too-many-comments",
+            Refusal::Sanctioned { .. } => "sanctioned",
+        }
+    }
+
+    /// The form field or JSON member at fault, if one is.
+    pub fn field(&self) -> Option<&'static str> {
+        match self {
+            Refusal::NoName | Refusal::LongName { .. } | Refusal::ReservedName => Some("name"),
+            Refusal::NoText
+            | Refusal::LongText { .. }
+            | Refusal::ManyLines { .. }
+            | Refusal::ManyLinks { .. }
+            | Refusal::Duplicate => Some("text"),
+            Refusal::NoParent => Some("reply_to"),
+            _ => None,
+        }
+    }
+
+    /// For the reader.
+    pub fn words(&self) -> String {
+        match self {
+            Refusal::NoStory => "There is no story here to comment on.".into(),
+            Refusal::Closed => "This discussion is closed.".into(),
+            Refusal::ClosedByAge => {
+                "This discussion has closed: the story is too old for new comments.".into()
+            }
+            Refusal::NoName => "Please sign with a name; any name that you go by will do.".into(),
+            Refusal::LongName { most } => {
+                format!("That name is too long; {most} characters at most.")
+            }
+            Refusal::ReservedName => {
+                "That name belongs to the newsroom. Please sign with another.".into()
+            }
+            Refusal::NoText => "The comment is empty.".into(),
+            Refusal::LongText { most, has } => {
+                format!("The comment has {has} characters; {most} at most.")
+            }
+            Refusal::ManyLines { most } => {
+                format!("The comment has too many lines; {most} at most.")
+            }
+            Refusal::ManyLinks { most } => {
+                format!("The comment has too many links; {most} at most.")
+            }
+            Refusal::NoParent => "The comment that you answer is not here any more.".into(),
+            Refusal::Duplicate => "This has been said here already, in the same words.".into(),
+            Refusal::Flood { wait: 0..=90 } => {
+                "That was quick: too many comments from your address. Please wait a minute.".into()
+            }
+            Refusal::Flood { wait } => {
+                format!(
+                    "Too many comments from your address. Please wait {} minutes.",
+                    wait.div_ceil(60)
+                )
+            }
+            Refusal::Sanctioned { .. } => {
+                "A moderator has closed the discussions to comments from here for a while.".into()
+            }
+        }
+    }
+}
+
+/// The text as it will be stored: composed line breaks, no control or deceptive characters, no more than
+/// one empty line in a row.
+pub fn clean_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut empty = 0;
+    for line in text
+        .replace("\r\n", "\n")
+        .split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}'])
+    {
+        let line: String = line
+            .chars()
+            .filter(|&c| c == '\t' || (!c.is_control() && !is_deceptive(c)))
+            .collect();
+        let line = line.trim_end();
+        if line.is_empty() {
+            empty += 1;
+            continue;
+        }
+        if !out.is_empty() {
+            out.push_str(if empty > 0 { "\n\n" } else { "\n" });
+        }
+        empty = 0;
+        out.push_str(line);
+    }
+    out
+}
+
+/// How many addresses of other pages a text names.
+pub fn count_links(text: &str) -> usize {
+    let lower = text.to_ascii_lowercase();
+    let schemes = lower.matches("http://").count() + lower.matches("https://").count();
+    let bare = lower
+        .match_indices("www.")
+        .filter(|(at, _)| {
+            !lower[..*at].ends_with("//") && !lower[..*at].ends_with(|c: char| c.is_alphanumeric())
+        })
+        .count();
+    schemes + bare
+}
+
+/// Decides. Refusals come first, in the order in which a reader can mend them; then what is held.
+pub fn admit(
+    draft: &Draft,
+    facts: &Facts<'_>,
+    risks: &[Risk],
+    policy: &Policy,
+    now: Millis,
+) -> Verdict {
+    let archive = facts.door == Door::Import;
+    let refused = |why| Verdict::Refused(why);
+    if facts.status != Status::Published {
+        return refused(Refusal::NoStory);
+    }
+    let openness = policy.openness(facts.mode, facts.published_at, now);
+    if !archive {
+        match openness {
+            Openness::Closed => return refused(Refusal::Closed),
+            Openness::ClosedByAge => return refused(Refusal::ClosedByAge),
+            Openness::Open | Openness::HeldFirst => {}
+        }
+    }
+    let clean = Clean {
+        name: clean_line(&draft.name),
+        text: clean_text(&draft.text),
+    };
+    if clean.name.is_empty() {
+        return refused(Refusal::NoName);
+    }
+    if clean.name.chars().count() > policy.longest_name {
+        return refused(Refusal::LongName {
+            most: policy.longest_name,
+        });
+    }
+    let reserved = name::RESERVED
+        .iter()
+        .copied()
+        .chain(facts.reserved.iter().map(String::as_str));
+    if !facts.staff && !archive && name::imitates(&clean.name, reserved) {
+        return refused(Refusal::ReservedName);
+    }
+    if clean.text.is_empty() {
+        return refused(Refusal::NoText);
+    }
+    let has = clean.text.chars().count();
+    if has > policy.longest_text {
+        return refused(Refusal::LongText {
+            most: policy.longest_text,
+            has,
+        });
+    }
+    if clean.text.lines().count() > policy.most_lines {
+        return refused(Refusal::ManyLines {
+            most: policy.most_lines,
+        });
+    }
+    let links = count_links(&clean.text);
+    if links > policy.most_links && !archive {
+        return refused(Refusal::ManyLinks {
+            most: policy.most_links,
+        });
+    }
+    if facts.parent == Parent::Missing {
+        return refused(Refusal::NoParent);
+    }
+    // What was published elsewhere long ago is taken as it stands.
+    if archive || policy.limits_off {
+        return Verdict::Shown(clean);
+    }
+    if facts.said_before {
+        return refused(Refusal::Duplicate);
+    }
+    if facts.last_minute >= policy.most_per_minute {
+        return refused(Refusal::Flood { wait: 60 });
+    }
+    if facts.last_hour >= policy.most_per_hour {
+        return refused(Refusal::Flood { wait: 3600 });
+    }
+    if facts.staff {
+        return Verdict::Shown(clean);
+    }
+    if let Some(sanction) = facts.sanction.as_ref().filter(|s| s.until > now) {
+        if sanction.refuse {
+            return refused(Refusal::Sanctioned {
+                until: sanction.until,
+            });
+        }
+        return Verdict::Held(clean, HeldWhy::Sanction);
+    }
+    if openness == Openness::HeldFirst {
+        return Verdict::Held(clean, HeldWhy::HeldFirst);
+    }
+    let seen: Vec<&'static str> = risks
+        .iter()
+        .filter(|r| r.score >= policy.hold_at)
+        .map(|r| r.label.as_str())
+        .collect();
+    if !seen.is_empty() {
+        return Verdict::Held(clean, HeldWhy::Risk(seen));
+    }
+    if links > policy.links_held_above {
+        return Verdict::Held(clean, HeldWhy::Links(links));
+    }
+    Verdict::Shown(clean)
+}
+
+#[cfg(test)]
+#[path = "admit_tests.rs"]
+mod tests;

@@ -1,0 +1,269 @@
+//! Each sentence of the rule, and that no input breaks it.
+
+use super::*;
+use crate::{
+    clock::{DAY, MINUTE},
+    discussion::Label,
+};
+use proptest::prelude::*;
+
+fn facts() -> Facts<'static> {
+    Facts {
+        door: Door::Form,
+        status: Status::Published,
+        published_at: Millis(0),
+        mode: Mode::Open,
+        parent: Parent::None,
+        said_before: false,
+        last_minute: 0,
+        last_hour: 0,
+        sanction: None,
+        reserved: &[],
+        staff: false,
+    }
+}
+
+fn draft(name: &str, text: &str) -> Draft {
+    Draft {
+        name: name.into(),
+        text: text.into(),
+        reply_to: None,
+    }
+}
+
+fn verdict(d: &Draft, f: &Facts<'_>) -> Verdict {
+    admit(d, f, &[], &Policy::default(), Millis(MINUTE))
+}
+
+fn refusal(d: &Draft, f: &Facts<'_>) -> &'static str {
+    match verdict(d, f) {
+        Verdict::Refused(why) => why.code(),
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+#[test]
+fn an_ordinary_comment_is_shown_as_written() {
+    let got = verdict(
+        &draft(
+            " Mette ",
+            "At last.\r\n\r\n\r\nMy sister\u{202e} lives there.",
+        ),
+        &facts(),
+    );
+    let want = Clean {
+        name: "Mette".into(),
+        text: "At last.\n\nMy sister lives there.".into(),
+    };
+    assert_eq!(got, Verdict::Shown(want));
+}
+
+#[test]
+fn refused_for_what_the_writer_can_mend() {
+    let long = "x".repeat(5_001);
+    for (name, text, code) in [
+        ("", "hi", "name-missing"),
+        ("\u{200b}", "hi", "name-missing"),
+        (&*"n".repeat(61), "hi", "name-too-long"),
+        ("M0derator", "hi", "name-reserved"),
+        ("a", " \n\u{200b}\n", "text-missing"),
+        ("a", &*long, "text-too-long"),
+        ("a", &*"x\n".repeat(121), "too-many-lines"),
+        ("a", &*"http://x.example ".repeat(11), "too-many-links"),
+    ] {
+        assert_eq!(refusal(&draft(name, text), &facts()), code);
+    }
+}
+
+#[test]
+fn refused_for_what_the_paper_has_decided() {
+    let d = draft("a", "hi");
+    let closed = Facts {
+        mode: Mode::Closed,
+        ..facts()
+    };
+    assert_eq!(refusal(&d, &closed), "discussion-closed");
+    let old = Facts {
+        published_at: Millis(-31 * DAY),
+        ..facts()
+    };
+    assert_eq!(refusal(&d, &old), "discussion-closed-by-age");
+    let killed = Facts {
+        status: Status::Killed,
+        ..facts()
+    };
+    assert_eq!(refusal(&d, &killed), "no-story");
+    let orphan = Facts {
+        parent: Parent::Missing,
+        ..facts()
+    };
+    assert_eq!(refusal(&d, &orphan), "reply-to-missing");
+    let again = Facts {
+        said_before: true,
+        ..facts()
+    };
+    assert_eq!(refusal(&d, &again), "duplicate");
+    let quick = Facts {
+        last_minute: 6,
+        ..facts()
+    };
+    assert_eq!(refusal(&d, &quick), "too-many-comments");
+    let many = Facts {
+        last_hour: 60,
+        ..facts()
+    };
+    assert_eq!(refusal(&d, &many), "too-many-comments");
+    let banned = Facts {
+        sanction: Some(Sanction {
+            until: Millis(DAY),
+            refuse: true,
+        }),
+        ..facts()
+    };
+    assert_eq!(refusal(&d, &banned), "sanctioned");
+    let reserved = ["Ilse Brandt".to_owned()];
+    let staff_name = Facts {
+        reserved: &reserved,
+        ..facts()
+    };
+    assert_eq!(
+        refusal(&draft("llse  Brandt", "hi"), &staff_name),
+        "name-reserved"
+    );
+}
+
+#[test]
+fn held_with_a_reason() {
+    let held = |d: &Draft, f: &Facts<'_>, risks: &[Risk]| match admit(
+        d,
+        f,
+        risks,
+        &Policy::default(),
+        Millis(MINUTE),
+    ) {
+        Verdict::Held(_, why) => why,
+        other => panic!("not held: {other:?}"),
+    };
+    let d = draft("a", "hi");
+    assert_eq!(
+        held(
+            &d,
+            &Facts {
+                mode: Mode::HeldFirst,
+                ..facts()
+            },
+            &[]
+        ),
+        HeldWhy::HeldFirst
+    );
+    let links = draft("a", "http://a.example www.b.example https://www.c.example");
+    assert_eq!(held(&links, &facts(), &[]), HeldWhy::Links(3));
+    let ended = Facts {
+        sanction: Some(Sanction {
+            until: Millis(1),
+            refuse: true,
+        }),
+        ..facts()
+    };
+    assert!(
+        matches!(verdict(&d, &ended), Verdict::Shown(_)),
+        "a sanction ends"
+    );
+    let held_here = Facts {
+        sanction: Some(Sanction {
+            until: Millis(DAY),
+            refuse: false,
+        }),
+        ..facts()
+    };
+    assert_eq!(held(&d, &held_here, &[]), HeldWhy::Sanction);
+    let risk = Risk {
+        label: Label::Hate,
+        score: 0.9,
+        why: vec![],
+    };
+    assert_eq!(
+        held(&d, &facts(), std::slice::from_ref(&risk)),
+        HeldWhy::Risk(vec!["hate"])
+    );
+    let staff = Facts {
+        staff: true,
+        mode: Mode::HeldFirst,
+        ..facts()
+    };
+    assert!(matches!(
+        admit(
+            &draft("Editor", "hi"),
+            &staff,
+            &[risk],
+            &Policy::default(),
+            Millis(0)
+        ),
+        Verdict::Shown(_)
+    ));
+}
+
+#[test]
+fn an_archive_is_taken_as_it_stood() {
+    let archive = Facts {
+        door: Door::Import,
+        mode: Mode::Closed,
+        published_at: Millis(-9_000 * DAY),
+        said_before: true,
+        last_hour: 9_999,
+        ..facts()
+    };
+    assert!(matches!(
+        verdict(&draft("Editor", "hi"), &archive),
+        Verdict::Shown(_)
+    ));
+    assert_eq!(refusal(&draft("a", ""), &archive), "text-missing");
+}
+
+#[test]
+fn load_tests_lift_limits_and_nothing_else() {
+    let off = Policy {
+        limits_off: true,
+        ..Policy::default()
+    };
+    let busy = Facts {
+        said_before: true,
+        last_minute: 9_999,
+        mode: Mode::HeldFirst,
+        ..facts()
+    };
+    assert!(matches!(
+        admit(&draft("a", "hi"), &busy, &[], &off, Millis(0)),
+        Verdict::Shown(_)
+    ));
+    let closed = Facts {
+        mode: Mode::Closed,
+        ..facts()
+    };
+    assert!(matches!(
+        admit(&draft("a", "hi"), &closed, &[], &off, Millis(0)),
+        Verdict::Refused(_)
+    ));
+    assert!(matches!(
+        admit(&draft("a", ""), &busy, &[], &off, Millis(0)),
+        Verdict::Refused(_)
+    ));
+}
+
+proptest! {
+    #[test]
+    fn what_is_admitted_keeps_the_limits(name in ".{0,80}", text in "(?s).{0,400}", said in any::<bool>()) {
+        let policy = Policy::default();
+        let f = Facts { said_before: said, ..facts() };
+        match admit(&draft(&name, &text), &f, &[], &policy, Millis(0)) {
+            Verdict::Shown(clean) | Verdict::Held(clean, _) => {
+                prop_assert!(!said);
+                prop_assert!((1..=60).contains(&clean.name.chars().count()));
+                prop_assert!(!clean.text.is_empty() && clean.text.chars().all(|c| !is_deceptive(c)));
+                prop_assert!(clean.text.chars().all(|c| c == '\n' || c == '\t' || !c.is_control()));
+                prop_assert_eq!(clean_text(&clean.text), clean.text, "cleaning is done once");
+            }
+            Verdict::Refused(why) => prop_assert!(!why.words().is_empty()),
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! All that is said under one story.
+
+pub mod admit;
+pub mod comment;
+pub mod name;
+pub mod network;
+pub mod policy;
+pub mod risk;
+pub mod ruling;
+
+pub use admit::{Clean, Door, Draft, Facts, HeldWhy, Parent, Refusal, Verdict, admit};
+pub use comment::{Comment, CommentId, Cursor, Discussion, Order, Page, State, Thread};
+pub use network::Network;
+pub use policy::{Mode, Openness, Policy};
+pub use risk::{Label, Risk};
+pub use ruling::{Reason, Ruling};

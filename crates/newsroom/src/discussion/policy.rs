@@ -1,0 +1,105 @@
+//! Whether a discussion takes comments now, and the limits that a comment must keep.
+
+use crate::{Millis, clock::DAY};
+
+/// How a discussion takes comments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Mode {
+    /// Shown at once, unless a risk holds them.
+    #[default]
+    Open,
+    /// Each waits for a moderator.
+    HeldFirst,
+    Closed,
+}
+
+impl Mode {
+    pub const ALL: [Mode; 3] = [Mode::Open, Mode::HeldFirst, Mode::Closed];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Mode::Open => "open",
+            Mode::HeldFirst => "held-first",
+            Mode::Closed => "closed",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Mode> {
+        Mode::ALL.into_iter().find(|m| m.as_str() == text)
+    }
+}
+
+/// What a reader finds under the story at a given moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Openness {
+    Open,
+    HeldFirst,
+    /// Closed by hand.
+    Closed,
+    /// Closed because the story is that old.
+    ClosedByAge,
+}
+
+impl Openness {
+    pub fn takes_comments(self) -> bool {
+        matches!(self, Openness::Open | Openness::HeldFirst)
+    }
+}
+
+/// The paper's limits for discussions. All lengths in characters.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    pub longest_name: usize,
+    pub longest_text: usize,
+    pub most_lines: usize,
+    /// More links than this are refused.
+    pub most_links: usize,
+    /// More links than this hold the comment.
+    pub links_held_above: usize,
+    /// Comments from one address: above these, refused with the time to wait.
+    pub most_per_minute: u32,
+    pub most_per_hour: u32,
+    /// The same text under the same story within this time is a duplicate, in milliseconds.
+    pub duplicate_within: i64,
+    /// A discussion closes by itself this long after publication, in milliseconds; `None` never.
+    pub closes_after: Option<i64>,
+    /// A risk of at least this score holds a comment.
+    pub hold_at: f32,
+    /// `DATELINE_DISCUSSION_LIMITS=off`: no flood limit, no duplicate refused, nothing held. Load tests only.
+    pub limits_off: bool,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Policy {
+            longest_name: 60,
+            longest_text: 5_000,
+            most_lines: 120,
+            most_links: 10,
+            links_held_above: 2,
+            most_per_minute: 6,
+            most_per_hour: 60,
+            duplicate_within: DAY,
+            closes_after: Some(30 * DAY),
+            hold_at: 0.8,
+            limits_off: false,
+        }
+    }
+}
+
+impl Policy {
+    /// How a discussion of that mode, under a story published then, stands at `now`.
+    pub fn openness(&self, mode: Mode, published_at: Millis, now: Millis) -> Openness {
+        match mode {
+            Mode::Closed => Openness::Closed,
+            _ if self.closes_at(published_at).is_some_and(|at| at <= now) => Openness::ClosedByAge,
+            Mode::Open => Openness::Open,
+            Mode::HeldFirst => Openness::HeldFirst,
+        }
+    }
+
+    /// When a discussion under a story published then closes by itself.
+    pub fn closes_at(&self, published_at: Millis) -> Option<Millis> {
+        self.closes_after.map(|after| published_at.plus(after))
+    }
+}

@@ -1,0 +1,20 @@
+//! The domain: what a newspaper is, and its rules.
+//!
+//! Nothing here reads a clock, a file, a socket or chance: time and randomness are arguments, and a rule
+//! answers with a verdict that says what is so and, where a person will read it, why.
+
+pub mod byline;
+pub mod clock;
+pub mod dateline;
+pub mod discussion;
+pub mod ednote;
+pub mod ingest;
+pub mod item;
+pub mod paper;
+pub mod photo;
+pub mod section;
+pub mod slug;
+pub mod staff;
+pub mod story;
+
+pub use clock::{Millis, Zone};
