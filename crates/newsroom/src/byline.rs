@@ -17,10 +17,7 @@ pub fn authors(byline: &str) -> Vec<Author> {
         _ => line,
     };
     let mut found: Vec<Author> = Vec::new();
-    for name in line
-        .split(" and ")
-        .flat_map(|part| part.split([',', ';', '&']))
-    {
+    for name in line.split(" and ").flat_map(|part| part.split([',', ';', '&'])) {
         let name: String = name.trim().chars().take(80).collect();
         if name.is_empty() || found.len() == 8 {
             continue;
@@ -39,20 +36,9 @@ mod tests {
 
     #[test]
     fn people_of_a_line() {
-        let names = |line| {
-            authors(line)
-                .into_iter()
-                .map(|a| a.name)
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(
-            names("By Ilse Brandt and Per Lund"),
-            ["Ilse Brandt", "Per Lund"]
-        );
-        assert_eq!(
-            names("Runa Solberg, Tomas Riel"),
-            ["Runa Solberg", "Tomas Riel"]
-        );
+        let names = |line| authors(line).into_iter().map(|a| a.name).collect::<Vec<_>>();
+        assert_eq!(names("By Ilse Brandt and Per Lund"), ["Ilse Brandt", "Per Lund"]);
+        assert_eq!(names("Runa Solberg, Tomas Riel"), ["Runa Solberg", "Tomas Riel"]);
         assert_eq!(names(""), Vec::<String>::new());
     }
 }

@@ -38,10 +38,7 @@ impl Millis {
     /// Reads RFC 3339 with any offset, as agencies write it (`2024-05-01T09:30:00+02:00`, also with
     /// fractions of a second). `None` when it is no such moment.
     pub fn parse_rfc3339(text: &str) -> Option<Millis> {
-        text.trim()
-            .parse::<Timestamp>()
-            .ok()
-            .map(|t| Millis(t.as_millisecond()))
+        text.trim().parse::<Timestamp>().ok().map(|t| Millis(t.as_millisecond()))
     }
 }
 
@@ -76,18 +73,12 @@ impl Zone {
     /// The moment of a wall clock time here; a time skipped or doubled by a clock change is taken as the
     /// compatible one (RFC 5545).
     pub fn moment(&self, civil: jiff::civil::DateTime) -> Option<Millis> {
-        civil
-            .to_zoned_datetime(self.0.clone())
-            .ok()
-            .map(|z| Millis(z.timestamp().as_millisecond()))
+        civil.to_zoned_datetime(self.0.clone()).ok().map(|z| Millis(z.timestamp().as_millisecond()))
     }
 
     /// Printed by a strftime pattern, in this zone.
     pub fn format(&self, at: Millis, pattern: &str) -> String {
-        at.timestamp()
-            .to_zoned_datetime(self.0.clone())
-            .strftime(pattern)
-            .to_string()
+        at.timestamp().to_zoned_datetime(self.0.clone()).strftime(pattern).to_string()
     }
 
     /// RFC 3339 with this zone's offset, `2013-03-06T09:12:00+01:00`: what `<time datetime>` carries.
@@ -106,11 +97,7 @@ mod tests {
         assert_eq!(Zone::default().day(at).to_string(), "2013-03-06");
         let moscow = Zone::named("Europe/Moscow").expect("zone");
         assert_eq!(moscow.day(at).to_string(), "2013-03-07");
-        assert!(
-            moscow.rfc3339(at).ends_with("+04:00"),
-            "{}",
-            moscow.rfc3339(at)
-        );
+        assert!(moscow.rfc3339(at).ends_with("+04:00"), "{}", moscow.rfc3339(at));
     }
 
     #[test]

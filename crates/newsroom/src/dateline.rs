@@ -45,11 +45,7 @@ impl Dateline {
         }
         if !out.is_empty() {
             out.push(' ');
-            out.push_str(if self.dash.is_empty() {
-                "--"
-            } else {
-                &self.dash
-            });
+            out.push_str(if self.dash.is_empty() { "--" } else { &self.dash });
         }
         out
     }

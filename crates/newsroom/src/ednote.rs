@@ -32,9 +32,6 @@ mod tests {
 
     #[test]
     fn its_text_is_not_in_debug_output() {
-        assert_eq!(
-            format!("{:?}", EdNote::new("hold until cleared")),
-            "EdNote(18 bytes)"
-        );
+        assert_eq!(format!("{:?}", EdNote::new("hold until cleared")), "EdNote(18 bytes)");
     }
 }

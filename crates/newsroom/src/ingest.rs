@@ -42,9 +42,7 @@ pub fn ingest(item: &Item, known: Option<&Known>, now: Millis) -> Ingest {
             // A kill of what we never had leaves a mark, so that a late first version is not published.
             PubStatus::Canceled => Ingest::Spike,
             PubStatus::Withheld => Ingest::Withheld,
-            PubStatus::Usable if item.embargo_until.is_some_and(|until| until > now) => {
-                Ingest::Withheld
-            }
+            PubStatus::Usable if item.embargo_until.is_some_and(|until| until > now) => Ingest::Withheld,
             PubStatus::Usable => Ingest::New,
         };
     };
@@ -74,11 +72,7 @@ mod tests {
 
     fn item(version: i64, digest: &str, pub_status: PubStatus) -> Item {
         Item {
-            source: Source {
-                uri: "urn:x:1".into(),
-                version,
-                digest: digest.into(),
-            },
+            source: Source { uri: "urn:x:1".into(), version, digest: digest.into() },
             copy: Copy::default(),
             pub_status,
             embargo_until: None,
@@ -99,42 +93,16 @@ mod tests {
     fn a_life_by_wire() {
         use Ingest::*;
         use PubStatus::{Canceled, Usable};
-        let known = |version, digest: &str, status| {
-            Some(Known {
-                version,
-                digest: digest.into(),
-                status,
-            })
-        };
+        let known = |version, digest: &str, status| Some(Known { version, digest: digest.into(), status });
         for (it, k, want) in [
             (item(1, "a", Usable), None, New),
-            (
-                item(1, "a", Usable),
-                known(1, "a", Status::Draft),
-                Duplicate,
-            ),
+            (item(1, "a", Usable), known(1, "a", Status::Draft), Duplicate),
             (item(2, "b", Usable), known(1, "a", Status::Draft), Update),
-            (
-                item(2, "b", Usable),
-                known(1, "a", Status::Published),
-                Correction,
-            ),
-            (
-                item(1, "a", Usable),
-                known(2, "b", Status::Published),
-                Stale,
-            ),
-            (
-                item(3, "c", Canceled),
-                known(2, "b", Status::Published),
-                Kill,
-            ),
+            (item(2, "b", Usable), known(1, "a", Status::Published), Correction),
+            (item(1, "a", Usable), known(2, "b", Status::Published), Stale),
+            (item(3, "c", Canceled), known(2, "b", Status::Published), Kill),
             (item(3, "c", Canceled), known(2, "b", Status::Draft), Spike),
-            (
-                item(4, "d", Usable),
-                known(3, "c", Status::Killed),
-                Duplicate,
-            ),
+            (item(4, "d", Usable), known(3, "c", Status::Killed), Duplicate),
             (item(1, "a", Canceled), None, Spike),
             (item(1, "a", PubStatus::Withheld), None, Ingest::Withheld),
         ] {

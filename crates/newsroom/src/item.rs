@@ -1,8 +1,6 @@
 //! A received item: what came by wire or import, in the newspaper's own words, before the desk has it.
 
-use crate::{
-    Millis, discussion::Network, ednote::EdNote, photo::Credit, slug::Slugline, story::Copy,
-};
+use crate::{Millis, discussion::Network, ednote::EdNote, photo::Credit, slug::Slugline, story::Copy};
 
 /// What an item is known by: the sender's identifier and version.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -16,5 +16,6 @@ pub mod section;
 pub mod slug;
 pub mod staff;
 pub mod story;
+pub mod touch;
 
 pub use clock::{Millis, Zone};

@@ -40,10 +40,6 @@ impl Paper {
 
 /// Whether a language is written from right to left, by its primary tag.
 pub fn right_to_left(language: &str) -> bool {
-    let primary = language
-        .split(['-', '_'])
-        .next()
-        .unwrap_or("")
-        .to_lowercase();
+    let primary = language.split(['-', '_']).next().unwrap_or("").to_lowercase();
     ["ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"].contains(&primary.as_str())
 }

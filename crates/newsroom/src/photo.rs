@@ -60,9 +60,7 @@ impl Photo {
 
     /// Height in pixels of the rendition of that width.
     pub fn height_at(&self, width: u32) -> u32 {
-        (u64::from(width) * u64::from(self.height))
-            .div_ceil(u64::from(self.width.max(1)))
-            .max(1) as u32
+        (u64::from(width) * u64::from(self.height)).div_ceil(u64::from(self.width.max(1))).max(1) as u32
     }
 }
 

@@ -23,10 +23,7 @@ impl Section {
     /// A section of that name, its slug made of it. Names are cut at 60 characters.
     pub fn named(name: &str) -> Section {
         let name: String = name.trim().chars().take(60).collect();
-        Section {
-            slug: Slug::of(&name, "news"),
-            name: if name.is_empty() { "News".into() } else { name },
-        }
+        Section { slug: Slug::of(&name, "news"), name: if name.is_empty() { "News".into() } else { name } }
     }
 }
 
@@ -34,10 +31,7 @@ impl Topic {
     /// A topic of that name, or `None` where the name is empty.
     pub fn named(name: &str) -> Option<Topic> {
         let name: String = name.trim().chars().take(60).collect();
-        (!name.is_empty()).then(|| Topic {
-            slug: Slug::of(&name, "topic"),
-            name,
-        })
+        (!name.is_empty()).then(|| Topic { slug: Slug::of(&name, "topic"), name })
     }
 
     /// Topics of a comma-separated line, each once, at most [`MOST_TOPICS`].

@@ -35,19 +35,13 @@ impl Slug {
                 _ => slug.truncate(LONGEST),
             }
         }
-        if slug.is_empty() {
-            Slug(fallback.to_owned())
-        } else {
-            Slug(slug)
-        }
+        if slug.is_empty() { Slug(fallback.to_owned()) } else { Slug(slug) }
     }
 
     /// Reads a slug that must already be one.
     pub fn parse(text: &str) -> Option<Slug> {
         let legal = (1..=LONGEST + 8).contains(&text.len())
-            && text
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
             && !text.starts_with('-')
             && !text.ends_with('-');
         legal.then(|| Slug(text.to_owned()))
@@ -55,11 +49,7 @@ impl Slug {
 
     /// The n-th of the same name on one day: `night-trains`, `night-trains-2`, …
     pub fn nth(&self, n: u32) -> Slug {
-        if n <= 1 {
-            self.clone()
-        } else {
-            Slug(format!("{}-{n}", self.0))
-        }
+        if n <= 1 { self.clone() } else { Slug(format!("{}-{n}", self.0)) }
     }
 
     pub fn as_str(&self) -> &str {
@@ -84,10 +74,7 @@ mod tests {
     #[test]
     fn made_of_any_script() {
         for (headline, slug) in [
-            (
-                "Two ports agree on joint night ferry",
-                "two-ports-agree-on-joint-night-ferry",
-            ),
+            ("Two ports agree on joint night ferry", "two-ports-agree-on-joint-night-ferry"),
             ("Don't panic: 14 years!", "dont-panic-14-years"),
             ("Ночные поезда", "nochnye-poezda"),
             ("夜车", "ye-che"),

@@ -29,13 +29,8 @@ pub enum Status {
 }
 
 impl Status {
-    pub const ALL: [Status; 5] = [
-        Status::Draft,
-        Status::Scheduled,
-        Status::Published,
-        Status::Killed,
-        Status::Spiked,
-    ];
+    pub const ALL: [Status; 5] =
+        [Status::Draft, Status::Scheduled, Status::Published, Status::Killed, Status::Spiked];
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -150,10 +145,7 @@ impl Story {
 
     /// The notice of its kill, when killed.
     pub fn kill_notice(&self) -> Option<&Notice> {
-        self.notices
-            .iter()
-            .rev()
-            .find(|n| n.kind == NoticeKind::Kill)
+        self.notices.iter().rev().find(|n| n.kind == NoticeKind::Kill)
     }
 }
 
@@ -166,13 +158,7 @@ pub struct Address {
 
 impl Address {
     pub fn path(&self) -> String {
-        format!(
-            "/{:04}/{:02}/{:02}/{}",
-            self.day.year(),
-            self.day.month(),
-            self.day.day(),
-            self.slug
-        )
+        format!("/{:04}/{:02}/{:02}/{}", self.day.year(), self.day.month(), self.day.day(), self.slug)
     }
 }
 
@@ -216,14 +202,9 @@ impl NotYet {
             NotYet::NoHeadline => "The story has no headline.".into(),
             NotYet::NoBody => "The story has no body.".into(),
             NotYet::Embargo(until) => {
-                format!(
-                    "It is under embargo until {}.",
-                    zone.format(*until, "%H:%M, %-d %B %Y")
-                )
+                format!("It is under embargo until {}.", zone.format(*until, "%H:%M, %-d %B %Y"))
             }
-            NotYet::PhotoWithoutCredit => {
-                "A photo has no credit: say whose it is, or take it off.".into()
-            }
+            NotYet::PhotoWithoutCredit => "A photo has no credit: say whose it is, or take it off.".into(),
             NotYet::WrongStatus(Status::Published) => "It is already published.".into(),
             NotYet::WrongStatus(status) => {
                 format!("A {} story cannot be published.", status.as_str())
@@ -248,11 +229,7 @@ pub fn may_publish(story: &Story, now: Millis) -> Result<(), NotYet> {
     {
         return Err(NotYet::Embargo(until));
     }
-    if story
-        .photos
-        .iter()
-        .any(|p| p.credit.is_empty() && !p.digest.is_empty())
-    {
+    if story.photos.iter().any(|p| p.credit.is_empty() && !p.digest.is_empty()) {
         return Err(NotYet::PhotoWithoutCredit);
     }
     Ok(())

@@ -94,16 +94,12 @@ impl HeldWhy {
     /// In words for its writer and the moderator.
     pub fn words(&self) -> String {
         match self {
-            HeldWhy::HeldFirst => {
-                "Every comment in this discussion is read by a moderator first.".into()
-            }
+            HeldWhy::HeldFirst => "Every comment in this discussion is read by a moderator first.".into(),
             HeldWhy::Links(n) => format!("It has {n} links; a moderator looks at those first."),
             HeldWhy::Risk(kinds) => {
                 format!("It looks like {}; a moderator decides.", kinds.join(", "))
             }
-            HeldWhy::Sanction => {
-                "Comments from here are read by a moderator first, for a while.".into()
-            }
+            HeldWhy::Sanction => "Comments from here are read by a moderator first, for a while.".into(),
         }
     }
 }
@@ -189,9 +185,7 @@ impl Refusal {
             Refusal::LongName { most } => {
                 format!("That name is too long; {most} characters at most.")
             }
-            Refusal::ReservedName => {
-                "That name belongs to the newsroom. Please sign with another.".into()
-            }
+            Refusal::ReservedName => "That name belongs to the newsroom. Please sign with another.".into(),
             Refusal::NoText => "The comment is empty.".into(),
             Refusal::LongText { most, has } => {
                 format!("The comment has {has} characters; {most} at most.")
@@ -208,10 +202,7 @@ impl Refusal {
                 "That was quick: too many comments from your address. Please wait a minute.".into()
             }
             Refusal::Flood { wait } => {
-                format!(
-                    "Too many comments from your address. Please wait {} minutes.",
-                    wait.div_ceil(60)
-                )
+                format!("Too many comments from your address. Please wait {} minutes.", wait.div_ceil(60))
             }
             Refusal::Sanctioned { .. } => {
                 "A moderator has closed the discussions to comments from here for a while.".into()
@@ -225,14 +216,9 @@ impl Refusal {
 pub fn clean_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut empty = 0;
-    for line in text
-        .replace("\r\n", "\n")
-        .split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}'])
-    {
-        let line: String = line
-            .chars()
-            .filter(|&c| c == '\t' || (!c.is_control() && !is_deceptive(c)))
-            .collect();
+    for line in text.replace("\r\n", "\n").split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']) {
+        let line: String =
+            line.chars().filter(|&c| c == '\t' || (!c.is_control() && !is_deceptive(c))).collect();
         let line = line.trim_end();
         if line.is_empty() {
             empty += 1;
@@ -261,13 +247,7 @@ pub fn count_links(text: &str) -> usize {
 }
 
 /// Decides. Refusals come first, in the order in which a reader can mend them; then what is held.
-pub fn admit(
-    draft: &Draft,
-    facts: &Facts<'_>,
-    risks: &[Risk],
-    policy: &Policy,
-    now: Millis,
-) -> Verdict {
+pub fn admit(draft: &Draft, facts: &Facts<'_>, risks: &[Risk], policy: &Policy, now: Millis) -> Verdict {
     let archive = facts.door == Door::Import;
     let refused = |why| Verdict::Refused(why);
     if facts.status != Status::Published {
@@ -281,22 +261,14 @@ pub fn admit(
             Openness::Open | Openness::HeldFirst => {}
         }
     }
-    let clean = Clean {
-        name: clean_line(&draft.name),
-        text: clean_text(&draft.text),
-    };
+    let clean = Clean { name: clean_line(&draft.name), text: clean_text(&draft.text) };
     if clean.name.is_empty() {
         return refused(Refusal::NoName);
     }
     if clean.name.chars().count() > policy.longest_name {
-        return refused(Refusal::LongName {
-            most: policy.longest_name,
-        });
+        return refused(Refusal::LongName { most: policy.longest_name });
     }
-    let reserved = name::RESERVED
-        .iter()
-        .copied()
-        .chain(facts.reserved.iter().map(String::as_str));
+    let reserved = name::RESERVED.iter().copied().chain(facts.reserved.iter().map(String::as_str));
     if !facts.staff && !archive && name::imitates(&clean.name, reserved) {
         return refused(Refusal::ReservedName);
     }
@@ -305,21 +277,14 @@ pub fn admit(
     }
     let has = clean.text.chars().count();
     if has > policy.longest_text {
-        return refused(Refusal::LongText {
-            most: policy.longest_text,
-            has,
-        });
+        return refused(Refusal::LongText { most: policy.longest_text, has });
     }
     if clean.text.lines().count() > policy.most_lines {
-        return refused(Refusal::ManyLines {
-            most: policy.most_lines,
-        });
+        return refused(Refusal::ManyLines { most: policy.most_lines });
     }
     let links = count_links(&clean.text);
     if links > policy.most_links && !archive {
-        return refused(Refusal::ManyLinks {
-            most: policy.most_links,
-        });
+        return refused(Refusal::ManyLinks { most: policy.most_links });
     }
     if facts.parent == Parent::Missing {
         return refused(Refusal::NoParent);
@@ -342,20 +307,15 @@ pub fn admit(
     }
     if let Some(sanction) = facts.sanction.as_ref().filter(|s| s.until > now) {
         if sanction.refuse {
-            return refused(Refusal::Sanctioned {
-                until: sanction.until,
-            });
+            return refused(Refusal::Sanctioned { until: sanction.until });
         }
         return Verdict::Held(clean, HeldWhy::Sanction);
     }
     if openness == Openness::HeldFirst {
         return Verdict::Held(clean, HeldWhy::HeldFirst);
     }
-    let seen: Vec<&'static str> = risks
-        .iter()
-        .filter(|r| r.score >= policy.hold_at)
-        .map(|r| r.label.as_str())
-        .collect();
+    let seen: Vec<&'static str> =
+        risks.iter().filter(|r| r.score >= policy.hold_at).map(|r| r.label.as_str()).collect();
     if !seen.is_empty() {
         return Verdict::Held(clean, HeldWhy::Risk(seen));
     }

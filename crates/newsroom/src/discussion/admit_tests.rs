@@ -24,11 +24,7 @@ fn facts() -> Facts<'static> {
 }
 
 fn draft(name: &str, text: &str) -> Draft {
-    Draft {
-        name: name.into(),
-        text: text.into(),
-        reply_to: None,
-    }
+    Draft { name: name.into(), text: text.into(), reply_to: None }
 }
 
 fn verdict(d: &Draft, f: &Facts<'_>) -> Verdict {
@@ -44,17 +40,8 @@ fn refusal(d: &Draft, f: &Facts<'_>) -> &'static str {
 
 #[test]
 fn an_ordinary_comment_is_shown_as_written() {
-    let got = verdict(
-        &draft(
-            " Mette ",
-            "At last.\r\n\r\n\r\nMy sister\u{202e} lives there.",
-        ),
-        &facts(),
-    );
-    let want = Clean {
-        name: "Mette".into(),
-        text: "At last.\n\nMy sister lives there.".into(),
-    };
+    let got = verdict(&draft(" Mette ", "At last.\r\n\r\n\r\nMy sister\u{202e} lives there."), &facts());
+    let want = Clean { name: "Mette".into(), text: "At last.\n\nMy sister lives there.".into() };
     assert_eq!(got, Verdict::Shown(want));
 }
 
@@ -78,58 +65,25 @@ fn refused_for_what_the_writer_can_mend() {
 #[test]
 fn refused_for_what_the_paper_has_decided() {
     let d = draft("a", "hi");
-    let closed = Facts {
-        mode: Mode::Closed,
-        ..facts()
-    };
+    let closed = Facts { mode: Mode::Closed, ..facts() };
     assert_eq!(refusal(&d, &closed), "discussion-closed");
-    let old = Facts {
-        published_at: Millis(-31 * DAY),
-        ..facts()
-    };
+    let old = Facts { published_at: Millis(-31 * DAY), ..facts() };
     assert_eq!(refusal(&d, &old), "discussion-closed-by-age");
-    let killed = Facts {
-        status: Status::Killed,
-        ..facts()
-    };
+    let killed = Facts { status: Status::Killed, ..facts() };
     assert_eq!(refusal(&d, &killed), "no-story");
-    let orphan = Facts {
-        parent: Parent::Missing,
-        ..facts()
-    };
+    let orphan = Facts { parent: Parent::Missing, ..facts() };
     assert_eq!(refusal(&d, &orphan), "reply-to-missing");
-    let again = Facts {
-        said_before: true,
-        ..facts()
-    };
+    let again = Facts { said_before: true, ..facts() };
     assert_eq!(refusal(&d, &again), "duplicate");
-    let quick = Facts {
-        last_minute: 6,
-        ..facts()
-    };
+    let quick = Facts { last_minute: 6, ..facts() };
     assert_eq!(refusal(&d, &quick), "too-many-comments");
-    let many = Facts {
-        last_hour: 60,
-        ..facts()
-    };
+    let many = Facts { last_hour: 60, ..facts() };
     assert_eq!(refusal(&d, &many), "too-many-comments");
-    let banned = Facts {
-        sanction: Some(Sanction {
-            until: Millis(DAY),
-            refuse: true,
-        }),
-        ..facts()
-    };
+    let banned = Facts { sanction: Some(Sanction { until: Millis(DAY), refuse: true }), ..facts() };
     assert_eq!(refusal(&d, &banned), "sanctioned");
     let reserved = ["Ilse Brandt".to_owned()];
-    let staff_name = Facts {
-        reserved: &reserved,
-        ..facts()
-    };
-    assert_eq!(
-        refusal(&draft("llse  Brandt", "hi"), &staff_name),
-        "name-reserved"
-    );
+    let staff_name = Facts { reserved: &reserved, ..facts() };
+    assert_eq!(refusal(&draft("llse  Brandt", "hi"), &staff_name), "name-reserved");
 }
 
 #[test]
@@ -145,60 +99,18 @@ fn held_with_a_reason() {
         other => panic!("not held: {other:?}"),
     };
     let d = draft("a", "hi");
-    assert_eq!(
-        held(
-            &d,
-            &Facts {
-                mode: Mode::HeldFirst,
-                ..facts()
-            },
-            &[]
-        ),
-        HeldWhy::HeldFirst
-    );
+    assert_eq!(held(&d, &Facts { mode: Mode::HeldFirst, ..facts() }, &[]), HeldWhy::HeldFirst);
     let links = draft("a", "http://a.example www.b.example https://www.c.example");
     assert_eq!(held(&links, &facts(), &[]), HeldWhy::Links(3));
-    let ended = Facts {
-        sanction: Some(Sanction {
-            until: Millis(1),
-            refuse: true,
-        }),
-        ..facts()
-    };
-    assert!(
-        matches!(verdict(&d, &ended), Verdict::Shown(_)),
-        "a sanction ends"
-    );
-    let held_here = Facts {
-        sanction: Some(Sanction {
-            until: Millis(DAY),
-            refuse: false,
-        }),
-        ..facts()
-    };
+    let ended = Facts { sanction: Some(Sanction { until: Millis(1), refuse: true }), ..facts() };
+    assert!(matches!(verdict(&d, &ended), Verdict::Shown(_)), "a sanction ends");
+    let held_here = Facts { sanction: Some(Sanction { until: Millis(DAY), refuse: false }), ..facts() };
     assert_eq!(held(&d, &held_here, &[]), HeldWhy::Sanction);
-    let risk = Risk {
-        label: Label::Hate,
-        score: 0.9,
-        why: vec![],
-    };
-    assert_eq!(
-        held(&d, &facts(), std::slice::from_ref(&risk)),
-        HeldWhy::Risk(vec!["hate"])
-    );
-    let staff = Facts {
-        staff: true,
-        mode: Mode::HeldFirst,
-        ..facts()
-    };
+    let risk = Risk { label: Label::Hate, score: 0.9, why: vec![] };
+    assert_eq!(held(&d, &facts(), std::slice::from_ref(&risk)), HeldWhy::Risk(vec!["hate"]));
+    let staff = Facts { staff: true, mode: Mode::HeldFirst, ..facts() };
     assert!(matches!(
-        admit(
-            &draft("Editor", "hi"),
-            &staff,
-            &[risk],
-            &Policy::default(),
-            Millis(0)
-        ),
+        admit(&draft("Editor", "hi"), &staff, &[risk], &Policy::default(), Millis(0)),
         Verdict::Shown(_)
     ));
 }
@@ -213,41 +125,18 @@ fn an_archive_is_taken_as_it_stood() {
         last_hour: 9_999,
         ..facts()
     };
-    assert!(matches!(
-        verdict(&draft("Editor", "hi"), &archive),
-        Verdict::Shown(_)
-    ));
+    assert!(matches!(verdict(&draft("Editor", "hi"), &archive), Verdict::Shown(_)));
     assert_eq!(refusal(&draft("a", ""), &archive), "text-missing");
 }
 
 #[test]
 fn load_tests_lift_limits_and_nothing_else() {
-    let off = Policy {
-        limits_off: true,
-        ..Policy::default()
-    };
-    let busy = Facts {
-        said_before: true,
-        last_minute: 9_999,
-        mode: Mode::HeldFirst,
-        ..facts()
-    };
-    assert!(matches!(
-        admit(&draft("a", "hi"), &busy, &[], &off, Millis(0)),
-        Verdict::Shown(_)
-    ));
-    let closed = Facts {
-        mode: Mode::Closed,
-        ..facts()
-    };
-    assert!(matches!(
-        admit(&draft("a", "hi"), &closed, &[], &off, Millis(0)),
-        Verdict::Refused(_)
-    ));
-    assert!(matches!(
-        admit(&draft("a", ""), &busy, &[], &off, Millis(0)),
-        Verdict::Refused(_)
-    ));
+    let off = Policy { limits_off: true, ..Policy::default() };
+    let busy = Facts { said_before: true, last_minute: 9_999, mode: Mode::HeldFirst, ..facts() };
+    assert!(matches!(admit(&draft("a", "hi"), &busy, &[], &off, Millis(0)), Verdict::Shown(_)));
+    let closed = Facts { mode: Mode::Closed, ..facts() };
+    assert!(matches!(admit(&draft("a", "hi"), &closed, &[], &off, Millis(0)), Verdict::Refused(_)));
+    assert!(matches!(admit(&draft("a", ""), &busy, &[], &off, Millis(0)), Verdict::Refused(_)));
 }
 
 proptest! {

@@ -69,12 +69,7 @@ pub enum Order {
 }
 
 impl Order {
-    pub const ALL: [Order; 4] = [
-        Order::Newest,
-        Order::Oldest,
-        Order::Discussed,
-        Order::Valued,
-    ];
+    pub const ALL: [Order; 4] = [Order::Newest, Order::Oldest, Order::Discussed, Order::Valued];
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -106,12 +101,7 @@ impl Cursor {
     pub fn parse(text: &str) -> Option<Cursor> {
         let (key, id) = text.rsplit_once('-')?;
         let id: i64 = id.parse().ok()?;
-        (id >= 0).then(|| {
-            Some(Cursor {
-                key: key.parse().ok()?,
-                id,
-            })
-        })?
+        (id >= 0).then(|| Some(Cursor { key: key.parse().ok()?, id }))?
     }
 }
 

@@ -71,24 +71,12 @@ mod tests {
 
     #[test]
     fn looks_alike() {
-        for imitation in [
-            "Moderator",
-            "M0derat0r",
-            "Моdеrаtоr",
-            "m o d e r a t o r",
-            "mode\u{200b}rator",
-            "MODERATOR!",
-        ] {
+        for imitation in
+            ["Moderator", "M0derat0r", "Моdеrаtоr", "m o d e r a t o r", "mode\u{200b}rator", "MODERATOR!"]
+        {
             assert!(imitates(&clean_line(imitation), RESERVED), "{imitation}");
         }
-        for honest in [
-            "Mode",
-            "Günter Öz",
-            "Reader 7",
-            "old salt",
-            "李明",
-            "Edith Orr",
-        ] {
+        for honest in ["Mode", "Günter Öz", "Reader 7", "old salt", "李明", "Edith Orr"] {
             assert!(!imitates(honest, RESERVED), "{honest}");
         }
     }

@@ -73,9 +73,7 @@ impl Reason {
     pub fn words(self) -> &'static str {
         match self {
             Reason::Advertising => "It advertises. Comments here are for talking about the story.",
-            Reason::Insult => {
-                "It insults somebody. Argue with what was said, not with who said it."
-            }
+            Reason::Insult => "It insults somebody. Argue with what was said, not with who said it.",
             Reason::Hate => "It attacks people for what they are.",
             Reason::Threat => "It threatens somebody.",
             Reason::PersonalData => "It gives away somebody's personal details.",
