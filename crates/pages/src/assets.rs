@@ -1,0 +1,100 @@
+//! What pages need besides themselves: the reader's script, the icon, and the names under which they are
+//! cached for ever.
+
+use std::sync::LazyLock;
+
+use sha2::{Digest, Sha256};
+
+/// The reader's script. Everything works without it.
+pub const READER_JS: &str = include_str!("../assets/reader.js");
+
+/// The icon of the paper in the reader's tabs.
+pub const FAVICON_SVG: &str = include_str!("../assets/favicon.svg");
+
+/// Path of the script, `/assets/reader-{hash8}.js`: it changes whenever the script does.
+pub fn reader_js_path() -> &'static str {
+    static PATH: LazyLock<String> = LazyLock::new(|| hashed_path("reader", "js", READER_JS));
+    &PATH
+}
+
+/// `/assets/NAME-{hash8}.EXT` of a file's content.
+pub fn hashed_path(name: &str, extension: &str, content: &str) -> String {
+    let digest = Sha256::digest(content.as_bytes());
+    let hash: String = digest.iter().take(4).map(|b| format!("{b:02x}")).collect();
+    format!("/assets/{name}-{hash}.{extension}")
+}
+
+/// `'sha256-…'` with its quotes, as a content security policy names an inline block.
+pub fn csp_hash(content: &str) -> String {
+    format!("'sha256-{}'", base64(&Sha256::digest(content.as_bytes())))
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let at = |i: usize| u32::from(chunk.get(i).copied().unwrap_or(0));
+        let group = at(0) << 16 | at(1) << 8 | at(2);
+        for i in 0..4 {
+            if i <= chunk.len() {
+                out.push(char::from(LETTERS[(group >> (18 - 6 * i) & 63) as usize]));
+            } else {
+                out.push('=');
+            }
+        }
+    }
+    out
+}
+
+/// A style sheet without comments and needless white space.
+pub(crate) fn squeeze_css(source: &str) -> String {
+    let mut out = String::with_capacity(source.len());
+    let mut rest = source;
+    let mut gap = false;
+    while let Some(c) = rest.chars().next() {
+        if rest.starts_with("/*") {
+            rest = rest.find("*/").map_or("", |end| &rest[end + 2..]);
+            gap = true;
+            continue;
+        }
+        rest = &rest[c.len_utf8()..];
+        if c.is_whitespace() {
+            gap = true;
+            continue;
+        }
+        if matches!(c, '{' | '}' | ';') {
+            if c == '}' && out.ends_with(';') {
+                out.pop();
+            }
+        } else if gap && !out.is_empty() && !out.ends_with(['{', '}', ';', ':', ',']) {
+            out.push(' ');
+        }
+        gap = false;
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn squeezed() {
+        assert_eq!(
+            squeeze_css("/* a */ p > a:hover {\n color: red;\n margin: 0 1px;\n}\n\n b {}"),
+            "p > a:hover{color:red;margin:0 1px}b{}"
+        );
+        assert_eq!(squeeze_css("@media (a: b) and (c) { x {} } /* open"), "@media (a:b) and (c){x{}}");
+    }
+
+    #[test]
+    fn hashed_as_browsers_do() {
+        assert_eq!(csp_hash(""), "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='");
+        assert_eq!(
+            (base64(b"f"), base64(b"fo"), base64(b"foo")),
+            ("Zg==".into(), "Zm8=".into(), "Zm9v".into())
+        );
+        assert!(reader_js_path().starts_with("/assets/reader-") && reader_js_path().ends_with(".js"));
+    }
+}
