@@ -14,12 +14,9 @@ pub(crate) struct Frame {
     pub name: String,
     pub tagline: String,
     pub address: String,
-    /// Language and direction of the page.
+    /// Language and direction of the paper's own words; a story in another says so itself.
     pub lang: String,
     pub dir: &'static str,
-    /// Language and direction of the paper's own words, where the page is in another.
-    pub paper_lang: String,
-    pub paper_dir: &'static str,
     pub nav: Vec<Door>,
     /// What stands in the browser's tab.
     pub title: String,
@@ -87,8 +84,6 @@ impl Frame {
             tagline: paper.tagline.clone(),
             address: paper.address.clone(),
             dir: direction(&lang),
-            paper_dir: direction(&lang),
-            paper_lang: lang.clone(),
             lang,
             nav: doors.collect(),
             title,
@@ -101,14 +96,6 @@ impl Frame {
             day: String::new(),
             day_iso: String::new(),
             script: false,
-        }
-    }
-
-    /// The page is written in this language rather than the paper's.
-    pub fn speak(&mut self, language: &str) {
-        if !language.is_empty() {
-            self.lang = language.to_owned();
-            self.dir = direction(language);
         }
     }
 

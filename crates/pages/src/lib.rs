@@ -4,6 +4,7 @@ pub mod assets;
 mod embedded;
 pub mod error;
 mod frame;
+pub mod markup;
 pub mod sample;
 pub mod theme;
 
