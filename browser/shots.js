@@ -1,0 +1,52 @@
+// Pictures of the paper and the desk, to be looked at: node shots.js, then see shots/.
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { closeBrowser, demoEditor, longestThread, reader, signIn, startPaper, stories } from './support.js';
+
+const folder = join(dirname(fileURLToPath(import.meta.url)), 'shots');
+await mkdir(folder, { recursive: true });
+const paper = await startPaper(null);
+try {
+  const all = await stories(paper);
+  const long = await longestThread(paper);
+  const readers = {
+    front: '/',
+    story: all.find((s) => s.photo && s.comments > 0 && s.path !== long.path).path,
+    plain: all.find((s) => !s.photo)?.path ?? '/',
+    rtl: all.find((s) => s.language.startsWith('ar'))?.path ?? '/',
+    thread: `${long.path}#comments`,
+    search: '/search?q=ferry',
+    error: '/no-such-page',
+  };
+  for (const width of [390, 1280]) {
+    for (const scheme of ['light', 'dark']) {
+      const shoot = async (page, name) => {
+        const path = join(folder, `${name}-${width}-${scheme}.png`);
+        // A thread of 300 is taller than anybody looks at.
+        const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+        await page.screenshot({ path, clip: { x: 0, y: 0, width, height: Math.min(tall, 6000) }, fullPage: true });
+        console.log(path);
+      };
+      const page = await reader(null, paper, { width, scheme, statuses: [404] });
+      for (const [name, path] of Object.entries(readers)) {
+        await page.goto(path, { waitUntil: 'networkidle' });
+        await shoot(page, name);
+      }
+      await page.goto('/desk/sign-in');
+      await shoot(page, 'sign-in');
+      await signIn(page, demoEditor(paper));
+      await shoot(page, 'inbox');
+      await page.goto('/desk/queue');
+      await shoot(page, 'queue');
+      await page.goto('/desk?tab=published');
+      await page.locator('table.stories a').first().click();
+      await page.locator('#headline').waitFor();
+      await shoot(page, 'editor');
+      await page.context().close();
+    }
+  }
+} finally {
+  await closeBrowser();
+  await paper.stop();
+}
