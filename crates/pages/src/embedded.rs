@@ -5,7 +5,21 @@ macro_rules! table {
 }
 
 /// The readers' pages.
-const READER: &[(&str, &str)] = table!["reader.css", "base.html", "error.html"];
+const READER: &[(&str, &str)] = table![
+    "reader.css",
+    "base.html",
+    "parts.html",
+    "front.html",
+    "list.html",
+    "search.html",
+    "story.html",
+    "discussion.html",
+    "talk.html",
+    "thread.html",
+    "receipt.html",
+    "gone.html",
+    "error.html",
+];
 
 /// Every template with its source.
 pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {

@@ -1,12 +1,38 @@
 //! All HTML, feeds, sitemaps and structured data of the paper, made from domain types: data in, text out.
 
 pub mod assets;
+mod card;
 mod embedded;
 pub mod error;
+pub mod feed;
+mod figure;
+pub mod form;
 mod frame;
+pub mod front;
+pub mod gone;
+pub mod list;
 pub mod markup;
+pub mod receipt;
 pub mod sample;
+pub mod search;
+pub mod sitemap;
+mod social;
+pub mod story;
+mod structured;
+mod talk;
 pub mod theme;
+pub mod thread;
+mod xml;
 
 pub use error::ErrorPage;
+pub use feed::{DiscussionFeed, Feed, FeedItem};
+pub use form::Form;
+pub use front::Front;
+pub use gone::Gone;
+pub use list::{List, ListKind};
+pub use receipt::Receipt;
+pub use search::{Found, Piece, Search};
+pub use sitemap::{NewsSitemap, Sitemap, SitemapIndex};
+pub use story::StoryPage;
 pub use theme::{Fault, Theme};
+pub use thread::ThreadPage;

@@ -1,0 +1,100 @@
+//! The form under a story: empty, or filled in again with the reason in words.
+
+use minijinja::Value;
+use newsroom::{
+    discussion::{Comment, Discussion, Openness, Policy, Refusal},
+    paper::{NetworkDisplay, Paper},
+};
+use serde::Serialize;
+
+use crate::{frame::Time, markup};
+
+/// What is in the form. `Form::default()` is an empty one.
+#[derive(Clone, Copy, Default)]
+pub struct Form<'a> {
+    pub name: &'a str,
+    pub text: &'a str,
+    /// The comment that is answered; it is quoted above the form.
+    pub reply_to: Option<&'a Comment>,
+    /// Why what was sent was refused.
+    pub refusal: Option<&'a Refusal>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct FormView<'a> {
+    /// Where it posts to.
+    pub action: String,
+    /// Whether the discussion takes comments now.
+    pub open: bool,
+    /// How it stands, in words; empty when simply open.
+    pub state: &'static str,
+    /// The day on which it closes by itself.
+    pub closes: Option<Time>,
+    pub name: &'a str,
+    pub text: &'a str,
+    pub longest_name: usize,
+    pub longest_text: String,
+    pub parent: Option<Parent<'a>>,
+    /// Whether the parent is quoted above the form.
+    pub quote: bool,
+    /// The reason of a refusal; empty when there is none.
+    pub refusal: String,
+    /// The field at fault: `name`, `text`, or empty.
+    pub fault: &'static str,
+    /// Whether readers see the network that a comment comes from.
+    pub networks: bool,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Parent<'a> {
+    pub id: i64,
+    pub name: &'a str,
+    pub text: Value,
+}
+
+impl<'a> FormView<'a> {
+    pub fn of(
+        paper: &Paper,
+        path: &str,
+        discussion: &Discussion,
+        form: Form<'a>,
+        policy: &Policy,
+    ) -> FormView<'a> {
+        let openness = discussion.openness;
+        let closes = discussion.closes_at.filter(|_| openness.takes_comments()).map(|at| {
+            let mut time = Time::of(paper, at);
+            time.words = paper.zone.format(at, "%-d %B %Y");
+            time
+        });
+        FormView {
+            action: format!("{path}/comments"),
+            open: openness.takes_comments(),
+            state: match openness {
+                Openness::Open => "",
+                Openness::HeldFirst => "Every comment here is read by a moderator before it is shown.",
+                Openness::Closed => "This discussion is closed.",
+                Openness::ClosedByAge => {
+                    "This discussion has closed: it does not take new comments so long after publication."
+                }
+            },
+            closes,
+            name: form.name,
+            text: form.text,
+            longest_name: policy.longest_name,
+            longest_text: crate::frame::grouped(policy.longest_text.try_into().unwrap_or(u32::MAX)),
+            parent: form.reply_to.map(|c| Parent {
+                id: c.id,
+                name: &c.name,
+                text: Value::from_safe_string(markup::comment_html(&c.text)),
+            }),
+            quote: true,
+            refusal: form.refusal.map(Refusal::words).unwrap_or_default(),
+            fault: match form.refusal.and_then(Refusal::field) {
+                Some("name") => "name",
+                Some("text") => "text",
+                _ => "",
+            },
+            networks: paper.networks == NetworkDisplay::Mask,
+        }
+    }
+}

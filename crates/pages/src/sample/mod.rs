@@ -1,0 +1,180 @@
+//! Samples that every template is rendered with: by the tests, by `dateline check` for a paper's own
+//! theme, and by the gallery for the eye.
+
+macro_rules! samples {
+    ($($file:literal => $render:expr),* $(,)?) => { &[$(Sample { file: $file, render: $render }),*] };
+}
+
+pub(crate) mod data;
+pub(crate) mod machines;
+
+use newsroom::{
+    discussion::{Comment, Openness, Page, Policy, Reason, Refusal, State},
+    section::{Section, Topic},
+    story::Story,
+};
+
+use crate::{
+    ErrorPage, Form, Found, Front, Gone, List, ListKind, Piece, Receipt, Search, StoryPage, ThreadPage,
+    theme::{Fault, Theme},
+};
+use data::MORNING;
+
+/// One page of the gallery.
+pub struct Sample {
+    /// Name of the file that the gallery writes.
+    pub file: &'static str,
+    pub render: fn(&Theme) -> Result<String, Fault>,
+}
+
+const READER: &[Sample] = samples![
+    "front.html" => |theme| front(theme, data::cards().len()),
+    "front-one.html" => |theme| front(theme, 1),
+    "front-empty.html" => |theme| front(theme, 0),
+    "section.html" => |theme| list(theme, ListKind::Section(&Section::named("Coast")), data::cards().len()),
+    "topic.html" => |theme| list(theme, ListKind::Topic(&Topic { ..data::story().topics.remove(0) }), 0),
+    "author.html" => |theme| list(theme, ListKind::Author(&data::author()), 4),
+    "day.html" => |theme| list(theme, ListKind::Day(MORNING), 8),
+    "story.html" => |theme| story(theme, &data::story(), Some(&data::page()), Form::default()),
+    "story-bare.html" => |theme| story(theme, &data::bare_story(), Some(&data::flat_page(0)), Form::default()),
+    "story-right-to-left.html" => |theme| story(theme, &data::arabic_story(), Some(&data::archived_page()), Form::default()),
+    "story-preview.html" => preview,
+    "story-refused.html" => refused,
+    "story-closed.html" => closed,
+    "thread.html" => |theme| thread(theme, Form::default()),
+    "reply.html" => |theme| thread(theme, Form { reply_to: Some(&data::comment(42, 40, Some(41))), ..Form::default() }),
+    "receipt-held.html" => |theme| receipt(theme, State::Held),
+    "receipt-shown.html" => |theme| receipt(theme, State::Shown),
+    "receipt-removed.html" => |theme| receipt(theme, State::Removed),
+    "search.html" => search,
+    "search-empty.html" => |theme| nothing_found(theme, "", ""),
+    "search-nothing.html" => |theme| nothing_found(theme, "<b>zeppelin", ""),
+    "search-trouble.html" => |theme| nothing_found(theme, "the", "Search is being rebuilt. Please try again in a minute."),
+    "gone.html" => |theme| theme.gone(&Gone { paper: &data::paper(), story: &data::killed_story() }),
+    "gone-unsaid.html" => |theme| theme.gone(&Gone { paper: &data::paper(), story: &data::story() }),
+    "error.html" => error,
+];
+
+/// All samples.
+pub fn all() -> impl Iterator<Item = &'static Sample> {
+    READER.iter().chain(machines::FEEDS)
+}
+
+fn front(theme: &Theme, stories: usize) -> Result<String, Fault> {
+    let cards = data::cards();
+    let older = (stories > 1).then_some("/2013/03/05");
+    theme.front(&Front { paper: &data::paper(), at: MORNING, cards: &cards[..stories], older })
+}
+
+fn list(theme: &Theme, kind: ListKind<'_>, stories: usize) -> Result<String, Fault> {
+    let cards = data::cards();
+    let (older, newer) =
+        (Some("?after=1362557520000-7"), matches!(kind, ListKind::Day(_)).then_some("/2013/03/07"));
+    theme.list(&List { paper: &data::paper(), kind, cards: &cards[..stories], older, newer })
+}
+
+pub(crate) fn story(
+    theme: &Theme,
+    story: &Story,
+    discussion: Option<&Page>,
+    form: Form<'_>,
+) -> Result<String, Fault> {
+    let (cards, policy) = (data::cards(), Policy::default());
+    theme.story(&StoryPage {
+        paper: &data::paper(),
+        story,
+        discussion,
+        form,
+        more: &cards[5..11],
+        policy: &policy,
+    })
+}
+
+fn preview(theme: &Theme) -> Result<String, Fault> {
+    let mut draft = data::story();
+    draft.address = None;
+    draft.published_at = None;
+    story(theme, &draft, None, Form::default())
+}
+
+fn refused(theme: &Theme) -> Result<String, Fault> {
+    let refusal = Refusal::ReservedName;
+    let form =
+        Form { name: "M0derator", text: "I <b>disagree</b>.", reply_to: None, refusal: Some(&refusal) };
+    story(theme, &data::story(), Some(&data::flat_page(3)), form)
+}
+
+fn closed(theme: &Theme) -> Result<String, Fault> {
+    let mut page = data::flat_page(1);
+    page.discussion.openness = Openness::Closed;
+    page.first = false;
+    let refusal = Refusal::Closed;
+    let form = Form { text: "What I wanted to say.", refusal: Some(&refusal), ..Form::default() };
+    story(theme, &data::story(), Some(&page), form)
+}
+
+fn thread(theme: &Theme, form: Form<'_>) -> Result<String, Fault> {
+    let (thread, policy) = (data::thread(), Policy::default());
+    theme.thread(&ThreadPage {
+        paper: &data::paper(),
+        story: &data::story(),
+        discussion: &data::discussion(61),
+        thread: &thread,
+        first: form.reply_to.is_none(),
+        form,
+        policy: &policy,
+    })
+}
+
+fn receipt(theme: &Theme, state: State) -> Result<String, Fault> {
+    let reason = (state == State::Removed).then_some(Reason::OffTopic);
+    let story = data::story();
+    let path = story.path().unwrap_or_default();
+    theme.receipt(&Receipt {
+        paper: &data::paper(),
+        comment: &Comment { state, reason, ..data::comment(2, 2, None) },
+        headline: &story.copy.headline,
+        path: &path,
+        why_held: "It has 3 links; a moderator looks at those first.",
+        url: &format!("{path}#comment-2"),
+    })
+}
+
+fn search(theme: &Theme) -> Result<String, Fault> {
+    let (cards, comment) = (data::cards(), data::comment(2, 2, None));
+    let piece = |text: &str, found| Piece { text: text.into(), found };
+    let extract = [
+        piece("… agree on a joint night ", false),
+        piece("ferry", true),
+        piece(" from May, ending …", false),
+    ];
+    let found = [
+        Found { card: &cards[0], comment: None, extract: &extract },
+        Found { card: &cards[0], comment: Some(&comment), extract: &extract },
+        Found { card: &cards[3], comment: None, extract: &[] },
+    ];
+    theme.search(&Search {
+        paper: &data::paper(),
+        query: "ferry",
+        found: &found,
+        total: Some(1203),
+        older: Some("/search?q=ferry&after=3"),
+        newer: None,
+        trouble: "",
+    })
+}
+
+fn nothing_found(theme: &Theme, query: &str, trouble: &str) -> Result<String, Fault> {
+    let paper = data::paper();
+    theme.search(&Search { paper: &paper, query, found: &[], total: None, older: None, newer: None, trouble })
+}
+
+fn error(theme: &Theme) -> Result<String, Fault> {
+    theme.error(&ErrorPage {
+        paper: &data::paper(),
+        status: 404,
+        title: "Page not found",
+        what: "There is nothing at this address.",
+        advice: "It may have been mistyped, or the page may have moved.",
+    })
+}

@@ -1,0 +1,273 @@
+//! A discussion as its templates have it: counts in words, threads in order, each comment ready to print.
+
+use std::collections::HashMap;
+
+use minijinja::Value;
+use newsroom::{
+    discussion::{
+        Comment, CommentId, Discussion, Order, Page, State, Thread,
+        comment::{DEEPEST, REPLIES_PER_PAGE},
+    },
+    paper::{NetworkDisplay, Paper},
+};
+use serde::Serialize;
+
+use crate::{
+    form::FormView,
+    frame::{Time, counted, grouped},
+    markup,
+};
+
+#[derive(Serialize)]
+pub(crate) struct Talk<'a> {
+    /// Path of the story.
+    pub path: &'a str,
+    pub shown: u32,
+    /// `5 comments`, `No comments yet`.
+    pub count: String,
+    /// What became of those that are not here, a phrase each.
+    pub missing: Vec<String>,
+    /// What the page it was taken from said; empty where that agrees.
+    pub said: String,
+    pub form: FormView<'a>,
+    pub orders: Vec<OrderLink>,
+    pub threads: Vec<ThreadView>,
+    /// Where the next page is; empty on the last.
+    pub next: String,
+    /// `Older comments`, by the order.
+    pub next_words: &'static str,
+    /// Where the first page is; empty on it.
+    pub first: String,
+}
+
+#[derive(Serialize)]
+pub(crate) struct OrderLink {
+    pub words: &'static str,
+    pub href: String,
+    pub current: bool,
+}
+
+#[derive(Serialize)]
+pub(crate) struct ThreadView {
+    /// The root, then its replies, each after the one it answers.
+    pub comments: Vec<CommentView>,
+    /// `Show all 34 replies`; empty where all are here.
+    pub more: String,
+    pub href: String,
+}
+
+#[derive(Serialize)]
+pub(crate) struct CommentView {
+    pub id: CommentId,
+    /// 0 for a root, at most `DEEPEST`.
+    pub depth: usize,
+    pub shown: bool,
+    /// Why nothing is shown here.
+    pub stub: String,
+    pub name: String,
+    pub staff: bool,
+    pub network: String,
+    pub time: Time,
+    /// Path of the comment itself.
+    pub href: String,
+    /// Whom it answers, where that cannot be seen from where it stands.
+    pub answers: String,
+    pub text: Value,
+    /// Where to answer it; empty where no comments are taken.
+    pub reply: String,
+    /// Where to mark it as valuable.
+    pub value: String,
+    pub valued: String,
+}
+
+impl<'a> Talk<'a> {
+    pub fn of(paper: &Paper, path: &'a str, page: &Page, form: FormView<'a>) -> Talk<'a> {
+        let d = &page.discussion;
+        let in_order = |order: Order, after: &str| {
+            let mut query: Vec<String> = Vec::new();
+            if !after.is_empty() {
+                query.push(format!("after={after}"));
+            }
+            if order != Order::default() {
+                query.push(format!("order={}", order.as_str()));
+            }
+            let mark = if query.is_empty() { "" } else { "?" };
+            format!("{path}{mark}{}#comments", query.join("&"))
+        };
+        let orders = if d.shown < 2 {
+            Vec::new()
+        } else {
+            let link = |order: Order| OrderLink {
+                words: match order {
+                    Order::Newest => "Newest",
+                    Order::Oldest => "Oldest",
+                    Order::Discussed => "Most discussed",
+                    Order::Valued => "Most valued",
+                },
+                href: in_order(order, ""),
+                current: order == page.order,
+            };
+            Order::ALL.into_iter().map(link).collect()
+        };
+        Talk {
+            path,
+            shown: d.shown,
+            count: match d.shown {
+                0 => "No comments yet".into(),
+                n => counted(n, "comment", "comments"),
+            },
+            missing: missing(d),
+            said: said(d),
+            threads: page.threads.iter().map(|t| ThreadView::of(paper, path, t, form.open)).collect(),
+            form,
+            orders,
+            next: page.next.map(|c| in_order(page.order, &c.render())).unwrap_or_default(),
+            next_words: match page.order {
+                Order::Newest => "Older comments",
+                Order::Oldest => "Newer comments",
+                Order::Discussed | Order::Valued => "More comments",
+            },
+            first: if page.first { String::new() } else { in_order(page.order, "") },
+        }
+    }
+
+    /// One thread on its own page.
+    pub fn of_thread(
+        paper: &Paper,
+        path: &'a str,
+        d: &Discussion,
+        thread: &Thread,
+        first: bool,
+        form: FormView<'a>,
+    ) -> Talk<'a> {
+        let here = format!("{path}/comments/{}", thread.root.id);
+        let mut view = ThreadView::of(paper, path, thread, form.open);
+        view.more.clear();
+        Talk {
+            path,
+            shown: d.shown,
+            count: match thread.root.replies {
+                0 => "No replies yet".into(),
+                n => counted(n, "reply", "replies"),
+            },
+            missing: Vec::new(),
+            said: String::new(),
+            threads: vec![view],
+            form,
+            orders: Vec::new(),
+            next: thread.next.map(|c| format!("{here}?after={}#comments", c.render())).unwrap_or_default(),
+            next_words: "Later replies",
+            first: if first { String::new() } else { format!("{here}#comments") },
+        }
+    }
+}
+
+fn missing(d: &Discussion) -> Vec<String> {
+    let mut phrases = Vec::new();
+    if d.removed > 0 {
+        phrases.push(format!("{} removed by the moderators", grouped(d.removed)));
+    }
+    if d.held > 0 {
+        phrases.push(format!("{} waiting for the moderator", grouped(d.held)));
+    }
+    phrases
+}
+
+fn said(d: &Discussion) -> String {
+    let Some(said) = d.said_at_source else { return String::new() };
+    let said = counted(said, "comment", "comments");
+    // While readers still add to it, the number here is no longer the number that came.
+    if d.openness.takes_comments() {
+        return format!("The page this was taken from said {said}.");
+    }
+    let here = d.shown.saturating_add(d.held).saturating_add(d.removed);
+    let verb = if here == 1 { "was" } else { "were" };
+    format!("The page this was taken from said {said}; {} {verb} there.", grouped(here))
+}
+
+impl ThreadView {
+    fn of(paper: &Paper, path: &str, thread: &Thread, open: bool) -> ThreadView {
+        let mut comments = vec![CommentView::of(paper, path, &thread.root, 0, None, open)];
+        let here: HashMap<CommentId, &Comment> = thread.replies.iter().map(|c| (c.id, c)).collect();
+        // Replies by what they answer; those whose parent is on another page stand under the root.
+        let mut under: HashMap<CommentId, Vec<&Comment>> = HashMap::new();
+        for reply in &thread.replies {
+            let parent = reply.parent.filter(|p| here.contains_key(p) && *p != reply.id);
+            under.entry(parent.unwrap_or(thread.root.id)).or_default().push(reply);
+        }
+        // Own stack: a thread may be thousands of replies deep.
+        let mut stack: Vec<(&Comment, usize)> = Vec::new();
+        let push = |stack: &mut Vec<_>, under: &mut HashMap<_, Vec<_>>, id, depth| {
+            stack.extend(under.remove(&id).unwrap_or_default().into_iter().rev().map(|c| (c, depth)));
+        };
+        push(&mut stack, &mut under, thread.root.id, 1);
+        while let Some((reply, depth)) = stack.pop() {
+            let parent = reply.parent.filter(|p| *p != thread.root.id);
+            let answers = match parent.and_then(|p| here.get(&p)) {
+                Some(parent) => (depth > DEEPEST).then_some(parent.name.as_str()),
+                None if parent.is_some() => reply.answers.as_deref(),
+                None => None,
+            };
+            comments.push(CommentView::of(paper, path, reply, depth.min(DEEPEST), answers, open));
+            push(&mut stack, &mut under, reply.id, depth + 1);
+        }
+        let replies = thread.root.replies;
+        ThreadView {
+            comments,
+            more: match thread.more {
+                0 => String::new(),
+                _ if (replies as usize) > REPLIES_PER_PAGE => {
+                    format!("Show the thread with {}", counted(replies, "reply", "replies"))
+                }
+                _ => format!("Show all {}", counted(replies, "reply", "replies")),
+            },
+            href: format!("{path}/comments/{}", thread.root.id),
+        }
+    }
+}
+
+impl CommentView {
+    fn of(
+        paper: &Paper,
+        path: &str,
+        comment: &Comment,
+        depth: usize,
+        answers: Option<&str>,
+        open: bool,
+    ) -> CommentView {
+        let shown = comment.state == State::Shown;
+        let here = format!("{path}/comments/{}", comment.id);
+        // Nothing that its writer wrote is kept in a context that is not to show it.
+        let if_shown = |text: &str| if shown { text.to_owned() } else { String::new() };
+        CommentView {
+            id: comment.id,
+            depth,
+            shown,
+            stub: match comment.state {
+                State::Shown => String::new(),
+                State::Held => "A comment here waits for the moderator.".into(),
+                State::Removed => match comment.reason {
+                    Some(reason) => format!("A comment was removed by the moderators. {}", reason.words()),
+                    None => "A comment was removed by the moderators.".into(),
+                },
+            },
+            name: if_shown(&comment.name),
+            staff: comment.staff && shown,
+            network: match paper.networks {
+                NetworkDisplay::Mask => if_shown(&comment.network),
+                NetworkDisplay::Nothing => String::new(),
+            },
+            time: Time::of(paper, comment.at),
+            href: format!("{path}/comments/{}#comment-{}", comment.root, comment.id),
+            answers: answers.unwrap_or_default().to_owned(),
+            text: Value::from_safe_string(if shown {
+                markup::comment_html(&comment.text)
+            } else {
+                String::new()
+            }),
+            reply: if open && shown { format!("{here}/reply#form") } else { String::new() },
+            value: format!("{here}/value"),
+            valued: if comment.valued > 0 { grouped(comment.valued) } else { String::new() },
+        }
+    }
+}

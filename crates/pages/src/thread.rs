@@ -1,0 +1,83 @@
+//! One thread on its own page; also the page on which one of its comments is answered without script.
+
+use newsroom::{
+    discussion::{Discussion, Policy, State, Thread},
+    paper::Paper,
+    story::Story,
+};
+use serde::Serialize;
+
+use crate::{
+    form::{Form, FormView},
+    frame::{Frame, direction},
+    markup,
+    story::Link,
+    talk::Talk,
+    theme::{Fault, Theme},
+};
+
+pub struct ThreadPage<'a> {
+    pub paper: &'a Paper,
+    pub story: &'a Story,
+    pub discussion: &'a Discussion,
+    pub thread: &'a Thread,
+    /// Whether this is the first page of the thread.
+    pub first: bool,
+    /// With `reply_to` set it is the page of an answer: the comment quoted, the form under it.
+    pub form: Form<'a>,
+    pub policy: &'a Policy,
+}
+
+#[derive(Serialize)]
+struct Context<'a> {
+    frame: Frame,
+    story: Link,
+    /// Language and direction of the headline, where they are not the paper's.
+    lang: String,
+    dir: &'static str,
+    title: String,
+    talk: Talk<'a>,
+    /// Whether the page is there to write an answer.
+    answering: bool,
+}
+
+impl Theme {
+    pub fn thread(&self, page: &ThreadPage<'_>) -> Result<String, Fault> {
+        let (paper, story, root) = (page.paper, page.story, &page.thread.root);
+        let path = story.path().unwrap_or_default();
+        let answering = page.form.reply_to.is_some();
+        let shown = root.state == State::Shown;
+        let title = match page.form.reply_to {
+            Some(comment) => format!("Reply to {}", comment.name),
+            None if shown => format!("{} on “{}”", root.name, story.copy.headline),
+            None => format!("A thread on “{}”", story.copy.headline),
+        };
+        let canonical =
+            if answering || !page.first { String::new() } else { format!("{path}/comments/{}", root.id) };
+        let description = if shown { markup::summary(&root.text, 200) } else { String::new() };
+        let mut frame = Frame::new(paper, format!("{title} – {}", paper.name), description, &canonical);
+        frame.stand_in(story.section.slug.as_str());
+        frame.script = true;
+        // Without a comment that is answered, the form here answers the thread.
+        let mut form = page.form;
+        if form.reply_to.is_none() && shown {
+            form.reply_to = Some(root);
+        }
+        let mut view = FormView::of(paper, &path, page.discussion, form, page.policy);
+        if !answering {
+            // The root stands right above: no need to quote it.
+            view.quote = false;
+        }
+        let other = !story.copy.language.is_empty() && story.copy.language != paper.language;
+        let context = Context {
+            frame,
+            story: Link { name: story.copy.headline.clone(), href: path.clone() },
+            lang: if other { story.copy.language.clone() } else { String::new() },
+            dir: if other { direction(&story.copy.language) } else { "" },
+            title,
+            talk: Talk::of_thread(paper, &path, page.discussion, page.thread, page.first, view),
+            answering,
+        };
+        self.render("thread.html", &context)
+    }
+}
