@@ -23,7 +23,7 @@ for (const scheme of ['light', 'dark']) {
     const quiet = await quietStory(paper);
     const rtl = all.find((s) => s.language.startsWith('ar'));
     for (const width of [390, 1280]) {
-      const page = await reader(t, paper, { scheme, width, statuses: [404], init: axe });
+      const page = await reader(paper, { scheme, width, statuses: [404], init: axe });
       for (const path of ['/', quiet.path, all.find((s) => s.photo).path, long.path, rtl.path, '/search', '/search?q=ferry', '/no-such-page']) {
         await page.goto(path);
         assert.deepEqual(await violations(page), [], `${path} at ${width}`);
@@ -33,7 +33,7 @@ for (const scheme of ['light', 'dark']) {
       await page.goto(await reply.getAttribute('href'));
       assert.deepEqual(await violations(page), [], `a reply's form at ${width}`);
     }
-    const page = await reader(t, paper, { scheme, statuses: [422, 400], init: axe, script: true });
+    const page = await reader(paper, { scheme, statuses: [422, 400], init: axe, script: true });
     await page.goto(quiet.path);
     await say(page, `Waiting ${scheme}`, 'See https://a.example https://b.example and https://c.example');
     const receipt = page.locator('#comments a[href*="/receipt/"]');
@@ -46,7 +46,7 @@ for (const scheme of ['light', 'dark']) {
   test(`the desk, ${scheme}`, async (t) => {
     const paper = await startPaper(t);
     for (const width of [390, 1280]) {
-      const page = await reader(t, paper, { scheme, width, init: axe });
+      const page = await reader(paper, { scheme, width, init: axe });
       await page.goto('/desk/sign-in');
       assert.deepEqual(await violations(page), [], 'sign-in');
       await signIn(page, demoEditor(paper));
@@ -66,7 +66,7 @@ for (const scheme of ['light', 'dark']) {
 test('by keyboard: past the masthead, through the story, to the form, and sent', async (t) => {
   const paper = await startPaper(t);
   const story = await quietStory(paper);
-  const page = await reader(t, paper, { script: false });
+  const page = await reader(paper, { script: false });
   await page.goto(story.path);
   const focused = () => page.locator(':focus');
 
@@ -100,7 +100,7 @@ test('by keyboard: past the masthead, through the story, to the form, and sent',
 test('what has the focus shows it', async (t) => {
   const paper = await startPaper(t);
   const story = await quietStory(paper);
-  const page = await reader(t, paper);
+  const page = await reader(paper);
   await page.goto(story.path);
   await commentForm(page).locator('button').first().focus();
   for (let i = 0; i < 12; i += 1) {

@@ -23,8 +23,8 @@ async function publish(page, headline) {
 }
 
 /** Posts a comment that is held for its three links; answers the address of its receipt. */
-async function postHeld(t, paper, path, name) {
-  const page = await reader(t, paper, { script: false });
+async function postHeld(paper, path, name) {
+  const page = await reader(paper, { script: false });
   await page.goto(path);
   await say(page, name, `${name} says: see https://a.example https://b.example and https://c.example`);
   await page.waitForURL(/\/receipt\//);
@@ -33,7 +33,7 @@ async function postHeld(t, paper, path, name) {
 
 test('a wrong password is refused in words, and the desk is closed to strangers', async (t) => {
   const paper = await startPaper(t);
-  const page = await reader(t, paper, { statuses: [400, 401, 403, 422] });
+  const page = await reader(paper, { statuses: [400, 401, 403, 422] });
   const { name } = demoEditor(paper);
   for (const path of ['/desk', '/desk/queue', '/desk/stories/1', '/desk/staff']) {
     await page.goto(path);
@@ -49,12 +49,12 @@ test('a wrong password is refused in words, and the desk is closed to strangers'
 
 test('written, published, corrected and killed: each shows everywhere at once', async (t) => {
   const paper = await startPaper(t);
-  const page = await reader(t, paper);
+  const page = await reader(paper);
   await signIn(page, demoEditor(paper));
   assert.ok(await page.getByRole('heading', { level: 1 }).isVisible());
 
   const path = await publish(page, 'Fogbell of Tarn rings by itself');
-  const visitor = await reader(t, paper, { script: false, statuses: [410] });
+  const visitor = await reader(paper, { script: false, statuses: [410] });
   await visitor.goto('/');
   assert.ok((await visitor.locator(`main a[href="${path}"]`).count()) >= 1, 'on the front page');
   assert.ok((await fetchText(paper, '/feed.xml')).text.includes(path));
@@ -93,7 +93,7 @@ test('written, published, corrected and killed: each shows everywhere at once', 
 
 test('a note to editors never reaches a reader', async (t) => {
   const paper = await startPaper(t);
-  const page = await reader(t, paper);
+  const page = await reader(paper);
   await signIn(page, demoEditor(paper));
   const notes = [];
   for (const tab of ['inbox', 'published']) {
@@ -114,7 +114,7 @@ test('a note to editors never reaches a reader', async (t) => {
 
 test('two who edit one story lose nothing', async (t) => {
   const paper = await startPaper(t);
-  const [first, second] = [await reader(t, paper, { statuses: [409] }), await reader(t, paper, { statuses: [409] })];
+  const [first, second] = [await reader(paper, { statuses: [409] }), await reader(paper, { statuses: [409] })];
   for (const page of [first, second]) await signIn(page, demoEditor(paper));
   await first.getByRole('button', { name: 'New story' }).click();
   await first.waitForURL(/\/desk\/stories\/\d+/);
@@ -133,14 +133,14 @@ test('two who edit one story lose nothing', async (t) => {
 test('held comments: shown and removed, and the receipt tells their writers', async (t) => {
   const paper = await startPaper(t);
   const { path } = await quietStory(paper);
-  const [welcome, unwelcome] = [await postHeld(t, paper, path, 'Welcome'), await postHeld(t, paper, path, 'Unwelcome')];
+  const [welcome, unwelcome] = [await postHeld(paper, path, 'Welcome'), await postHeld(paper, path, 'Unwelcome')];
   for (const receipt of [welcome, unwelcome]) {
     assert.match(await receipt.locator('main').innerText(), /wait|moderator/i);
     assert.match((await fetchText(paper, new URL(receipt.url()).pathname)).text, /noindex/);
   }
   assert.equal((await fetchText(paper, path)).text.includes('says: see'), false, 'held comments are not shown');
 
-  const page = await reader(t, paper);
+  const page = await reader(paper);
   await signIn(page, demoEditor(paper));
   await page.goto('/desk/queue');
   const row = (name) => page.locator('li.row', { has: page.locator('.name', { hasText: new RegExp(`^${name}$`) }) });
@@ -162,14 +162,14 @@ test('held comments: shown and removed, and the receipt tells their writers', as
 test('a discussion closed by hand takes no more, and says so', async (t) => {
   const paper = await startPaper(t);
   const { path } = await quietStory(paper);
-  const page = await reader(t, paper);
+  const page = await reader(paper);
   await signIn(page, demoEditor(paper));
   const mine = await publish(page, 'A story that is talked out');
   assert.notEqual(mine, path);
   await page.locator('#mode').selectOption('closed');
   await page.getByRole('button', { name: 'Set' }).click();
   await page.waitForLoadState();
-  const visitor = await reader(t, paper, { script: false });
+  const visitor = await reader(paper, { script: false });
   await visitor.goto(mine);
   assert.equal(await visitor.locator('#comments textarea').count(), 0);
   assert.match(await visitor.locator('#comments').innerText(), /closed/i);
@@ -182,7 +182,7 @@ test('a discussion closed by hand takes no more, and says so', async (t) => {
 
 test('sessions are listed, and one ended is out at once', async (t) => {
   const paper = await startPaper(t);
-  const [here, there] = [await reader(t, paper), await reader(t, paper)];
+  const [here, there] = [await reader(paper), await reader(paper)];
   for (const page of [here, there]) await signIn(page, demoEditor(paper));
   await here.goto('/desk/sessions');
   assert.equal(await here.locator('tbody tr').count(), 2);
@@ -197,7 +197,7 @@ test('sessions are listed, and one ended is out at once', async (t) => {
 
 test('a form of the desk sent from elsewhere does nothing', async (t) => {
   const paper = await startPaper(t);
-  const page = await reader(t, paper);
+  const page = await reader(paper);
   await signIn(page, demoEditor(paper));
   const [cookie] = await page.context().cookies(paper.at('/desk'));
   assert.ok(cookie.httpOnly && cookie.sameSite === 'Strict', 'the session is kept from scripts and other sites');

@@ -68,7 +68,7 @@ const NO_HARM = { ran: false, scripts: 0, handlers: 0, styled: 0, foreign: 0, he
 test('markup in names and texts is shown as it was typed', async (t) => {
   const paper = await startPaper(t, { limits: 'off' });
   const { path } = await quietStory(paper);
-  const page = await reader(t, paper);
+  const page = await reader(paper);
   for (const typed of MARKUP) {
     const answer = await post(paper, path, { name: typed.slice(0, 60), text: typed });
     assert.equal(answer.status, 303, `${typed}: ${answer.status}`);
@@ -89,7 +89,7 @@ test('markup in names and texts is shown as it was typed', async (t) => {
 test('links lead only where a reader may safely go', async (t) => {
   const paper = await startPaper(t, { limits: 'off' });
   const { path } = await quietStory(paper);
-  const page = await reader(t, paper);
+  const page = await reader(paper);
   for (const typed of LINKS) {
     const answer = await post(paper, path, { name: 'Linker', text: typed });
     assert.equal(answer.status, 303, `${typed}: ${answer.status}`);
@@ -105,7 +105,7 @@ test('links lead only where a reader may safely go', async (t) => {
 test('control characters and direction marks never reach the page', async (t) => {
   const paper = await startPaper(t, { limits: 'off' });
   const { path } = await quietStory(paper);
-  const page = await reader(t, paper);
+  const page = await reader(paper);
   const deceptive = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/;
   const answer = await post(paper, path, {
     name: 'Ev\u202eil\u200f \u0007Name\u2066',
@@ -141,7 +141,7 @@ test('a name that imitates the newsroom is refused in words, whatever letters it
 test('a refused comment comes back in its form with the reason', async (t) => {
   const paper = await startPaper(t);
   const { path } = await quietStory(paper);
-  const page = await reader(t, paper, { statuses: [400, 409, 413, 422], script: false });
+  const page = await reader(paper, { statuses: [400, 409, 413, 422], script: false });
   for (const [name, text, reason] of [
     ['', 'Words without a name.', /sign with a name/i],
     ['Nobody', '   \n\n  ', /empty/i],
@@ -161,7 +161,7 @@ test('a text far too long is refused in words, by the form too, and nothing is s
   const paper = await startPaper(t);
   const { path } = await quietStory(paper);
   const before = (await fetchText(paper, path)).text;
-  const page = await reader(t, paper, { statuses: [400, 413, 422] });
+  const page = await reader(paper, { statuses: [400, 413, 422] });
   await page.goto(path);
   const sent = page.waitForResponse((r) => r.request().method() === 'POST');
   // Around the field's own limit, and around the script: as a form alone would send it.
@@ -218,7 +218,7 @@ test('posts from elsewhere and posts of the wrong kind are refused, none with a 
 
 test('what is asked of search is shown back as text', async (t) => {
   const paper = await startPaper(t);
-  const page = await reader(t, paper, { statuses: [400] });
+  const page = await reader(paper, { statuses: [400] });
   for (const q of [...MARKUP, '"', '*', 'AND OR NOT', '(', '"unfinished', "' OR 1=1 --", 'a'.repeat(3000), '\u202e', '%']) {
     const answer = await page.goto(`/search?q=${encodeURIComponent(q)}`);
     assert.ok(answer.status() < 500, q);

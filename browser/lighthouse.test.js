@@ -47,7 +47,7 @@ test('front and story have 100 in each category', async (t) => {
   for (const path of ['/', story.path]) {
     const best = Object.fromEntries(CATEGORIES.map((c) => [c, 0]));
     let left = [];
-    for (let run = 0; run < RUNS && CATEGORIES.some((c) => best[c] < 100); run += 1) {
+    for (let run = 0; run < RUNS && best.performance < 100; run += 1) {
       const { lhr } = await lighthouse(paper.at(path), { port, output: 'json', logLevel: 'error', onlyCategories: CATEGORIES });
       assert.equal(lhr.runtimeError, undefined);
       for (const c of CATEGORIES) best[c] = Math.max(best[c], Math.round(lhr.categories[c].score * 100));

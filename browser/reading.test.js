@@ -9,7 +9,7 @@ after(closeBrowser);
 
 test('from the front page to a story, with everything that others lean on', async (t) => {
   const paper = await startPaper(t);
-  const page = await reader(t, paper);
+  const page = await reader(paper);
   await page.goto('/');
   const lead = page.locator('main a[href^="/20"]').first();
   const headline = (await page.locator('main h2, main h1').first().innerText()).trim();
@@ -30,7 +30,7 @@ test('from the front page to a story, with everything that others lean on', asyn
 
 test('a photo has its caption and its credit apart, a wire story its dateline in the first paragraph', async (t) => {
   const paper = await startPaper(t);
-  const page = await reader(t, paper);
+  const page = await reader(paper);
   const all = await stories(paper);
   await page.goto(all.find((s) => s.photo).path);
   const caption = page.locator('figure figcaption').first();
@@ -54,7 +54,7 @@ test('a photo has its caption and its credit apart, a wire story its dateline in
 
 test('each comment shows name, time, network and text, and never a whole address', async (t) => {
   const paper = await startPaper(t);
-  const page = await reader(t, paper);
+  const page = await reader(paper);
   await page.goto((await longestThread(paper)).path);
   const comments = page.locator('#comments article.comment:has(.text)');
   assert.ok((await comments.count()) >= 20);
@@ -70,7 +70,7 @@ test('each comment shows name, time, network and text, and never a whole address
 test('a comment posted without script is there, once, and survives a reload', async (t) => {
   const paper = await startPaper(t);
   const story = await quietStory(paper);
-  const page = await reader(t, paper, { script: false });
+  const page = await reader(paper, { script: false });
   await page.goto(story.path);
   const before = await saidCount(page);
   const posted = page.waitForResponse((r) => r.request().method() === 'POST');
@@ -92,7 +92,7 @@ test('a comment posted without script is there, once, and survives a reload', as
 test('a reply without script stands under what it answers', async (t) => {
   const paper = await startPaper(t);
   const story = await quietStory(paper);
-  const page = await reader(t, paper, { script: false });
+  const page = await reader(paper, { script: false });
   await page.goto(story.path);
   await say(page, 'Root', 'A first word.');
   await page.waitForURL(/#comment-\d+$/);
@@ -115,7 +115,7 @@ test('a reply without script stands under what it answers', async (t) => {
 test('with script a comment is posted without reload and takes the focus', async (t) => {
   const paper = await startPaper(t);
   const story = await quietStory(paper);
-  const page = await reader(t, paper);
+  const page = await reader(paper);
   await page.goto(story.path);
   const before = await saidCount(page);
   await page.evaluate(() => (window.stayed = true));
@@ -132,7 +132,7 @@ test('with script a comment is posted without reload and takes the focus', async
 test('with script a refusal is said beside the form and nothing typed is lost', async (t) => {
   const paper = await startPaper(t);
   const story = await quietStory(paper);
-  const page = await reader(t, paper, { statuses: [400, 403, 409, 422] });
+  const page = await reader(paper, { statuses: [400, 403, 409, 422] });
   await page.goto(story.path);
   await say(page, 'Twice', 'The very same words.');
   await page.locator('article.comment', { hasText: 'The very same words.' }).waitFor();
@@ -146,10 +146,10 @@ test('with script a refusal is said beside the form and nothing typed is lost', 
 test('who reads is told of new comments and can have them shown', async (t) => {
   const paper = await startPaper(t);
   const story = await quietStory(paper);
-  const page = await reader(t, paper);
+  const page = await reader(paper);
   await page.clock.install();
   await page.goto(story.path);
-  const other = await reader(t, paper, { script: false });
+  const other = await reader(paper, { script: false });
   await other.goto(story.path);
   await say(other, 'Other', 'Written elsewhere meanwhile.');
   await other.waitForURL(/#comment-\d+$/);
@@ -164,7 +164,7 @@ test('who reads is told of new comments and can have them shown', async (t) => {
 test('a draft outlives a closed page', async (t) => {
   const paper = await startPaper(t);
   const story = await quietStory(paper);
-  const page = await reader(t, paper);
+  const page = await reader(paper);
   await page.goto(story.path);
   await commentForm(page).locator('textarea').pressSequentially('Half a thought');
   await page.goto('/');
@@ -175,7 +175,7 @@ test('a draft outlives a closed page', async (t) => {
 test('the orders stand in their order', async (t) => {
   const paper = await startPaper(t);
   const story = await longestThread(paper);
-  const page = await reader(t, paper, { script: false });
+  const page = await reader(paper, { script: false });
   const roots = () =>
     page.locator('#comments article.comment').evaluateAll((all) =>
       all
@@ -202,7 +202,7 @@ test('the pages of a long discussion hold every comment once', async (t) => {
   const paper = await startPaper(t);
   const story = await longestThread(paper);
   assert.ok(story.comments >= 290, `a thread of 300, found ${story.comments}`);
-  const page = await reader(t, paper, { script: false });
+  const page = await reader(paper, { script: false });
   for (const order of ['newest', 'oldest', 'discussed', 'valued']) {
     const seen = [];
     const threads = new Set();
@@ -238,7 +238,7 @@ test('the pages of a long discussion hold every comment once', async (t) => {
 test('a permalink leads to its comment, wherever it stands', async (t) => {
   const paper = await startPaper(t);
   const story = await longestThread(paper);
-  const page = await reader(t, paper, { script: false });
+  const page = await reader(paper, { script: false });
   await page.goto(`${story.path}?order=oldest`);
   const comment = page.locator('#comments article.comment:has(.text)').nth(3);
   const id = await comment.getAttribute('id');
@@ -254,7 +254,7 @@ test('a permalink leads to its comment, wherever it stands', async (t) => {
 test('a comment can be found valuable, without script and once', async (t) => {
   const paper = await startPaper(t);
   const story = (await stories(paper)).find((s) => s.comments > 2 && s.comments < 25);
-  const page = await reader(t, paper, { script: false });
+  const page = await reader(paper, { script: false });
   await page.goto(story.path);
   const id = await page.locator('#comments article.comment:has(form[action$="/value"])').first().getAttribute('id');
   const button = page.locator(`#${id} form[action$="/value"] button`).first();
@@ -269,7 +269,7 @@ test('a story written from right to left reads so', async (t) => {
   const paper = await startPaper(t);
   const story = (await stories(paper)).find((s) => /^(ar|he|fa)/.test(s.language));
   assert.ok(story, 'the demo has a story in Arabic');
-  const page = await reader(t, paper, { width: 390 });
+  const page = await reader(paper, { width: 390 });
   await page.goto(story.path);
   for (const selector of ['h1', '.body p']) {
     const found = await page.locator(selector).first().evaluate((e) => ({
@@ -285,7 +285,7 @@ test('dark and light follow the reader', async (t) => {
   const paper = await startPaper(t);
   const { path } = await quietStory(paper);
   for (const scheme of ['light', 'dark']) {
-    const page = await reader(t, paper, { scheme });
+    const page = await reader(paper, { scheme });
     await page.goto(path);
     const brightness = await page.evaluate(() => {
       const see = (color) => {
@@ -308,7 +308,7 @@ test('nothing is wider than a screen of 320 pixels', async (t) => {
   const paper = await startPaper(t);
   const all = await stories(paper);
   const long = await longestThread(paper);
-  const page = await reader(t, paper, { width: 320, height: 640 });
+  const page = await reader(paper, { width: 320, height: 640 });
   const languages = ['ar', 'ru', 'zh'].map((tag) => all.find((s) => s.language.startsWith(tag))?.path).filter(Boolean);
   for (const path of ['/', all.find((s) => s.photo).path, long.path, '/search?q=ferry', ...languages]) {
     await page.goto(path);
@@ -323,7 +323,7 @@ test('nothing is wider than a screen of 320 pixels', async (t) => {
 test('on paper there is the story, black on white, and nothing to press', async (t) => {
   const paper = await startPaper(t);
   const story = (await stories(paper)).find((s) => s.photo && s.open);
-  const page = await reader(t, paper, { scheme: 'dark' });
+  const page = await reader(paper, { scheme: 'dark' });
   await page.goto(story.path);
   await page.emulateMedia({ media: 'print', colorScheme: 'light' });
   assert.ok(await page.locator('h1').isVisible());
@@ -336,7 +336,7 @@ test('on paper there is the story, black on white, and nothing to press', async 
 test('search finds a story by its words, and says so when there is none', async (t) => {
   const paper = await startPaper(t);
   const story = await quietStory(paper);
-  const page = await reader(t, paper, { script: false });
+  const page = await reader(paper, { script: false });
   await page.goto(`/search?q=${encodeURIComponent(story.headline)}`);
   assert.ok((await page.locator(`main a[href="${story.path}"]`).count()) >= 1, story.headline);
   await page.goto('/search?q=zzyzxqwv');
@@ -347,7 +347,7 @@ test('search finds a story by its words, and says so when there is none', async 
 
 test('a page that is not there helps on', async (t) => {
   const paper = await startPaper(t);
-  const page = await reader(t, paper, { statuses: [404] });
+  const page = await reader(paper, { statuses: [404] });
   const answer = await page.goto('/2020/01/01/no-such-story');
   assert.equal(answer.status(), 404);
   assert.ok((await page.locator('a[href="/"]').count()) >= 1);
@@ -356,7 +356,7 @@ test('a page that is not there helps on', async (t) => {
 
 test('sections, topics, authors, days and feeds answer, and other spellings redirect', async (t) => {
   const paper = await startPaper(t);
-  const page = await reader(t, paper, { script: false });
+  const page = await reader(paper, { script: false });
   await page.goto('/');
   const section = await page.locator('nav a[href^="/section/"]').first().getAttribute('href');
   const { path } = await quietStory(paper);

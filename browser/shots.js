@@ -28,7 +28,7 @@ try {
         await page.screenshot({ path, clip: { x: 0, y: 0, width, height: Math.min(tall, 6000) }, fullPage: true });
         console.log(path);
       };
-      const page = await reader(null, paper, { width, scheme, statuses: [404] });
+      const page = await reader(paper, { width, scheme, statuses: [404] });
       for (const [name, path] of Object.entries(readers)) {
         await page.goto(path, { waitUntil: 'networkidle' });
         await shoot(page, name);

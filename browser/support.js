@@ -59,18 +59,19 @@ export async function startPaper(t, { demo = true, limits = 'on', toml = '' } = 
     throw fault;
   });
 
-  let stopped;
-  const stop = () => {
-    stopped ??= (async () => {
-      child.kill('SIGTERM');
-      const { code } = await ended;
-      await rm(folder, { recursive: true, force: true });
-      assert.equal(code, 0, `SIGTERM drains and exits 0; standard error said: ${complaints}`);
-    })();
-    return stopped;
+  // Its readers leave first; then it is stopped, whatever they found.
+  const readers = [];
+  const stop = async () => {
+    const left = await Promise.allSettled(readers.map((leave) => leave()));
+    child.kill('SIGTERM');
+    const { code } = await ended;
+    await rm(folder, { recursive: true, force: true });
+    const fault = left.find((one) => one.status === 'rejected');
+    if (fault) throw fault.reason;
+    assert.equal(code, 0, `SIGTERM drains and exits 0; standard error said: ${complaints}`);
   };
   t?.after(stop);
-  return { url, folder, said, stop, at: (path) => new URL(path, url).href };
+  return { url, folder, said, readers, stop, at: (path) => new URL(path, url).href };
 }
 
 /** The demo editor's name and password, as `serve --demo` printed them. */
@@ -99,7 +100,7 @@ export async function closeBrowser() {
  * A reader with a browser window of their own. Fails the test at its end for anything amiss.
  * `script`: JavaScript on; `scheme`: light or dark; `statuses`: failing answers that this reader will cause.
  */
-export async function reader(t, paper, options = {}) {
+export async function reader(paper, options = {}) {
   const { script = true, scheme = 'light', width = 1280, height = 900, statuses = [], init } = options;
   const context = await (await browser()).newContext({
     baseURL: paper.url,
@@ -137,7 +138,7 @@ export async function reader(t, paper, options = {}) {
     });
   });
   const page = await context.newPage();
-  t?.after(async () => {
+  paper.readers.push(async () => {
     await context.close();
     assert.deepEqual(amiss, [], 'nothing a reader should not meet');
   });

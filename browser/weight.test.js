@@ -27,7 +27,7 @@ test('a story without photo: at most 14 kB compressed with its style, at most 3 
     assert.ok(page.bytes <= 14_000, `${story.path}: ${page.bytes}`);
 
     const asked = new Set();
-    const window = await reader(t, paper);
+    const window = await reader(paper);
     window.on('request', (request) => asked.add(request.url()));
     await window.goto(story.path, { waitUntil: 'networkidle' });
     // Chromium without a window does not ask for the icon; a reader's browser does.
@@ -39,7 +39,7 @@ test('a story without photo: at most 14 kB compressed with its style, at most 3 
 
 test("the reader's script: at most 6 kB compressed, and cached for ever", async (t) => {
   const paper = await startPaper(t);
-  const page = await reader(t, paper);
+  const page = await reader(paper);
   await page.goto((await stories(paper)).find((s) => s.open).path);
   const scripts = await page.locator('script[src]').evaluateAll((all) => all.map((s) => s.src));
   assert.equal(scripts.length, 1);
@@ -56,7 +56,7 @@ test('photos come in a size that fits the screen', async (t) => {
   const story = (await stories(paper)).find((s) => s.photo);
   const loaded = {};
   for (const width of [390, 1280]) {
-    const page = await reader(t, paper, { width });
+    const page = await reader(paper, { width });
     await page.goto(story.path);
     const picture = page.locator('figure img').first();
     await picture.scrollIntoViewIfNeeded();
