@@ -1,1 +1,213 @@
+// The reader's script: posts without reload, answers in place, keeps drafts, tells of new comments.
+// All of it works without this file; what it shows comes from the paper's own pages or as plain text.
+(() => {
+  'use strict';
+  const talk = document.getElementById('comments');
+  const threads = document.getElementById('threads');
+  if (!talk || !threads) return;
+  const path = talk.dataset.path;
+  const every = 30000;
+  let known = Number(talk.dataset.shown);
 
+  // Storage may be forbidden; then nothing is kept, and nothing else changes.
+  const keep = (key, value) => {
+    try {
+      if (value) localStorage.setItem(key, value);
+      else localStorage.removeItem(key);
+    } catch { /* not kept */ }
+  };
+  const kept = (key) => {
+    try { return localStorage.getItem(key) || ''; } catch { return ''; }
+  };
+  const make = (tag, props, ...children) => {
+    const node = Object.assign(document.createElement(tag), props);
+    node.append(...children);
+    return node;
+  };
+  const local = (address) => {
+    const url = new URL(address, location.href);
+    return url.pathname + url.search;
+  };
+  const read = async (address) => {
+    const reply = await fetch(local(address), { headers: { Accept: 'text/html' }, cache: 'no-cache' });
+    if (!reply.ok) throw new Error(String(reply.status));
+    return new DOMParser().parseFromString(await reply.text(), 'text/html');
+  };
+  const depth = (article) => Number((/\bd(\d)\b/.exec(article.className) || [0, 0])[1]);
+  const point = (article) => {
+    article.classList.add('new');
+    article.focus({ preventScroll: true });
+    article.scrollIntoView({ block: 'nearest' });
+  };
+  const count = (page) => {
+    const there = page.getElementById('comments');
+    if (!there) return;
+    known = Number(there.dataset.shown);
+    if (!('thread' in there.dataset) && !('thread' in talk.dataset)) {
+      document.getElementById('said').textContent = page.getElementById('said').textContent;
+    }
+    fresh.replaceChildren();
+  };
+
+  // New comments while the page is read.
+  const fresh = make('p', { role: 'status' });
+  threads.before(fresh);
+  const tell = (n) => {
+    const words = n === 1 ? '1 new comment' : `${n} new comments`;
+    const button = make('button', { type: 'button', className: 'fresh' }, words);
+    button.addEventListener('click', load);
+    fresh.replaceChildren(button);
+  };
+  const load = async () => {
+    // A later page does not change; what is new stands on the first.
+    if (new URLSearchParams(location.search).has('after')) {
+      location.assign(`${path}#comments`);
+      return;
+    }
+    try {
+      const page = await read(location.href);
+      const before = new Set([...threads.querySelectorAll('.comment')].map((c) => c.id));
+      const open = threads.querySelector('form.say');
+      threads.replaceChildren(...page.getElementById('threads').childNodes);
+      count(page);
+      const added = [...threads.querySelectorAll('.comment')].filter((c) => !before.has(c.id));
+      for (const article of added) article.classList.add('new');
+      const link = open && threads.querySelector(`#comment-${open.dataset.to} a.reply`);
+      if (link) answer(link);
+      else (added[0] || document.getElementById('said')).focus();
+    } catch {
+      location.reload();
+    }
+  };
+  setInterval(async () => {
+    if (document.hidden) return;
+    try {
+      const reply = await fetch(`/api/v1/counts?url=${encodeURIComponent(path)}`);
+      const { counts } = await reply.json();
+      if (counts[0].shown > known) tell(counts[0].shown - known);
+    } catch { /* the next round will do */ }
+  }, every);
+
+  // A comment that was just accepted, at its place.
+  const show = async (url, id, to) => {
+    const parent = to && document.getElementById(`comment-${to}`);
+    const root = parent && parent.closest('.thread').querySelector('.comment').id.slice(8);
+    for (const address of parent ? [url, `${path}/comments/${root}`] : [url]) {
+      const page = await read(address);
+      const article = page.getElementById(`comment-${id}`);
+      if (!article) continue;
+      count(page);
+      if (parent) {
+        let last = parent;
+        while (last.nextElementSibling && last.nextElementSibling.matches('.comment')
+          && depth(last.nextElementSibling) > depth(parent)) last = last.nextElementSibling;
+        last.after(article);
+      } else {
+        threads.prepend(make('div', { className: 'thread' }, article));
+      }
+      point(article);
+      return;
+    }
+    location.assign(local(url) + new URL(url, location.href).hash);
+  };
+
+  const wire = (form) => {
+    const field = (name) => form.elements.namedItem(name);
+    const alert = form.querySelector('.refusal');
+    const button = form.querySelector('.send button');
+    const said = make('p', { role: 'status', className: 'state', hidden: true });
+    form.querySelector('.send').after(said);
+    const to = field('reply_to') ? field('reply_to').value : '';
+    const key = `draft ${path} ${to}`;
+    if (!field('name').value) field('name').value = kept('name');
+    if (!field('text').value) field('text').value = kept(key);
+    form.addEventListener('input', () => keep(key, field('text').value));
+    const refuse = (words, name) => {
+      alert.textContent = words;
+      alert.hidden = false;
+      for (const each of ['name', 'text']) {
+        if (each === name) field(each).setAttribute('aria-invalid', 'true');
+        else field(each).removeAttribute('aria-invalid');
+      }
+      (field(name) || field('text')).focus();
+    };
+    form.addEventListener('submit', async (event) => {
+      event.preventDefault();
+      alert.hidden = true;
+      said.hidden = true;
+      button.disabled = true;
+      try {
+        const body = new URLSearchParams(new FormData(form));
+        const reply = await fetch(form.getAttribute('action'), {
+          method: 'POST', headers: { Accept: 'application/json' }, body,
+        });
+        const answered = await reply.json();
+        if (!reply.ok) {
+          refuse(answered.detail || answered.title || 'The comment was not accepted.', answered.field);
+          return;
+        }
+        keep('name', field('name').value);
+        keep(key, '');
+        refuse('', '');
+        alert.hidden = true;
+        field('text').value = '';
+        if (answered.state === 'shown') {
+          if (form.dataset.to) form.remove();
+          await show(answered.url, answered.id, to);
+        } else {
+          const link = make('a', { href: local(answered.receipt) }, 'See what becomes of it');
+          said.replaceChildren('Your comment waits for the moderator. ', link);
+          said.hidden = false;
+          link.focus();
+        }
+      } catch {
+        refuse('The comment could not be sent. What you wrote is kept; please try again in a while.', 'text');
+      } finally {
+        button.disabled = false;
+      }
+    });
+  };
+
+  // An answer under the comment that it answers.
+  const first = document.getElementById('form');
+  const pattern = first && first.cloneNode(true);
+  const answer = (link) => {
+    const article = link.closest('.comment');
+    const id = article.id.slice(8);
+    const open = threads.querySelector('form.say');
+    if (open && open.dataset.to === id) {
+      open.remove();
+      return;
+    }
+    if (open) open.remove();
+    const form = pattern.cloneNode(true);
+    for (const old of form.querySelectorAll('.parent, [name=reply_to], details')) old.remove();
+    form.prepend(make('input', { type: 'hidden', name: 'reply_to', value: id }));
+    form.dataset.to = id;
+    form.id = 'answer';
+    for (const node of form.querySelectorAll('[id]')) node.id += '-2';
+    for (const label of form.querySelectorAll('label')) label.htmlFor += '-2';
+    const text = form.elements.namedItem('text');
+    text.value = '';
+    text.setAttribute('aria-describedby', 'refusal-2 terms-2');
+    form.elements.namedItem('name').value = '';
+    form.setAttribute('aria-label', link.textContent);
+    form.querySelector('label[for=text-2]').textContent = 'Your reply';
+    form.querySelector('.send button').textContent = 'Reply';
+    const cancel = make('button', { type: 'button', className: 'plain' }, 'Cancel');
+    cancel.addEventListener('click', () => { form.remove(); link.focus(); });
+    form.querySelector('.send').append(' ', cancel);
+    article.append(form);
+    wire(form);
+    (form.elements.namedItem('name').value ? text : form.elements.namedItem('name')).focus();
+  };
+  if (first) {
+    wire(first);
+    threads.addEventListener('click', (event) => {
+      const link = event.target.closest('a.reply');
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+      event.preventDefault();
+      answer(link);
+    });
+  }
+})();

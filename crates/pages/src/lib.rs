@@ -12,6 +12,8 @@ pub mod front;
 pub mod gone;
 pub mod list;
 pub mod markup;
+#[cfg(test)]
+mod page_tests;
 pub mod receipt;
 pub mod sample;
 pub mod search;

@@ -4,6 +4,8 @@ mod atom;
 mod discussion;
 mod json;
 mod rss;
+#[cfg(test)]
+mod tests;
 
 use newsroom::{Millis, paper::Paper, photo::Photo, section::Section, story::Story};
 

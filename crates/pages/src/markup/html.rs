@@ -155,9 +155,8 @@ impl Writer {
             TagEnd::Emphasis => self.end_span("</em>"),
             TagEnd::Strong => self.end_span("</strong>"),
             TagEnd::Link => {
-                if self.links.pop() == Some(true) {
-                    self.out.push_str("</a>");
-                }
+                let written = self.links.pop() == Some(true);
+                self.out.push_str(if written { "</a>" } else { "" });
             }
             _ => {}
         }

@@ -37,6 +37,7 @@ const READER: &[Sample] = samples![
     "day.html" => |theme| list(theme, ListKind::Day(MORNING), 8),
     "story.html" => |theme| story(theme, &data::story(), Some(&data::page()), Form::default()),
     "story-bare.html" => |theme| story(theme, &data::bare_story(), Some(&data::flat_page(0)), Form::default()),
+    "story-twenty.html" => twenty,
     "story-right-to-left.html" => |theme| story(theme, &data::arabic_story(), Some(&data::archived_page()), Form::default()),
     "story-preview.html" => preview,
     "story-refused.html" => refused,
@@ -86,6 +87,18 @@ pub(crate) fn story(
         discussion,
         form,
         more: &cards[5..11],
+        policy: &policy,
+    })
+}
+
+fn twenty(theme: &Theme) -> Result<String, Fault> {
+    let (paper, policy, page) = (data::paper(), Policy::default(), data::flat_page(20));
+    theme.story(&StoryPage {
+        paper: &paper,
+        story: &data::bare_story(),
+        discussion: Some(&page),
+        form: Form::default(),
+        more: &[],
         policy: &policy,
     })
 }
