@@ -1,0 +1,210 @@
+//! Commands and their arguments.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// An online newspaper in one program.
+#[derive(Parser, Debug)]
+#[command(name = "dateline", version, disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Serve the paper
+    Serve(Serve),
+    /// Take in stories from files and folders
+    Import(Import),
+    /// Write everything into a folder of plain files
+    Export(Export),
+    /// Copy a paper, also a running one, into one file
+    Backup(Backup),
+    /// Make a data directory of such a copy
+    Restore(Restore),
+    /// Check that everything stored is whole, or that a file is well-formed
+    Check(Check),
+    /// Accounts of those who work here
+    #[command(subcommand)]
+    Staff(StaffAct),
+    /// Keys for programs
+    #[command(subcommand)]
+    Token(TokenAct),
+}
+
+impl Command {
+    pub fn name(&self) -> &'static str {
+        match self {
+            Command::Serve(_) => "serve",
+            Command::Import(_) => "import",
+            Command::Export(_) => "export",
+            Command::Backup(_) => "backup",
+            Command::Restore(_) => "restore",
+            Command::Check(_) => "check",
+            Command::Staff(_) => "staff",
+            Command::Token(_) => "token",
+        }
+    }
+}
+
+/// Where the paper is: on every command.
+#[derive(Args, Debug, Clone)]
+pub struct Data {
+    /// The data directory
+    #[arg(long, value_name = "DIR", env = "DATELINE_DATA", default_value = "./dateline-data")]
+    pub data: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub struct Serve {
+    #[command(flatten)]
+    pub data: Data,
+    /// Address and port, 127.0.0.1:8080 unless configured
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<String>,
+    /// postgres://… instead of SQLite in the data directory
+    #[arg(long, value_name = "URL")]
+    pub database: Option<String>,
+    /// Fill an empty paper with demo stories, photos and comments
+    #[arg(long)]
+    pub demo: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Import {
+    #[command(flatten)]
+    pub data: Data,
+    /// Read all files as this format instead of recognising it
+    #[arg(long, value_name = "NAME")]
+    pub format: Option<String>,
+    /// Publish what has never been published
+    #[arg(long)]
+    pub publish: bool,
+    /// Say what would happen and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print the result as one JSON object
+    #[arg(long)]
+    pub json: bool,
+    /// Files and folders
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct Export {
+    #[command(flatten)]
+    pub data: Data,
+    #[arg(value_name = "DIR")]
+    pub to: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub struct Backup {
+    #[command(flatten)]
+    pub data: Data,
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub struct Restore {
+    #[command(flatten)]
+    pub data: Data,
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub struct Check {
+    #[command(flatten)]
+    pub data: Data,
+    /// Check this file instead of the data directory
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum StaffAct {
+    /// Make an account, or change its role and password; the password is read from standard input
+    Add(Staff),
+    /// All accounts
+    List(Data),
+    /// End an account's sessions and let it sign in no more
+    Disable {
+        #[command(flatten)]
+        data: Data,
+        name: String,
+    },
+}
+
+#[derive(Args, Debug)]
+pub struct Staff {
+    #[command(flatten)]
+    pub data: Data,
+    pub name: String,
+    #[arg(long, value_enum, default_value = "editor")]
+    pub role: Role,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum TokenAct {
+    /// Make a token and print it, once
+    Add(Token),
+    /// All tokens, by name
+    List(Data),
+    /// Make a token worthless
+    Revoke {
+        #[command(flatten)]
+        data: Data,
+        name: String,
+    },
+}
+
+#[derive(Args, Debug)]
+pub struct Token {
+    #[command(flatten)]
+    pub data: Data,
+    pub name: String,
+    #[arg(long, value_enum)]
+    pub scope: Scope,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub enum Role {
+    Admin,
+    Editor,
+    Reporter,
+    Moderator,
+}
+
+impl From<Role> for newsroom::staff::Role {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Admin => Self::Admin,
+            Role::Editor => Self::Editor,
+            Role::Reporter => Self::Reporter,
+            Role::Moderator => Self::Moderator,
+        }
+    }
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub enum Scope {
+    Wire,
+    Read,
+    Moderate,
+    Admin,
+}
+
+impl From<Scope> for newsroom::staff::Scope {
+    fn from(scope: Scope) -> Self {
+        match scope {
+            Scope::Wire => Self::Wire,
+            Scope::Read => Self::Read,
+            Scope::Moderate => Self::Moderate,
+            Scope::Admin => Self::Admin,
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! The command line: what is promised outside, to the letter.
+
+mod args;
+mod serve;
+
+pub use args::{
+    Backup, Check, Cli, Command, Export, Import, Restore, Role, Scope, Serve, Staff, StaffAct, Token,
+    TokenAct,
+};
+
+use crate::{config, failure::Failure};
+use clap::{CommandFactory, FromArgMatches};
+
+/// Runs what the command line asks for; the process's exit code: 0 done, 1 failed, 2 wrong usage.
+pub fn run() -> i32 {
+    let command = Cli::command().after_long_help(config::help());
+    let cli = match command.try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(said) => {
+            // Help and version go to stdout and are no error.
+            let _ = said.print();
+            return said.exit_code();
+        }
+    };
+    match act(cli.command) {
+        Ok(()) => 0,
+        Err(failure) => {
+            eprintln!("dateline: {failure}");
+            1
+        }
+    }
+}
+
+fn act(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Serve(args) => serve::run(args),
+        other => Err(Failure(format!("`{}` is not part of this build", other.name()))),
+    }
+}

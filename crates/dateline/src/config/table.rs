@@ -1,0 +1,129 @@
+//! The one table of every option: its key, type, default, check and sentence. Parsing, `--help` and
+//! `docs/configuration.md` are all made from it.
+
+use super::value::*;
+use ipnet::IpNet;
+use newsroom::{discussion::Mode, paper::NetworkDisplay};
+use std::net::SocketAddr;
+
+/// One line of the table.
+pub struct Known {
+    /// As in `dateline.toml`: `paper.name`.
+    pub key: &'static str,
+    /// In the same form as in the environment.
+    pub default: &'static str,
+    pub about: &'static str,
+    pub set: fn(&mut Config, &str) -> Result<(), String>,
+}
+
+macro_rules! options {
+    ($( $(#[$about:meta])* $area:ident: $Area:ident {
+        $( $key:literal $field:ident: $ty:ty = $default:literal, $read:expr, $doc:literal; )*
+    } )*) => {
+        $( $(#[$about])*
+        #[derive(Clone, Debug)]
+        pub struct $Area { $( #[doc = $doc] pub $field: $ty, )* } )*
+
+        /// All options, an area each.
+        #[derive(Clone, Debug)]
+        pub struct Config { $( pub $area: $Area, )* }
+
+        impl Default for Config {
+            fn default() -> Config {
+                Config { $( $area: $Area { $(
+                    $field: $read($default).expect("a default passes its own check; a test reads them all"),
+                )* }, )* }
+            }
+        }
+
+        /// Every option there is, in the order of the reference page.
+        pub static KNOWN: &[Known] = &[ $( $( Known {
+            key: $key,
+            default: $default,
+            about: $doc,
+            set: |config, text| { config.$area.$field = $read(text)?; Ok(()) },
+        }, )* )* ];
+    };
+}
+
+options! {
+    /// Where the paper listens and keeps its data.
+    listen: Listen {
+        "listen" address: SocketAddr = "127.0.0.1:8080", address,
+            "Address and port that readers are served on; port 0 takes a free one.";
+        "workers" workers: usize = "0", |t| whole(t, 0, 256),
+            "Serving threads, each with a listener of its own; 0 means one for each processor.";
+    }
+    /// Where everything is stored.
+    database: Database {
+        "database" url: Option<String> = "", database,
+            "PostgreSQL address, `postgres://user:password@host/name`; empty means SQLite inside the data directory.";
+    }
+    /// What the masthead and the readers need to know of the paper.
+    paper: PaperSettings {
+        "paper.name" name: String = "The Daily Dateline", |t| text(t, 1, 80), "Name on the masthead.";
+        "paper.tagline" tagline: String = "", |t| text(t, 0, 140), "One line under the name.";
+        "paper.language" language: String = "en", language,
+            "Language of the paper's own words, as a BCP 47 tag: `en`, `ru`, `zh-Hans`.";
+        "paper.zone" zone: String = "UTC", zone,
+            "Time zone in which the paper's days begin, by its IANA name: `Europe/Berlin`.";
+        "paper.address" address: Option<String> = "", site,
+            "Public address without a trailing slash, `https://courier.example`; empty means the listening address.";
+        "paper.networks" networks: NetworkDisplay = "mask", networks,
+            "Whether readers see the network a comment came from: `mask` or `nothing`.";
+        "paper.sections" sections: Vec<String> = "News, World, Business, Culture, Sport", |t| list(t, 40, 60),
+            "Sections in the order of the navigation.";
+    }
+    /// Limits of the discussions, see `newsroom::discussion::Policy`.
+    discussion: Discussion {
+        "discussion.mode" mode: Mode = "open", mode,
+            "How a new story's discussion begins: `open`, `held-first` or `closed`.";
+        "discussion.longest_name" longest_name: usize = "60", |t| whole(t, 1, 200), "Longest name, in characters.";
+        "discussion.longest_text" longest_text: usize = "5000", |t| whole(t, 1, 100_000), "Longest comment, in characters.";
+        "discussion.most_lines" most_lines: usize = "120", |t| whole(t, 1, 10_000), "Most lines in a comment.";
+        "discussion.most_links" most_links: usize = "10", |t| whole(t, 0, 1000), "A comment with more links is refused.";
+        "discussion.links_held_above" links_held_above: usize = "2", |t| whole(t, 0, 1000),
+            "A comment with more links than this is held for a moderator.";
+        "discussion.most_per_minute" most_per_minute: usize = "6", |t| whole(t, 1, 1000),
+            "Comments taken from one address in a minute.";
+        "discussion.most_per_hour" most_per_hour: usize = "60", |t| whole(t, 1, 1000),
+            "Comments taken from one address in an hour.";
+        "discussion.duplicate_hours" duplicate_hours: usize = "24", |t| whole(t, 0, 8760),
+            "The same text under the same story within this many hours is refused as a duplicate.";
+        "discussion.closes_after_days" closes_after_days: usize = "30", |t| whole(t, 0, 36_500),
+            "Days after publication when a discussion closes by itself; 0 means never.";
+        "discussion.hold_at" hold_at: f32 = "0.8", share,
+            "Risk from which a comment is held for a moderator, between 0 and 1.";
+        "discussion.limits" limits: bool = "on", switch,
+            "`off` lifts flood limits, the refusal of duplicates and holding. For load tests only: the paper then listens on loopback addresses alone.";
+    }
+    /// Who may speak for a reader's address.
+    proxy: Proxy {
+        "proxy.trusted" trusted: Vec<IpNet> = "", cidrs,
+            "Networks of your own proxies, `10.0.0.0/8, 2001:db8::/32`; only from these is `X-Forwarded-For` believed.";
+    }
+    /// Bounds on what one visitor or the cache may take.
+    limits: Limits {
+        "limits.body_bytes" body_bytes: usize = "1048576", |t| whole(t, 1024, 1 << 30), "Largest form or request body, in bytes.";
+        "limits.upload_bytes" upload_bytes: usize = "67108864", |t| whole(t, 1024, 1 << 32),
+            "Largest upload of photos or wire items, in bytes.";
+        "limits.header_bytes" header_bytes: usize = "16384", |t| whole(t, 8192, 1 << 20), "Largest head of a request, in bytes.";
+        "limits.header_milliseconds" header_milliseconds: usize = "15000", |t| whole(t, 50, 600_000),
+            "Longest wait for the head of the next request on a connection, in milliseconds.";
+        "limits.request_seconds" request_seconds: usize = "60", |t| whole(t, 1, 3600),
+            "Longest time for one request with its body, in seconds.";
+        "limits.connections" connections: usize = "10000", |t| whole(t, 1, 1_000_000), "Most connections at once.";
+        "limits.cache_bytes" cache_bytes: usize = "67108864", |t| whole(t, 0, 1 << 40),
+            "Memory for ready pages, in bytes.";
+    }
+    /// What is written about the paper's running, to standard error.
+    log: Log {
+        "log.format" json: bool = "text", log_json, "`text` for people or `json` for machines.";
+        "log.level" level: tracing::Level = "info", level, "`error`, `warn`, `info`, `debug` or `trace`.";
+    }
+    /// Figures for a monitoring system.
+    metrics: Metrics {
+        "metrics.listen" listen: Option<SocketAddr> = "", maybe_address,
+            "Address and port of `/metrics`, apart from the readers' one; empty means none.";
+    }
+}

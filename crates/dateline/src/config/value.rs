@@ -1,0 +1,130 @@
+//! Reads one option's value from its text, and says in words what would be right.
+
+use ipnet::IpNet;
+use newsroom::{Zone, discussion::Mode, paper::NetworkDisplay};
+use std::net::SocketAddr;
+
+type Read<T> = Result<T, String>;
+
+pub fn address(text: &str) -> Read<SocketAddr> {
+    text.parse().map_err(|_| "must be an address and a port, such as 127.0.0.1:8080".into())
+}
+
+pub fn maybe_address(text: &str) -> Read<Option<SocketAddr>> {
+    if text.is_empty() { Ok(None) } else { address(text).map(Some) }
+}
+
+pub fn whole(text: &str, least: u64, most: u64) -> Read<usize> {
+    text.replace('_', "")
+        .parse::<u64>()
+        .ok()
+        .filter(|n| (least..=most).contains(n))
+        .and_then(|n| usize::try_from(n).ok())
+        .ok_or_else(|| format!("must be a whole number from {least} to {most}"))
+}
+
+pub fn text(text: &str, least: usize, most: usize) -> Read<String> {
+    let text = text.trim();
+    let length = text.chars().count();
+    if (least..=most).contains(&length) && !text.chars().any(char::is_control) {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("must be one line of {least} to {most} characters"))
+    }
+}
+
+pub fn list(line: &str, most: usize, longest: usize) -> Read<Vec<String>> {
+    let parts: Vec<&str> = line.split(',').map(str::trim).filter(|p| !p.is_empty()).collect();
+    if parts.len() > most {
+        return Err(format!("must name at most {most}"));
+    }
+    parts.into_iter().map(|part| text(part, 1, longest)).collect()
+}
+
+pub fn language(tag: &str) -> Read<String> {
+    let legal = (2..=35).contains(&tag.len())
+        && tag.split('-').all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
+    legal.then(|| tag.to_owned()).ok_or_else(|| "must be a language tag, such as en or zh-Hans".into())
+}
+
+pub fn zone(name: &str) -> Read<String> {
+    Zone::named(name)
+        .map(|_| name.to_owned())
+        .ok_or_else(|| "must be the IANA name of a time zone, such as Europe/Berlin".into())
+}
+
+pub fn site(text: &str) -> Read<Option<String>> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let text = text.trim_end_matches('/');
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    match host {
+        Some(host)
+            if !host.is_empty()
+                && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.:[]".contains(&b)) =>
+        {
+            Ok(Some(text.to_ascii_lowercase()))
+        }
+        _ => Err("must be a scheme and a host, such as https://courier.example".into()),
+    }
+}
+
+pub fn database(text: &str) -> Read<Option<String>> {
+    match text {
+        "" => Ok(None),
+        url if url.starts_with("postgres://") || url.starts_with("postgresql://") => Ok(Some(url.to_owned())),
+        _ => Err("must begin with postgres:// or be left out for SQLite".into()),
+    }
+}
+
+pub fn networks(text: &str) -> Read<NetworkDisplay> {
+    match text {
+        "mask" => Ok(NetworkDisplay::Mask),
+        "nothing" => Ok(NetworkDisplay::Nothing),
+        _ => Err("must be mask or nothing".into()),
+    }
+}
+
+pub fn mode(text: &str) -> Read<Mode> {
+    Mode::parse(text).ok_or_else(|| "must be open, held-first or closed".into())
+}
+
+pub fn share(text: &str) -> Read<f32> {
+    text.parse::<f32>()
+        .ok()
+        .filter(|n| (0.0..=1.0).contains(n))
+        .ok_or_else(|| "must be a number from 0 to 1".into())
+}
+
+pub fn switch(text: &str) -> Read<bool> {
+    match text {
+        "on" | "true" => Ok(true),
+        "off" | "false" => Ok(false),
+        _ => Err("must be on or off".into()),
+    }
+}
+
+pub fn cidrs(line: &str) -> Read<Vec<IpNet>> {
+    line.split(',')
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
+        .map(|part| {
+            part.parse::<IpNet>()
+                .or_else(|_| part.parse::<std::net::IpAddr>().map(IpNet::from))
+                .map_err(|_| "must be networks such as 10.0.0.0/8, commas between them".to_owned())
+        })
+        .collect()
+}
+
+pub fn log_json(text: &str) -> Read<bool> {
+    match text {
+        "json" => Ok(true),
+        "text" => Ok(false),
+        _ => Err("must be text or json".into()),
+    }
+}
+
+pub fn level(text: &str) -> Read<tracing::Level> {
+    text.parse().map_err(|_| "must be error, warn, info, debug or trace".into())
+}

@@ -1,0 +1,10 @@
+//! The edge: what a request's network address becomes before anything else sees it, how often it comes,
+//! and whether a form was sent from this very site.
+
+mod flood;
+mod origin;
+mod reader;
+
+pub use flood::{Flood, Tally};
+pub use origin::{Origin, origin};
+pub use reader::{Edge, Print, ReaderAddress};

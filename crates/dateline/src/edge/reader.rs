@@ -1,0 +1,178 @@
+//! A reader's address, kept in memory for one request, and what may outlive it: a mask and keyed prints.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, request::Parts},
+};
+use hmac::{Hmac, KeyInit, Mac};
+use ipnet::IpNet;
+use newsroom::discussion::Network;
+use sha2::Sha256;
+use std::net::{IpAddr, SocketAddr};
+
+use crate::problem::Fault;
+
+/// An address that cannot be printed: no `Display`, no `Debug` of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct ReaderAddress(IpAddr);
+
+impl std::fmt::Debug for ReaderAddress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ReaderAddress")
+    }
+}
+
+impl ReaderAddress {
+    pub fn new(address: IpAddr) -> ReaderAddress {
+        ReaderAddress(address.to_canonical())
+    }
+
+    /// All of it that may be stored or shown.
+    pub fn network(self) -> Network {
+        Network::of(self.0)
+    }
+}
+
+/// The front puts it in every request that reaches the router.
+impl<S: Sync> FromRequestParts<S> for ReaderAddress {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Fault> {
+        parts
+            .extensions
+            .get()
+            .copied()
+            .ok_or_else(|| Fault::broken("a request came without its peer's address"))
+    }
+}
+
+/// Stands for an address or network in memory, for counting; worthless without this process's key.
+pub type Print = u64;
+
+/// Knows whose word to take for a reader's address, and the key of the prints.
+pub struct Edge {
+    trusted: Vec<IpNet>,
+    key: Hmac<Sha256>,
+}
+
+impl Edge {
+    /// With a key from the system's source, forgotten when the process ends.
+    pub fn new(trusted: Vec<IpNet>) -> Result<Edge, getrandom::Error> {
+        let mut key = [0; 32];
+        getrandom::fill(&mut key)?;
+        Ok(Edge::with_key(trusted, &key))
+    }
+
+    pub fn with_key(trusted: Vec<IpNet>, key: &[u8; 32]) -> Edge {
+        Edge { trusted, key: Hmac::new_from_slice(key).expect("HMAC takes keys of any length") }
+    }
+
+    fn trusts(&self, address: IpAddr) -> bool {
+        self.trusted.iter().any(|net| net.contains(&address))
+    }
+
+    /// Who is asking: the peer, or, where the peer is a trusted proxy, the nearest hop in
+    /// `X-Forwarded-For` that is not one. An entry that is no address ends the search at the proxy that
+    /// wrote it.
+    pub fn reader(&self, peer: SocketAddr, headers: &HeaderMap) -> ReaderAddress {
+        let mut nearest = peer.ip().to_canonical();
+        if !self.trusts(nearest) {
+            return ReaderAddress(nearest);
+        }
+        let lines: Vec<&str> =
+            headers.get_all("x-forwarded-for").iter().map(|v| v.to_str().unwrap_or("?")).collect();
+        for hop in lines.iter().rev().flat_map(|line| line.rsplit(',')).map(str::trim).take(64) {
+            let Some(address) = hop_address(hop) else { break };
+            nearest = address.to_canonical();
+            if !self.trusts(nearest) {
+                break;
+            }
+        }
+        ReaderAddress(nearest)
+    }
+
+    /// Of the reader alone: the whole IPv4 address, or the /64 that one IPv6 line is given.
+    pub fn near(&self, reader: ReaderAddress) -> Print {
+        match reader.0 {
+            IpAddr::V4(v4) => self.print(b'4', &v4.octets()),
+            IpAddr::V6(v6) => self.print(b'6', &v6.octets()[..8]),
+        }
+    }
+
+    /// Of the network around: /24 or /48, the same as the mask shows.
+    pub fn wide(&self, reader: ReaderAddress) -> Print {
+        match reader.0 {
+            IpAddr::V4(v4) => self.print(b'w', &v4.octets()[..3]),
+            IpAddr::V6(v6) => self.print(b'W', &v6.octets()[..6]),
+        }
+    }
+
+    fn print(&self, kind: u8, bytes: &[u8]) -> Print {
+        let mut mac = self.key.clone();
+        mac.update(&[kind]);
+        mac.update(bytes);
+        let digest = mac.finalize().into_bytes();
+        Print::from_be_bytes(digest[..8].try_into().expect("SHA-256 has 32 bytes"))
+    }
+}
+
+/// `192.0.2.1`, `192.0.2.1:443`, `2001:db8::1` or `[2001:db8::1]:443`.
+fn hop_address(hop: &str) -> Option<IpAddr> {
+    hop.parse()
+        .ok()
+        .or_else(|| hop.parse::<SocketAddr>().ok().map(|a| a.ip()))
+        .or_else(|| hop.strip_prefix('[')?.strip_suffix(']')?.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edge() -> Edge {
+        Edge::with_key(vec!["10.0.0.0/8".parse().unwrap(), "2001:db8:1::/48".parse().unwrap()], &[7; 32])
+    }
+
+    fn seen(peer: &str, forwarded: &[&str]) -> String {
+        let mut headers = HeaderMap::new();
+        for line in forwarded {
+            headers.append("x-forwarded-for", line.parse().unwrap());
+        }
+        edge().reader(SocketAddr::new(peer.parse().unwrap(), 1), &headers).0.to_string()
+    }
+
+    #[test]
+    fn only_a_trusted_proxy_is_believed() {
+        assert_eq!(seen("203.0.113.9", &["192.0.2.1"]), "203.0.113.9");
+        assert_eq!(seen("10.0.0.1", &["192.0.2.1"]), "192.0.2.1");
+        assert_eq!(seen("::ffff:10.0.0.1", &["192.0.2.1:4711"]), "192.0.2.1");
+        assert_eq!(seen("2001:db8:1::1", &["[2001:db8:2::5]:80"]), "2001:db8:2::5");
+        assert_eq!(seen("10.0.0.1", &[]), "10.0.0.1");
+    }
+
+    #[test]
+    fn the_nearest_stranger_counts_not_what_he_claims() {
+        assert_eq!(seen("10.0.0.1", &["1.1.1.1, 192.0.2.1, 10.2.3.4"]), "192.0.2.1");
+        assert_eq!(seen("10.0.0.1", &["1.1.1.1", "192.0.2.1"]), "192.0.2.1");
+        assert_eq!(seen("10.0.0.1", &["192.0.2.1, unknown"]), "10.0.0.1");
+        assert_eq!(seen("10.0.0.1", &["10.0.0.2, 10.0.0.3"]), "10.0.0.2");
+    }
+
+    #[test]
+    fn an_address_does_not_print() {
+        let reader = ReaderAddress::new("192.0.2.77".parse().unwrap());
+        assert_eq!(format!("{reader:?}"), "ReaderAddress");
+        assert_eq!(reader.network().to_string(), "192.0.2.*");
+    }
+
+    #[test]
+    fn prints_join_what_belongs_together() {
+        let edge = edge();
+        let of = |a: &str| ReaderAddress::new(a.parse().unwrap());
+        assert_eq!(edge.near(of("2001:db8::1")), edge.near(of("2001:db8::2")));
+        assert_ne!(edge.near(of("2001:db8::1")), edge.near(of("2001:db8:0:1::1")));
+        assert_eq!(edge.wide(of("2001:db8::1")), edge.wide(of("2001:db8:0:1::1")));
+        assert_ne!(edge.near(of("192.0.2.1")), edge.near(of("192.0.2.2")));
+        assert_eq!(edge.wide(of("192.0.2.1")), edge.wide(of("192.0.2.2")));
+        assert_ne!(edge.near(of("192.0.2.1")), Edge::with_key(vec![], &[8; 32]).near(of("192.0.2.1")));
+    }
+}

@@ -1,0 +1,15 @@
+//! The paper in one program: configuration, command line, the serving front, and what binds the other
+//! crates together. A library, so that tests and benches can drive it in process.
+
+pub mod app;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod edge;
+pub mod failure;
+pub mod front;
+pub mod http;
+pub mod observe;
+pub mod problem;
+pub mod ready;
+pub mod serve;

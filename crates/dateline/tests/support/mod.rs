@@ -1,0 +1,135 @@
+//! A paper served in process on a free port, and a client that speaks raw HTTP to it.
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use axum::Router;
+use dateline::{
+    app::{App, AppState, Face},
+    config::Config,
+    http,
+    serve::{Bound, Server},
+};
+use std::{
+    io::{Read, Write},
+    net::{SocketAddr, TcpStream},
+    sync::Arc,
+    time::Duration,
+};
+
+pub struct Served {
+    pub app: AppState,
+    pub server: Option<Server>,
+    pub address: SocketAddr,
+}
+
+impl Served {
+    pub fn start(routes: Router<AppState>, change: impl FnOnce(&mut Config)) -> Served {
+        let mut config = Config::default();
+        config.listen.address = "127.0.0.1:0".parse().unwrap();
+        config.listen.workers = 2;
+        change(&mut config);
+        let bound = Bound::bind(config.listen.address, config.listen.workers).unwrap();
+        let paper = config.paper(bound.address());
+        let app = Arc::new(App::new(config, paper, Face::default()).unwrap());
+        let server = Server::start(bound, app.clone(), http::router(app.clone(), routes)).unwrap();
+        Served { app, address: server.address(), server: Some(server) }
+    }
+
+    pub fn line(&self) -> Line {
+        Line::to(self.address)
+    }
+
+    /// One request on a connection of its own.
+    pub fn ask(&self, method: &str, path: &str, headers: &[&str]) -> Reply {
+        self.line().ask(method, path, headers)
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        if let Some(server) = self.server.take() {
+            server.drain(Duration::ZERO);
+        }
+    }
+}
+
+/// One connection.
+pub struct Line(TcpStream, Vec<u8>);
+
+impl Line {
+    pub fn to(address: SocketAddr) -> Line {
+        let stream = TcpStream::connect(address).unwrap();
+        // Only so that a server that never answers fails the test instead of hanging it.
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        Line(stream, Vec::new())
+    }
+
+    pub fn send(&mut self, bytes: impl AsRef<[u8]>) {
+        self.0.write_all(bytes.as_ref()).unwrap();
+    }
+
+    pub fn ask(&mut self, method: &str, path: &str, headers: &[&str]) -> Reply {
+        let lines: String = headers.iter().map(|h| format!("{h}\r\n")).collect();
+        self.send(format!("{method} {path} HTTP/1.1\r\nhost: paper.example\r\n{lines}\r\n"));
+        self.reply(method == "HEAD")
+    }
+
+    /// What the server sends until it closes.
+    pub fn rest(&mut self) -> Vec<u8> {
+        let mut rest = std::mem::take(&mut self.1);
+        // A reset is a way to close, too.
+        let _ = self.0.read_to_end(&mut rest);
+        rest
+    }
+
+    pub fn reply(&mut self, head_only: bool) -> Reply {
+        let end = loop {
+            if let Some(at) = self.1.windows(4).position(|w| w == b"\r\n\r\n") {
+                break at + 4;
+            }
+            self.more();
+        };
+        let head = String::from_utf8(self.1.drain(..end).collect()).unwrap();
+        let mut lines = head.trim_end().split("\r\n");
+        let status: u16 = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+        let headers: Vec<(String, String)> = lines
+            .map(|l| l.split_once(": ").unwrap())
+            .map(|(n, v)| (n.to_lowercase(), v.to_owned()))
+            .collect();
+        let mut reply = Reply { status, headers, body: vec![] };
+        if !head_only && status != 304 {
+            let length: usize = reply.header("content-length").expect("a length").parse().unwrap();
+            while self.1.len() < length {
+                self.more();
+            }
+            reply.body = self.1.drain(..length).collect();
+        }
+        reply
+    }
+
+    fn more(&mut self) {
+        let mut buffer = [0; 4096];
+        let n = self.0.read(&mut buffer).unwrap();
+        assert!(n > 0, "closed in the middle of a reply: {:?}", String::from_utf8_lossy(&self.1));
+        self.1.extend_from_slice(&buffer[..n]);
+    }
+}
+
+#[derive(Debug)]
+pub struct Reply {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl Reply {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let mut found = self.headers.iter().filter(|(n, _)| n == name);
+        let first = found.next();
+        assert!(found.next().is_none(), "{name} is sent twice");
+        first.map(|(_, v)| v.as_str())
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).unwrap()
+    }
+}
