@@ -13,7 +13,6 @@ pub(crate) struct Frame {
     /// The paper's name.
     pub name: String,
     pub tagline: String,
-    pub address: String,
     /// Language and direction of the paper's own words; a story in another says so itself.
     pub lang: String,
     pub dir: &'static str,
@@ -82,7 +81,6 @@ impl Frame {
         Frame {
             name: paper.name.clone(),
             tagline: paper.tagline.clone(),
-            address: paper.address.clone(),
             dir: direction(&lang),
             lang,
             nav: doors.collect(),
