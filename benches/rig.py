@@ -55,7 +55,8 @@ class Paper:
         self.flags = ["--demo"] if demo else []
         if database:
             self.flags += ["--database", database]
-        self.env = dict(os.environ)
+        # Settings of whoever runs the bench must not reach the paper.
+        self.env = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
         if not limits:
             self.env["DATELINE_DISCUSSION_LIMITS"] = "off"
         self.process = None
@@ -140,11 +141,11 @@ class Paper:
         return list(dict.fromkeys(paths))
 
     def open_stories(self):
-        """Those of them that take comments, in English, without a photo first: pages of text."""
+        """Those of them that take comments, in the paper's own language, without a photo first: pages of text."""
         found = []
         for path in self.stories():
             html = self.page(path)
-            if "<textarea" in html and '<html lang="en' in html:
+            if "<textarea" in html and '<article class="story" lang=' not in html:
                 found.append(("<figure" in html, path))
         return [path for _, path in sorted(found)]
 
