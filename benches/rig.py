@@ -18,7 +18,7 @@ import urllib.parse
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-BINARY = Path(os.environ.get("DATELINE_BINARY", ROOT / "target/release/dateline"))
+BINARY = Path(os.environ.get("DATELINE_TEST_BINARY", ROOT / "target/release/dateline"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
 SECONDS = int(os.environ.get("BENCH_SECONDS", "5"))
 CORES = os.cpu_count() or 1

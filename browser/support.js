@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-export const binary = process.env.DATELINE_BINARY ?? join(root, 'target/release/dateline');
+export const binary = process.env.DATELINE_TEST_BINARY ?? join(root, 'target/release/dateline');
 
 /** Nothing on this machine takes this long unless it is stuck. In milliseconds. */
 export const PATIENCE = 30_000;
