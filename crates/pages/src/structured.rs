@@ -14,16 +14,16 @@ use crate::{markup, story::description};
 pub(crate) fn script(data: &Value) -> String {
     let text = data.to_string();
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("\\u003c"),
-            '>' => out.push_str("\\u003e"),
-            '&' => out.push_str("\\u0026"),
-            '\u{2028}' => out.push_str("\\u2028"),
-            '\u{2029}' => out.push_str("\\u2029"),
-            c => out.push(c),
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        out.push_str(&rest[..at]);
+        let mut after = rest[at..].chars();
+        for c in after.by_ref().take(1) {
+            out.push_str(&format!("\\u{:04x}", u32::from(c)));
         }
+        rest = after.as_str();
     }
+    out.push_str(rest);
     out
 }
 

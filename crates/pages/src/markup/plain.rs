@@ -38,7 +38,11 @@ pub fn plain(text: &str) -> String {
 
 /// The beginning of a text as bare text, at most so many characters, cut at a word with an ellipsis.
 pub fn summary(text: &str, most: usize) -> String {
-    let line = plain(text);
+    // The end of a long text cannot show: paragraphs beyond it are not read. Markup takes room too.
+    let enough = most.saturating_mul(8).saturating_add(400);
+    let beyond =
+        text.bytes().skip(enough).zip(text.bytes().skip(enough + 1)).position(|pair| pair == (b'\n', b'\n'));
+    let line = plain(beyond.map_or(text, |at| &text[..enough + at]));
     let Some((end, _)) = line.char_indices().nth(most) else { return line };
     // One character is left for the ellipsis; a script without spaces is cut where it stands.
     let last = line[..end].char_indices().next_back().map_or(0, |(at, _)| at);

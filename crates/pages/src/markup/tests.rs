@@ -207,4 +207,7 @@ fn summaries_are_cut_at_words() {
     assert_eq!(summary("One two", 7), "One two");
     assert_eq!(summary("夜车开往北方的港口城市", 5), "夜车开往…");
     assert_eq!(summary("", 5), "");
+    let long = "Words of a paragraph.\n\n".repeat(5_000);
+    assert_eq!(summary(&long, 200), summary(&long[..4_000], 200));
+    assert_eq!(summary(&long, 200).chars().count(), 197);
 }
