@@ -15,11 +15,13 @@ use crate::{Form, StoryPage, Theme, sample, sample::data};
 
 fn rendered() -> Vec<(&'static str, String)> {
     let theme = Theme::builtin();
-    sample::all().map(|s| (s.file, (s.render)(&theme).expect("renders"))).collect()
+    // The desk's own tests look at its pages, which may show more.
+    let readers = sample::all().filter(|s| !s.file.starts_with("desk"));
+    readers.map(|s| (s.file, (s.render)(&theme).expect("renders"))).collect()
 }
 
 fn pages() -> Vec<(&'static str, String)> {
-    rendered().into_iter().filter(|(file, _)| file.ends_with(".html") && !file.starts_with("desk")).collect()
+    rendered().into_iter().filter(|(file, _)| file.ends_with(".html")).collect()
 }
 
 fn select<'a>(tree: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
