@@ -2,6 +2,8 @@
 
 use std::{fs, io, path::Path};
 
+use pages::desk::script::{DESK_CSS, DESK_JS, desk_css_path, desk_js_path};
+
 fn main() -> io::Result<()> {
     let Some(folder) = std::env::args().nth(1) else {
         return Err(io::Error::other("name the folder to write the pages to"));
@@ -13,6 +15,8 @@ fn main() -> io::Result<()> {
         write(folder, sample.file, &page)?;
     }
     write(folder, pages::assets::reader_js_path(), pages::assets::READER_JS)?;
+    write(folder, desk_css_path(), DESK_CSS)?;
+    write(folder, desk_js_path(), DESK_JS)?;
     write(folder, "favicon.svg", pages::assets::FAVICON_SVG)
 }
 

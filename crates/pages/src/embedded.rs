@@ -21,7 +21,23 @@ const READER: &[(&str, &str)] = table![
     "error.html",
 ];
 
+/// The desk's screens.
+const DESK: &[(&str, &str)] = table![
+    "desk/layout.html",
+    "desk/parts.html",
+    "desk/sign_in.html",
+    "desk/set_up.html",
+    "desk/resume.html",
+    "desk/refusal.html",
+    "desk/inbox.html",
+    "desk/story.html",
+    "desk/queue.html",
+    "desk/staff.html",
+    "desk/sessions.html",
+    "desk/sanctions.html",
+];
+
 /// Every template with its source.
 pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
-    READER.iter().copied()
+    READER.iter().chain(DESK).copied()
 }

@@ -2,6 +2,7 @@
 
 pub mod assets;
 mod card;
+pub mod desk;
 mod embedded;
 pub mod error;
 pub mod feed;

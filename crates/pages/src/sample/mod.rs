@@ -58,7 +58,7 @@ const READER: &[Sample] = samples![
 
 /// All samples.
 pub fn all() -> impl Iterator<Item = &'static Sample> {
-    READER.iter().chain(machines::FEEDS)
+    READER.iter().chain(machines::FEEDS).chain(crate::desk::sample::DESK)
 }
 
 fn front(theme: &Theme, stories: usize) -> Result<String, Fault> {

@@ -1,0 +1,27 @@
+//! The desk: the staff's screens. They are made anew for each request and never kept, so they may name
+//! who is signed in.
+
+pub mod door;
+pub mod frame;
+pub mod inbox;
+pub mod people;
+pub mod queue;
+pub mod sample;
+pub mod sanctions;
+pub mod script;
+pub mod sessions;
+pub mod story;
+pub mod story_form;
+
+pub use door::{Carried, Refusal, Resume, SetUp, SignIn};
+pub use frame::{Desk, FieldFault, Person, Room, Said};
+pub use inbox::{Inbox, InboxRow};
+pub use people::{PeoplePage, PersonForm, PersonRow};
+pub use queue::{Queue, QueueRow, Ruled};
+pub use sanctions::{SanctionForm, SanctionRow, SanctionsPage};
+pub use sessions::{SessionRow, SessionsPage};
+pub use story::{Act, Conflict, KillForm, StoryDesk};
+pub use story_form::{PhotoForm, StoryForm};
+
+#[cfg(test)]
+mod tests;

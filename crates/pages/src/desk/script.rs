@@ -1,0 +1,23 @@
+//! The desk's style sheet and script, and the names under which they are cached for ever.
+
+use std::sync::LazyLock;
+
+use crate::assets::hashed_path;
+
+/// The desk's own style sheet.
+pub const DESK_CSS: &str = include_str!("../../assets/desk.css");
+
+/// The desk's script: keeps what is typed, adds keys to the queue. Everything works without it.
+pub const DESK_JS: &str = include_str!("../../assets/desk.js");
+
+/// `/assets/desk-{hash8}.css`
+pub fn desk_css_path() -> &'static str {
+    static PATH: LazyLock<String> = LazyLock::new(|| hashed_path("desk", "css", DESK_CSS));
+    &PATH
+}
+
+/// `/assets/desk-{hash8}.js`
+pub fn desk_js_path() -> &'static str {
+    static PATH: LazyLock<String> = LazyLock::new(|| hashed_path("desk", "js", DESK_JS));
+    &PATH
+}
