@@ -1,0 +1,62 @@
+//! Hate: contempt for people for what they are. To name a group is never a sign; to call it vermin is.
+
+use crate::{
+    Signs,
+    fold::Word,
+    phrases::{Phrases, shown},
+    spoken::QUOTED,
+};
+use newsroom::discussion::{Label, Risk};
+use std::{collections::HashSet, sync::LazyLock};
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!("lists/hate.txt")));
+static GROUPS: LazyLock<HashSet<&str>> = LazyLock::new(|| plain_list(include_str!("lists/groups.txt")));
+static CONTEMPT: LazyLock<HashSet<&str>> = LazyLock::new(|| plain_list(include_str!("lists/contempt.txt")));
+
+/// From the group's name to the word of contempt, in words.
+const REACH: usize = 7;
+
+fn plain_list(list: &'static str) -> HashSet<&'static str> {
+    list.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).collect()
+}
+
+pub fn of(words: &[Word]) -> Option<Risk> {
+    let mut signs = Signs::new();
+    for hit in PHRASES.find(words) {
+        add(&mut signs, hit.weight, &words[hit.words]);
+    }
+    for at in 0..words.len() {
+        if has(&GROUPS, &words[at])
+            && let Some(end) = despised(&words[at..(at + REACH).min(words.len())])
+        {
+            add(&mut signs, 0.9, &words[at..=at + end]);
+        }
+    }
+    signs.risk(Label::Hate)
+}
+
+/// `… are vermin`, `… should be shot`: a verb that says it of the group, then the contempt, nothing denied.
+fn despised(words: &[Word]) -> Option<usize> {
+    let mut says = false;
+    for (n, word) in words.iter().enumerate().skip(1) {
+        match word.text.as_str() {
+            "are" | "is" | "should" | "must" | "deserve" | "need" | "belong" => says = true,
+            "not" | "arent" | "isnt" | "never" | "no" | "shouldnt" | "who" | "whose" => return None,
+            _ if says && has(&CONTEMPT, word) => return Some(n),
+            _ => {}
+        }
+    }
+    None
+}
+
+fn has(list: &HashSet<&str>, word: &Word) -> bool {
+    list.contains(word.text.as_str()) || word.leet.as_ref().is_some_and(|l| list.contains(l.as_str()))
+}
+
+fn add(signs: &mut Signs, weight: f32, said: &[Word]) {
+    if said.iter().any(|w| w.quoted) {
+        signs.add(weight * QUOTED, format!("quoted: {}", shown(said)));
+    } else {
+        signs.add(weight, shown(said));
+    }
+}
