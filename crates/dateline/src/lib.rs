@@ -13,3 +13,4 @@ pub mod observe;
 pub mod problem;
 pub mod ready;
 pub mod serve;
+pub mod staff;
