@@ -1,1 +1,78 @@
-//! store
+//! All SQL: one text for SQLite and PostgreSQL, by the nouns of the paper. No HTTP, no HTML, no rules.
+//!
+//! [`Store`] reads and writes by methods named `find, list, add, change, remove` and the newsroom's verbs.
+//! A change is a [`write::Write`]: all of it or nothing, durable before its answer.
+
+mod changes;
+pub mod comment;
+mod dialect;
+mod engine;
+pub mod error;
+mod ids;
+pub mod job;
+mod schema;
+//SEARCH
+pub mod story;
+pub mod value;
+pub mod write;
+
+pub use changes::Follower;
+pub use engine::{OnCommit, Place};
+pub use error::{Error, Result};
+
+use crate::{
+    engine::Engine,
+    value::{Row, Value},
+    write::{Outcome, Write},
+};
+use std::sync::Arc;
+
+/// The paper's database. Cheap to clone.
+#[derive(Clone)]
+pub struct Store(Arc<Inner>);
+
+struct Inner {
+    engine: Engine,
+    ids: ids::Ids,
+    node: i64,
+}
+
+impl Store {
+    /// Opens the database, making or bringing up to date its schema. `node` is any number by which this
+    /// process tells its own changes from others'; `on_commit` learns of each commit before its answer.
+    pub async fn open(place: &Place, node: i64, on_commit: OnCommit) -> Result<Store> {
+        let engine = Engine::open(place, node, on_commit).await?;
+        Ok(Store(Arc::new(Inner { engine, ids: ids::Ids::default(), node })))
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<()> {
+        self.0.engine.ping().await
+    }
+
+    fn node(&self) -> i64 {
+        self.0.node
+    }
+
+    async fn all<T>(
+        &self,
+        sql: &'static str,
+        args: &[Value],
+        read: impl FnMut(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        self.0.engine.all(sql, args, read).await
+    }
+
+    async fn one<T>(
+        &self,
+        sql: &'static str,
+        args: &[Value],
+        read: impl FnMut(&Row<'_>) -> Result<T>,
+    ) -> Result<Option<T>> {
+        self.0.engine.one(sql, args, read).await
+    }
+
+    async fn commit(&self, write: Write) -> Result<Outcome> {
+        self.0.engine.commit(write).await
+    }
+}

@@ -1,0 +1,5 @@
+//! Discussions and their comments.
+
+pub(crate) mod post;
+
+pub use post::{NewComment, Posted};

@@ -1,0 +1,157 @@
+//! Taking comments in, many in one transaction: the paper's hottest path.
+
+use crate::{args, write::Write};
+use newsroom::{
+    Millis,
+    discussion::{CommentId, State},
+    story::StoryId,
+    touch::Touch,
+};
+use std::collections::{BTreeMap, HashSet};
+
+/// A comment as `admit` let it in, with its place.
+#[derive(Clone, Debug)]
+pub struct NewComment {
+    pub id: CommentId,
+    pub story: StoryId,
+    /// Its own id for a root.
+    pub root: CommentId,
+    pub parent: Option<CommentId>,
+    /// Shown or held.
+    pub state: State,
+    pub at: Millis,
+    pub name: String,
+    /// The mask, or empty.
+    pub network: String,
+    pub text: String,
+    pub staff: bool,
+    /// Why it is held, in words.
+    pub held_why: Option<String>,
+    /// What the screen saw, as JSON; `None` where nothing.
+    pub risks: Option<String>,
+    /// A digest of its words, by which the same again is refused; `None` where duplicates are taken.
+    pub digest: Option<i64>,
+    /// The same words are taken again when last said before this moment.
+    pub again_after: Millis,
+}
+
+impl NewComment {
+    pub(crate) fn listed(&self) -> i64 {
+        i64::from(self.state == State::Shown)
+    }
+}
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Posted {
+    Kept,
+    /// The same words stand under this story already; nothing was written.
+    SaidBefore,
+}
+
+pub(crate) const INSERT: &str = "INSERT INTO comment (id, story_id, root_id, parent_id, state, listed, at, name, \
+     network, text, replies, valued, staff, held_why, risks) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, $11, $12, $13)";
+
+/// Changes no row where the same was said within the time.
+pub(crate) const RECENT: &str = "INSERT INTO recent_text (story_id, digest, at) VALUES ($1, $2, $3) \
+     ON CONFLICT (story_id, digest) DO UPDATE SET at = excluded.at WHERE recent_text.at < $4";
+
+pub(crate) const CHANGE: &str = "INSERT INTO change (node, at, touches) VALUES ($1, $2, $3)";
+
+const COUNT: &str = "UPDATE discussion SET shown = shown + $1, held = held + $2 WHERE story_id = $3";
+const COUNT_REPLIES: &str = "UPDATE comment SET replies = replies + $1 WHERE id = $2";
+
+/// What many comments in one transaction add up to: one update for each story and each thread, one job.
+#[derive(Default)]
+pub(crate) struct Batch {
+    pub fates: Vec<Posted>,
+    said: HashSet<(StoryId, i64)>,
+    stories: BTreeMap<StoryId, (i64, i64)>,
+    threads: BTreeMap<CommentId, i64>,
+    shown: Vec<CommentId>,
+}
+
+impl Batch {
+    /// Whether these words are the first of their kind within the batch.
+    pub fn first_of(&mut self, story: StoryId, digest: i64) -> bool {
+        self.said.insert((story, digest))
+    }
+
+    /// Counts a comment that was written, or notes that it was not.
+    pub fn add(&mut self, c: &NewComment, written: bool) {
+        self.fates.push(if written { Posted::Kept } else { Posted::SaidBefore });
+        if !written {
+            return;
+        }
+        let (shown, held) = self.stories.entry(c.story).or_default();
+        match c.state {
+            State::Shown => *shown += 1,
+            _ => *held += 1,
+        }
+        if c.state == State::Shown {
+            self.shown.push(c.id);
+            if c.parent.is_some() {
+                *self.threads.entry(c.root).or_default() += 1;
+            }
+        }
+    }
+
+    /// In the order of ids, so that two nodes never lock each other out.
+    pub fn counters(&self) -> Option<Write> {
+        let mut write = Write::new();
+        for (story, (shown, held)) in &self.stories {
+            write.step(COUNT, args![*shown, *held, *story]);
+        }
+        for (root, replies) in &self.threads {
+            write.step(COUNT_REPLIES, args![*replies, *root]);
+        }
+        if !self.shown.is_empty() {
+            write.and(crate::job::index_comments(&self.shown, crate::changes::moment()));
+        }
+        (!write.is_empty()).then_some(write)
+    }
+
+    pub fn touches(&self) -> impl Iterator<Item = Touch> + '_ {
+        self.stories.iter().filter(|(_, (shown, _))| *shown > 0).map(|(id, _)| Touch::Discussion(*id))
+    }
+}
+
+/// The columns of many comments, for one statement over arrays.
+#[derive(Default)]
+pub(crate) struct Columns {
+    pub ints: [Vec<i64>; 6],
+    pub parents: Vec<Option<i64>>,
+    pub texts: [Vec<String>; 4],
+    pub held_why: Vec<Option<String>>,
+    pub risks: Vec<Option<String>>,
+}
+
+impl Columns {
+    pub fn add(&mut self, c: NewComment) {
+        let ints = [c.id, c.story, c.root, c.listed(), c.at.0, i64::from(c.staff)];
+        for (column, value) in self.ints.iter_mut().zip(ints) {
+            column.push(value);
+        }
+        let texts = [c.state.as_str().to_owned(), c.name, c.network, c.text];
+        for (column, value) in self.texts.iter_mut().zip(texts) {
+            column.push(value);
+        }
+        self.parents.push(c.parent);
+        self.held_why.push(c.held_why);
+        self.risks.push(c.risks);
+    }
+}
+
+/// One statement for a whole batch; PostgreSQL only (see `dialect`).
+pub(crate) const INSERT_MANY: &str = "INSERT INTO comment (id, story_id, root_id, listed, at, staff, state, name, \
+     network, text, parent_id, held_why, risks, replies, valued) \
+     SELECT i, s, r, l, a, f, st, n, w, t, p, h, k, 0, 0 FROM unnest($1::int8[], $2::int8[], $3::int8[], $4::int8[], \
+     $5::int8[], $6::int8[], $7::text[], $8::text[], $9::text[], $10::text[], $11::int8[], $12::text[], $13::text[]) \
+     AS u (i, s, r, l, a, f, st, n, w, t, p, h, k)";
+
+/// Which of many (story, digest) were not said within the time; PostgreSQL only.
+pub(crate) const RECENT_MANY: &str = "INSERT INTO recent_text (story_id, digest, at) \
+     SELECT s, d, a FROM unnest($1::int8[], $2::int8[], $3::int8[]) AS u (s, d, a) ORDER BY s, d \
+     ON CONFLICT (story_id, digest) DO UPDATE SET at = excluded.at WHERE recent_text.at < $4 \
+     RETURNING story_id, digest";

@@ -1,0 +1,134 @@
+//! Group commit on PostgreSQL: whatever is waiting becomes one statement over arrays, in one transaction.
+
+use super::{
+    BATCH, OnCommit,
+    postgres::{Line, Live, pipelined},
+};
+use crate::{
+    args,
+    comment::post::{self, Batch, Columns, NewComment, Posted},
+    error::{Error, Result},
+    write::{Expect, Step},
+};
+use newsroom::touch::{self, Touch};
+use std::{collections::HashSet, sync::Arc};
+use tokio::sync::{mpsc, oneshot};
+use tokio_postgres::types::Type;
+
+type Waiting = mpsc::Receiver<(NewComment, oneshot::Sender<Result<Posted>>)>;
+
+pub(crate) async fn run(line: Arc<Line>, mut waiting: Waiting, node: i64, on_commit: OnCommit) {
+    while let Some(first) = waiting.recv().await {
+        let mut batch = vec![first];
+        while batch.len() < BATCH
+            && let Ok(next) = waiting.try_recv()
+        {
+            batch.push(next);
+        }
+        let (comments, replies): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
+        match turn(&line, comments, node).await {
+            Ok((fates, touches)) => {
+                if !touches.is_empty() {
+                    on_commit(&touches);
+                }
+                replies.into_iter().zip(fates).for_each(|(reply, fate)| drop(reply.send(Ok(fate))));
+            }
+            Err(e) => {
+                replies.into_iter().for_each(|reply| drop(reply.send(Err(Error::Busy(e.to_string())))));
+            }
+        }
+    }
+}
+
+async fn turn(line: &Line, comments: Vec<NewComment>, node: i64) -> Result<(Vec<Posted>, Vec<Touch>)> {
+    let live = line.live().await?;
+    live.client.batch_execute("BEGIN").await?;
+    let done = write(&live, comments, node).await;
+    if done.is_err() {
+        live.client.batch_execute("ROLLBACK").await?;
+    }
+    done
+}
+
+async fn write(live: &Live, comments: Vec<NewComment>, node: i64) -> Result<(Vec<Posted>, Vec<Touch>)> {
+    let fresh = fresh(live, &comments).await?;
+    let mut group = Batch::default();
+    let mut columns = Columns::default();
+    for comment in comments {
+        let written = match comment.digest {
+            Some(digest) => group.first_of(comment.story, digest) && fresh.contains(&(comment.story, digest)),
+            None => true,
+        };
+        group.add(&comment, written);
+        if written {
+            columns.add(comment);
+        }
+    }
+    let touches: Vec<Touch> = group.touches().collect();
+    let mut steps = group.counters().unwrap_or_default().steps;
+    if !touches.is_empty() {
+        let args = args![node, crate::changes::now(), touch::render(&touches)];
+        steps.push(Step { sql: post::CHANGE, args, expect: Expect::Anything });
+    }
+    steps.push(Step { sql: "COMMIT", args: vec![], expect: Expect::Anything });
+    let inserted = insert(live, &columns).await?;
+    let (inserted, rest) = futures_util::future::join(inserted.run(), pipelined(live, &steps)).await;
+    inserted?;
+    rest?;
+    Ok((group.fates, touches))
+}
+
+/// The (story, digest) pairs that may be said now.
+async fn fresh(live: &Live, comments: &[NewComment]) -> Result<HashSet<(i64, i64)>> {
+    let mut seen = HashSet::new();
+    let (mut stories, mut digests, mut times) = (Vec::new(), Vec::new(), Vec::new());
+    let mut again_after = 0;
+    for c in comments {
+        if let Some(digest) = c.digest
+            && seen.insert((c.story, digest))
+        {
+            stories.push(c.story);
+            digests.push(digest);
+            times.push(c.at.0);
+            again_after = c.again_after.0;
+        }
+    }
+    if stories.is_empty() {
+        return Ok(seen);
+    }
+    let types = [Type::INT8_ARRAY, Type::INT8_ARRAY, Type::INT8_ARRAY, Type::INT8];
+    let statement = live.typed(post::RECENT_MANY, &types).await?;
+    let rows = live.client.query(&statement, &[&stories, &digests, &times, &again_after]).await?;
+    rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+}
+
+struct Insert<'a> {
+    live: &'a Live,
+    statement: tokio_postgres::Statement,
+    columns: &'a Columns,
+}
+
+async fn insert<'a>(live: &'a Live, columns: &'a Columns) -> Result<Insert<'a>> {
+    let mut types = vec![Type::INT8_ARRAY; 6];
+    types.extend(vec![Type::TEXT_ARRAY; 4]);
+    types.extend([Type::INT8_ARRAY, Type::TEXT_ARRAY, Type::TEXT_ARRAY]);
+    Ok(Insert { live, statement: live.typed(post::INSERT_MANY, &types).await?, columns })
+}
+
+impl Insert<'_> {
+    async fn run(&self) -> Result<()> {
+        let Columns { ints: [id, story, root, listed, at, staff], parents, texts, held_why, risks } = self.columns;
+        let [state, name, network, text] = texts;
+        if id.is_empty() {
+            return Ok(());
+        }
+        self.live
+            .client
+            .execute(
+                &self.statement,
+                &[id, story, root, listed, at, staff, state, name, network, text, parents, held_why, risks],
+            )
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,121 @@
+//! The embedded database: a pool of readers and one writer thread on a file in WAL mode.
+
+use super::{OnCommit, sqlite_writer::Writer};
+use crate::{
+    dialect::Dialect,
+    error::{Error, Result},
+    schema,
+    value::{Row, Value},
+};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+
+pub(crate) struct Sqlite {
+    path: PathBuf,
+    readers: Mutex<Vec<Connection>>,
+    pub writer: Writer,
+}
+
+/// Readers kept between requests.
+const READERS: usize = 4;
+
+impl Sqlite {
+    pub fn open(path: &Path, node: i64, on_commit: OnCommit) -> Result<Sqlite> {
+        if path.is_dir() {
+            return Err(Error::Broken(format!("{}: is a folder where the database file should be", path.display())));
+        }
+        let mut writer = connect(path)?;
+        migrate(&mut writer, path)?;
+        let first = reader(path)?;
+        Ok(Sqlite {
+            path: path.to_owned(),
+            readers: Mutex::new(vec![first]),
+            writer: Writer::start(writer, node, on_commit)?,
+        })
+    }
+
+    pub fn all<T>(
+        &self,
+        sql: &'static str,
+        args: &[Value],
+        mut read: impl FnMut(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        self.read(|db| {
+            let mut statement = db.prepare_cached(sql)?;
+            let mut rows = statement.query(params_from_iter(args))?;
+            let mut out = Vec::new();
+            while let Some(row) = rows.next()? {
+                out.push(read(&Row::Sqlite(row))?);
+            }
+            Ok(out)
+        })
+    }
+
+    /// Lends a reading connection.
+    pub fn read<T>(&self, act: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let kept = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let db = match kept {
+            Some(db) => db,
+            None => reader(&self.path)?,
+        };
+        let out = act(&db);
+        let mut kept = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() < READERS {
+            kept.push(db);
+        }
+        out
+    }
+}
+
+fn connect(path: &Path) -> Result<Connection> {
+    let db = Connection::open(path).map_err(|e| unreadable(path, &e))?;
+    // Another process (an import beside a running paper) may hold the writer's lock for a moment.
+    db.busy_timeout(Duration::from_secs(5))?;
+    db.set_prepared_statement_cache_capacity(256);
+    db.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).map_err(|e| unreadable(path, &e))?;
+    db.execute_batch(
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
+         PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;",
+    )?;
+    Ok(db)
+}
+
+fn unreadable(path: &Path, e: &rusqlite::Error) -> Error {
+    match e.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::NotADatabase) => {
+            Error::Broken(format!("{}: is not a dateline database", path.display()))
+        }
+        _ => Error::Busy(format!("{}: {e}", path.display())),
+    }
+}
+
+fn reader(path: &Path) -> Result<Connection> {
+    let db = Connection::open(path).map_err(|e| unreadable(path, &e))?;
+    db.busy_timeout(Duration::from_secs(5))?;
+    db.set_prepared_statement_cache_capacity(128);
+    db.execute_batch("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;")?;
+    Ok(db)
+}
+
+fn migrate(db: &mut Connection, path: &Path) -> Result<()> {
+    let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    let exists: bool =
+        transaction.query_row("SELECT count(*) FROM sqlite_master WHERE name = 'setting'", [], |r| r.get(0))?;
+    let has = match exists {
+        false => 0,
+        true => transaction
+            .query_row("SELECT value FROM setting WHERE key = 'schema'", [], |r| r.get::<_, String>(0))
+            .optional()?
+            .and_then(|v| v.parse().ok())
+            .ok_or_else(|| Error::Broken(format!("{}: is not a dateline database", path.display())))?,
+    };
+    for step in schema::steps(has, Dialect::Sqlite)? {
+        transaction.execute_batch(&step)?;
+    }
+    transaction.commit()?;
+    Ok(())
+}

@@ -1,0 +1,37 @@
+//! Numbers for stories and comments: small, and given out in blocks, so that taking one costs nothing.
+
+use crate::{Store, args, error::{Error, Result}, write::Write};
+use tokio::sync::Mutex;
+
+/// The block in hand.
+#[derive(Default)]
+pub(crate) struct Ids(Mutex<Block>);
+
+#[derive(Default)]
+struct Block {
+    next: i64,
+    end: i64,
+    size: i64,
+}
+
+/// Blocks grow with use, so that a quiet paper's numbers stay small.
+const FIRST: i64 = 16;
+const LARGEST: i64 = 8_192;
+
+impl Store {
+    /// A number that no other story or comment of this paper has.
+    pub async fn next_id(&self) -> Result<i64> {
+        let mut block = self.0.ids.0.lock().await;
+        if block.next == block.end {
+            block.size = (block.size * 4).clamp(FIRST, LARGEST);
+            let mut write = Write::new();
+            write.step("UPDATE id_block SET next = next + $1 WHERE one = 1 RETURNING next", args![block.size]);
+            let outcome = self.commit(write).await?;
+            let end = outcome.returned.first().copied().flatten();
+            block.end = end.ok_or_else(|| Error::Broken("id_block is empty".into()))?;
+            block.next = block.end - block.size;
+        }
+        block.next += 1;
+        Ok(block.next - 1)
+    }
+}

@@ -1,0 +1,32 @@
+//! The schema and its versions. A data directory written by a newer program is refused, not guessed at.
+
+use crate::{
+    dialect::Dialect,
+    error::{Error, Result},
+};
+
+/// Each version's text, in order. Never changed once released; a change is a new file.
+const VERSIONS: [&str; 1] = [include_str!("0001-paper.sql")];
+
+/// What this program writes.
+pub const VERSION: usize = VERSIONS.len();
+
+/// What must be run on a database of version `has` (0: empty), whole, in one transaction.
+pub(crate) fn steps(has: usize, dialect: Dialect) -> Result<Vec<String>> {
+    if has > VERSION {
+        return Err(Error::Newer { has, knows: VERSION });
+    }
+    Ok(VERSIONS[has..]
+        .iter()
+        .enumerate()
+        .map(|(at, text)| {
+            let version = has + at + 1;
+            let mark = if version == 1 {
+                "INSERT INTO setting (key, value) VALUES ('schema', '1');".to_owned()
+            } else {
+                format!("UPDATE setting SET value = '{version}' WHERE key = 'schema';")
+            };
+            format!("{}\n{mark}", dialect.schema(text))
+        })
+        .collect())
+}

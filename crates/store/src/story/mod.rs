@@ -1,0 +1,1 @@
+//! Stories: whole ones, lists of them, and every change of one.
