@@ -7,43 +7,36 @@ use crate::{
     failure::Failure,
     http::security,
     observe::{Figures, Health},
-    problem::{self, Problem},
     ready::{ReadyPages, Settings},
+    staff::SetUpLink,
 };
 use axum::http::HeaderMap;
-use newsroom::paper::Paper;
-use std::sync::Arc;
+use newsroom::{discussion::Policy, paper::Paper};
+use pages::Theme;
+use std::{path::Path, sync::Arc};
+use store::{OnCommit, Place, Store};
 
-/// Makes the page of a fault.
-pub type ErrorPage = Box<dyn Fn(&Problem) -> String + Send + Sync>;
-
-/// How the paper looks, as far as the serving side must know.
-pub struct Face {
-    /// The text of each inline `<style>` block that pages carry: the content policy allows these and no other.
-    pub styles: Vec<String>,
-    pub error_page: ErrorPage,
-}
-
-impl Default for Face {
-    fn default() -> Face {
-        Face { styles: Vec::new(), error_page: Box::new(problem::plain_page) }
-    }
-}
-
+/// What every handler can reach.
 pub struct App {
     pub config: Config,
     pub paper: Paper,
+    pub policy: Policy,
+    pub store: Store,
+    pub theme: Theme,
     pub ready: Arc<ReadyPages>,
     pub edge: Edge,
     /// Comments, by print.
     pub comments: Flood,
+    /// Votes for comments, by print.
+    pub votes: Flood,
     /// Sign-in tries, by print.
     pub sign_ins: Flood,
     pub figures: Figures,
     pub health: Health,
-    pub error_page: ErrorPage,
     /// On every reply that does not set its own.
     pub security: HeaderMap,
+    /// Open until the first account is made.
+    pub set_up: SetUpLink,
 }
 
 /// The state of the router.
@@ -53,26 +46,70 @@ pub type AppState = Arc<App>;
 const REMEMBERED: usize = 200_000;
 
 impl App {
-    pub fn new(config: Config, paper: Paper, face: Face) -> Result<App, Failure> {
-        let security = security::headers(&face.styles, paper.address.starts_with("https://"));
+    /// Opens what is stored under `data`, or in the database that the configuration names.
+    pub async fn open(config: Config, paper: Paper, data: &Path) -> Result<App, Failure> {
+        let theme = theme_of(data)?;
+        let security = security::headers(&[theme.style().to_owned()], paper.address.starts_with("https://"));
         let ready = Arc::new(ReadyPages::new(Settings {
             most_bytes: config.limits.cache_bytes,
             base: security.clone(),
             clock: clock::now,
         }));
-        let edge = Edge::new(config.proxy.trusted.clone())
-            .map_err(|e| Failure(format!("the system gives no random numbers: {e}")))?;
+        let pages = ready.clone();
+        let store = open_store(&config, data, Arc::new(move |touches| pages.invalidate(touches))).await?;
+        let chance = |e| Failure(format!("the system gives no random numbers: {e}"));
         Ok(App {
             figures: Figures::new(ready.clone()),
             health: Health::default(),
             comments: Flood::new(REMEMBERED),
+            votes: Flood::new(REMEMBERED / 4),
             sign_ins: Flood::new(REMEMBERED / 4),
-            error_page: face.error_page,
+            edge: Edge::new(config.proxy.trusted.clone()).map_err(chance)?,
+            policy: config.policy(),
+            set_up: SetUpLink::default(),
             config,
             paper,
+            store,
+            theme,
             ready,
-            edge,
             security,
         })
     }
+}
+
+/// The database of a data directory.
+pub async fn open_store(config: &Config, data: &Path, on_commit: OnCommit) -> Result<Store, Failure> {
+    let place = match &config.database.url {
+        Some(url) => Place::Postgres(url.clone()),
+        None => Place::Sqlite(data.join("paper.sqlite")),
+    };
+    let mut node = [0; 8];
+    getrandom::fill(&mut node).map_err(|e| Failure(format!("the system gives no random numbers: {e}")))?;
+    // Positive, and small enough to be read in a log.
+    let node = i64::from_be_bytes(node) & 0xffff_ffff;
+    Store::open(&place, node, on_commit).await.map_err(|e| {
+        Failure(match e {
+            store::Error::Busy(why) | store::Error::Broken(why) => {
+                format!("the paper cannot be opened: {why}")
+            }
+            e => format!("the paper in {} cannot be opened: {e}", data.display()),
+        })
+    })
+}
+
+/// The built-in theme, with the templates of the folder `theme` in their place where there are any.
+fn theme_of(data: &Path) -> Result<Theme, Failure> {
+    let folder = data.join("theme");
+    let mut own = Vec::new();
+    if folder.is_dir() {
+        for name in Theme::names() {
+            let file = folder.join(name);
+            match std::fs::read_to_string(&file) {
+                Ok(source) => own.push((name.to_owned(), source)),
+                Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
+                Err(e) => return Err(Failure(format!("{}: {e}", file.display()))),
+            }
+        }
+    }
+    Theme::with(own).map_err(|e| Failure(format!("the theme in {}: {e}", folder.display())))
 }

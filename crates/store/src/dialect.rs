@@ -75,7 +75,4 @@ pub const SEARCH_FIND: Both = Both {
 };
 
 /// Empties the index.
-pub const SEARCH_CLEAR: Both = Both {
-    sqlite: "DELETE FROM search_terms",
-    postgres: "TRUNCATE search_terms",
-};
+pub const SEARCH_CLEAR: Both = Both { sqlite: "DELETE FROM search_terms", postgres: "TRUNCATE search_terms" };

@@ -15,7 +15,9 @@ pub enum Error {
     #[error("busy: {0}")]
     Busy(String),
     /// A newer program wrote these data.
-    #[error("the data are of version {has}, written by a newer dateline; this one knows versions up to {knows}")]
+    #[error(
+        "the data are of version {has}, written by a newer dateline; this one knows versions up to {knows}"
+    )]
     Newer { has: usize, knows: usize },
     /// A fault in the data, the schema or the program.
     #[error("broken: {0}")]
@@ -26,7 +28,9 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl From<rusqlite::Error> for Error {
     fn from(e: rusqlite::Error) -> Error {
-        use rusqlite::ErrorCode::{CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull, ReadOnly, SystemIoFailure};
+        use rusqlite::ErrorCode::{
+            CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull, ReadOnly, SystemIoFailure,
+        };
         match e.sqlite_error_code() {
             Some(DatabaseBusy | DatabaseLocked | DiskFull | SystemIoFailure | CannotOpen | ReadOnly) => {
                 Error::Busy(format!("the database file: {e}"))

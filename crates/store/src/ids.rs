@@ -1,6 +1,10 @@
 //! Numbers for stories and comments: small, and given out in blocks, so that taking one costs nothing.
 
-use crate::{Store, args, error::{Error, Result}, write::Write};
+use crate::{
+    Store, args,
+    error::{Error, Result},
+    write::Write,
+};
 use tokio::sync::Mutex;
 
 /// The block in hand.
@@ -25,7 +29,8 @@ impl Store {
         if block.next == block.end {
             block.size = (block.size * 4).clamp(FIRST, LARGEST);
             let mut write = Write::new();
-            write.step("UPDATE id_block SET next = next + $1 WHERE one = 1 RETURNING next", args![block.size]);
+            write
+                .step("UPDATE id_block SET next = next + $1 WHERE one = 1 RETURNING next", args![block.size]);
             let outcome = self.commit(write).await?;
             let end = outcome.returned.first().copied().flatten();
             block.end = end.ok_or_else(|| Error::Broken("id_block is empty".into()))?;

@@ -1,12 +1,7 @@
 //! What must happen later. A job is written in the transaction that makes it necessary, and may run twice.
 
 use crate::{Store, args, error::Result, write::Write};
-use newsroom::{
-    Millis,
-    clock::MINUTE,
-    discussion::CommentId,
-    story::StoryId,
-};
+use newsroom::{Millis, clock::MINUTE, discussion::CommentId, story::StoryId};
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,9 +45,9 @@ impl Task {
     fn of(kind: &str, args: &str) -> Option<Task> {
         Some(match kind {
             "index-story" => Task::IndexStory(args.parse().ok()?),
-            "index-comments" => {
-                Task::IndexComments(args.split(',').map(str::parse).collect::<std::result::Result<_, _>>().ok()?)
-            }
+            "index-comments" => Task::IndexComments(
+                args.split(',').map(str::parse).collect::<std::result::Result<_, _>>().ok()?,
+            ),
             "renditions" => Task::Renditions(args.to_owned()),
             "publish" => Task::Publish(args.parse().ok()?),
             _ => return None,
@@ -64,7 +59,8 @@ impl Task {
 pub(crate) fn leave(task: &Task, at: Millis) -> Write {
     let (kind, args) = task.words();
     let mut write = Write::new();
-    write.step("INSERT INTO job (kind, args, run_at, attempts) VALUES ($1, $2, $3, 0)", args![kind, args, at]);
+    write
+        .step("INSERT INTO job (kind, args, run_at, attempts) VALUES ($1, $2, $3, 0)", args![kind, args, at]);
     write
 }
 
@@ -123,11 +119,9 @@ impl Store {
     /// Jobs waiting, and those given up.
     pub async fn count_jobs(&self) -> Result<(u32, u32)> {
         let counts = self
-            .one(
-                "SELECT count(*), count(CASE WHEN attempts >= 8 THEN 1 END) FROM job",
-                &[],
-                |row| Ok((row.count(0)?, row.count(1)?)),
-            )
+            .one("SELECT count(*), count(CASE WHEN attempts >= 8 THEN 1 END) FROM job", &[], |row| {
+                Ok((row.count(0)?, row.count(1)?))
+            })
             .await?;
         Ok(counts.unwrap_or((0, 0)))
     }

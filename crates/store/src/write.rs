@@ -51,7 +51,12 @@ impl Write {
         self.push(sql, args, Expect::There(gone))
     }
 
-    pub(crate) fn unless_taken(&mut self, sql: &'static str, args: Vec<Value>, taken: &'static str) -> &mut Write {
+    pub(crate) fn unless_taken(
+        &mut self,
+        sql: &'static str,
+        args: Vec<Value>,
+        taken: &'static str,
+    ) -> &mut Write {
         self.push(sql, args, Expect::Free(taken))
     }
 

@@ -2,7 +2,7 @@
 
 use super::args::Serve;
 use crate::{
-    app::{App, Face},
+    app::App,
     clock,
     config::Sources,
     failure::Failure,
@@ -43,7 +43,7 @@ pub(super) fn run(args: Serve) -> Result<(), Failure> {
         .map_err(|e| Failure(format!("the background threads cannot be started: {e}")))?;
     let bound = Bound::bind(config.listen.address, config.listen.workers)?;
     let paper = config.paper(bound.address());
-    let app = Arc::new(App::new(config, paper, Face::default())?);
+    let app = Arc::new(jobs.block_on(App::open(config, paper, data))?);
     let router = http::router(app.clone(), axum::Router::new());
 
     jobs.block_on(async {

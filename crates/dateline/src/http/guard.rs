@@ -1,13 +1,17 @@
 //! Around every routed request: a limit in time, a net for panics, one reply for all faults, the security
 //! headers, and one line in the log without address or query.
 
-use crate::{app::AppState, problem::Fault};
+use crate::{
+    app::AppState,
+    problem::{Fault, Problem, plain_page},
+};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use pages::ErrorPage;
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     time::{Duration, Instant},
@@ -63,7 +67,7 @@ fn settle(app: &AppState, mut reply: Response, json: bool) -> (Response, Option<
         }
         None => return (reply, None),
     };
-    let mut settled = fault.reply(json, &*app.error_page);
+    let mut settled = fault.reply(json, &|problem| error_page(app, problem));
     // A 405 says what is allowed; axum knows it.
     for (name, value) in reply.headers() {
         if name != header::CONTENT_LENGTH {
@@ -71,6 +75,21 @@ fn settle(app: &AppState, mut reply: Response, json: bool) -> (Response, Option<
         }
     }
     (settled, fault.truth().map(str::to_owned))
+}
+
+/// In the paper's own look; plain where the theme itself is at fault.
+fn error_page(app: &AppState, problem: &Problem) -> String {
+    let page = ErrorPage {
+        paper: &app.paper,
+        status: problem.status,
+        title: problem.title,
+        what: &problem.detail,
+        advice: "",
+    };
+    app.theme.error(&page).unwrap_or_else(|fault| {
+        tracing::error!(%fault, "the error page cannot be rendered");
+        plain_page(problem)
+    })
 }
 
 /// Without a page of its own: what extractors and the router answer.

@@ -3,7 +3,7 @@
 
 use axum::Router;
 use dateline::{
-    app::{App, AppState, Face},
+    app::{App, AppState},
     config::Config,
     http,
     serve::{Bound, Server},
@@ -19,6 +19,7 @@ pub struct Served {
     pub app: AppState,
     pub server: Option<Server>,
     pub address: SocketAddr,
+    pub data: tempfile::TempDir,
 }
 
 impl Served {
@@ -29,9 +30,11 @@ impl Served {
         change(&mut config);
         let bound = Bound::bind(config.listen.address, config.listen.workers).unwrap();
         let paper = config.paper(bound.address());
-        let app = Arc::new(App::new(config, paper, Face::default()).unwrap());
+        let data = tempfile::tempdir().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let app = Arc::new(runtime.block_on(App::open(config, paper, data.path())).unwrap());
         let server = Server::start(bound, app.clone(), http::router(app.clone(), routes)).unwrap();
-        Served { app, address: server.address(), server: Some(server) }
+        Served { app, address: server.address(), server: Some(server), data }
     }
 
     pub fn line(&self) -> Line {

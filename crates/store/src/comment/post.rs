@@ -113,7 +113,7 @@ impl Batch {
     }
 
     pub fn touches(&self) -> impl Iterator<Item = Touch> + '_ {
-        self.stories.iter().filter(|(_, (shown, _))| *shown > 0).map(|(id, _)| Touch::Discussion(*id))
+        self.stories.keys().map(|id| Touch::Discussion(*id))
     }
 }
 

@@ -62,7 +62,9 @@ impl Engine {
         match self {
             // A read by an index takes microseconds: less than handing it to another thread.
             Engine::Sqlite(db) => db.all(sql, args, read),
-            Engine::Postgres(db) => db.all(sql, args).await?.iter().map(|row| read(&Row::Postgres(row))).collect(),
+            Engine::Postgres(db) => {
+                db.all(sql, args).await?.iter().map(|row| read(&Row::Postgres(row))).collect()
+            }
         }
     }
 

@@ -57,7 +57,8 @@ pub(crate) struct Live {
 
 impl Postgres {
     pub async fn open(url: &str, node: i64, on_commit: OnCommit) -> Result<Postgres> {
-        let config: Config = url.parse().map_err(|e| Error::Broken(format!("the database's address: {e}")))?;
+        let config: Config =
+            url.parse().map_err(|e| Error::Broken(format!("the database's address: {e}")))?;
         let runtime = thread_of_its_own()?;
         let line = || {
             Arc::new(Line {
@@ -104,9 +105,9 @@ impl Postgres {
 
     pub async fn post(&self, comment: NewComment) -> Result<Posted> {
         let (reply, answer) = oneshot::channel();
-        self.posts.try_send((comment, reply)).map_err(|_| {
-            Error::Busy("more comments are waiting than can be written".into())
-        })?;
+        self.posts
+            .try_send((comment, reply))
+            .map_err(|_| Error::Busy("more comments are waiting than can be written".into()))?;
         answer.await.unwrap_or_else(|_| Err(Error::Busy("the database's writer has stopped".into())))
     }
 }
@@ -205,7 +206,8 @@ async fn migrate(client: &Client) -> Result<()> {
     let done = async {
         // Two nodes that start at once must not both make the tables.
         client.batch_execute("SELECT pg_advisory_xact_lock(7261)").await?;
-        let exists = client.query_one("SELECT to_regclass('setting') IS NOT NULL", &[]).await?.get::<_, bool>(0);
+        let exists =
+            client.query_one("SELECT to_regclass('setting') IS NOT NULL", &[]).await?.get::<_, bool>(0);
         let has = match exists {
             false => 0,
             true => client

@@ -117,7 +117,8 @@ async fn insert<'a>(live: &'a Live, columns: &'a Columns) -> Result<Insert<'a>> 
 
 impl Insert<'_> {
     async fn run(&self) -> Result<()> {
-        let Columns { ints: [id, story, root, listed, at, staff], parents, texts, held_why, risks } = self.columns;
+        let Columns { ints: [id, story, root, listed, at, staff], parents, texts, held_why, risks } =
+            self.columns;
         let [state, name, network, text] = texts;
         if id.is_empty() {
             return Ok(());

@@ -26,7 +26,10 @@ const READERS: usize = 4;
 impl Sqlite {
     pub fn open(path: &Path, node: i64, on_commit: OnCommit) -> Result<Sqlite> {
         if path.is_dir() {
-            return Err(Error::Broken(format!("{}: is a folder where the database file should be", path.display())));
+            return Err(Error::Broken(format!(
+                "{}: is a folder where the database file should be",
+                path.display()
+            )));
         }
         let mut writer = connect(path)?;
         migrate(&mut writer, path)?;
@@ -104,7 +107,8 @@ fn reader(path: &Path) -> Result<Connection> {
 fn migrate(db: &mut Connection, path: &Path) -> Result<()> {
     let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let exists: bool =
-        transaction.query_row("SELECT count(*) FROM sqlite_master WHERE name = 'setting'", [], |r| r.get(0))?;
+        transaction
+            .query_row("SELECT count(*) FROM sqlite_master WHERE name = 'setting'", [], |r| r.get(0))?;
     let has = match exists {
         false => 0,
         true => transaction

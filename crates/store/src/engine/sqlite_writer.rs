@@ -47,7 +47,9 @@ impl Writer {
     fn send(&self, order: Order) -> Result<()> {
         let queue = self.queue.as_ref().ok_or_else(stopped)?;
         queue.try_send(order).map_err(|e| match e {
-            mpsc::error::TrySendError::Full(_) => Error::Busy("more changes are waiting than can be written".into()),
+            mpsc::error::TrySendError::Full(_) => {
+                Error::Busy("more changes are waiting than can be written".into())
+            }
             mpsc::error::TrySendError::Closed(_) => stopped(),
         })
     }

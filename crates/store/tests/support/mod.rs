@@ -18,7 +18,8 @@ impl Paper {
     pub async fn open(home: Home, node: i64) -> Paper {
         let touched: Arc<Mutex<Vec<Touch>>> = Arc::default();
         let told = touched.clone();
-        let on_commit = Arc::new(move |touches: &[Touch]| told.lock().expect("lock").extend_from_slice(touches));
+        let on_commit =
+            Arc::new(move |touches: &[Touch]| told.lock().expect("lock").extend_from_slice(touches));
         let store = Store::open(&home.place, node, on_commit).await.expect("opens");
         Paper { store, home, touched }
     }
