@@ -10,6 +10,7 @@ pub mod discussion;
 pub mod ednote;
 pub mod ingest;
 pub mod item;
+pub mod moves;
 pub mod paper;
 pub mod photo;
 pub mod section;

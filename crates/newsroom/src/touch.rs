@@ -3,7 +3,11 @@
 //! A page names the touches it depends on; a write names those it makes. The text form travels in the
 //! database's change list, so that every node learns of it.
 
-use crate::{discussion::CommentId, slug::Slug, story::StoryId};
+use crate::{
+    discussion::CommentId,
+    slug::Slug,
+    story::{Status, Story, StoryId},
+};
 use jiff::civil::Date;
 use std::{fmt, str::FromStr};
 
@@ -73,6 +77,25 @@ impl FromStr for Touch {
             _ => Err(()),
         }
     }
+}
+
+/// What a change of a story touches: all that lists it, as it was and as it is.
+pub fn of_change(old: Option<&Story>, new: &Story) -> Vec<Touch> {
+    let mut touches = vec![Touch::Story(new.id), Touch::Policy(new.id)];
+    let seen = |s: &Story| matches!(s.status, Status::Published | Status::Killed);
+    let faces = [old, Some(new)];
+    for story in faces.into_iter().flatten().filter(|s| seen(s)) {
+        let mut of = vec![Touch::Front, Touch::Feeds, Touch::Section(story.section.slug.clone())];
+        of.extend(story.topics.iter().map(|t| Touch::Topic(t.slug.clone())));
+        of.extend(story.authors().into_iter().map(|a| Touch::Author(a.slug)));
+        of.extend(story.address.iter().map(|a| Touch::Day(a.day)));
+        for touch in of {
+            if !touches.contains(&touch) {
+                touches.push(touch);
+            }
+        }
+    }
+    touches
 }
 
 /// Several in one line, a space between them.

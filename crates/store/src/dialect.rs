@@ -62,17 +62,9 @@ pub const SEARCH_ADD: Both = Both {
                WHERE t.word <> '' HAVING count(*) > 0",
 };
 
-pub const SEARCH_REMOVE: Both = Both {
-    sqlite: "DELETE FROM search_terms WHERE rowid = $1",
-    postgres: "DELETE FROM search_terms WHERE rowid = $1",
-};
-
 /// Numbers of the documents that match, greatest (newest) first: query, below which number, how many.
 pub const SEARCH_FIND: Both = Both {
     sqlite: "SELECT rowid FROM search_terms WHERE search_terms MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3",
     postgres: "SELECT rowid FROM search_terms WHERE terms @@ to_tsquery('simple', $1) AND rowid < $2 \
                ORDER BY rowid DESC LIMIT $3",
 };
-
-/// Empties the index.
-pub const SEARCH_CLEAR: Both = Both { sqlite: "DELETE FROM search_terms", postgres: "TRUNCATE search_terms" };

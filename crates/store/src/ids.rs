@@ -25,9 +25,15 @@ const LARGEST: i64 = 8_192;
 impl Store {
     /// A number that no other story or comment of this paper has.
     pub async fn next_id(&self) -> Result<i64> {
+        self.next_ids(1).await
+    }
+
+    /// The first of so many that follow each other.
+    pub(crate) async fn next_ids(&self, count: usize) -> Result<i64> {
+        let count = count as i64;
         let mut block = self.0.ids.0.lock().await;
-        if block.next == block.end {
-            block.size = (block.size * 4).clamp(FIRST, LARGEST);
+        if block.end - block.next < count {
+            block.size = (block.size * 4).clamp(FIRST, LARGEST).max(count);
             let mut write = Write::new();
             write
                 .step("UPDATE id_block SET next = next + $1 WHERE one = 1 RETURNING next", args![block.size]);
@@ -36,7 +42,7 @@ impl Store {
             block.end = end.ok_or_else(|| Error::Broken("id_block is empty".into()))?;
             block.next = block.end - block.size;
         }
-        block.next += 1;
-        Ok(block.next - 1)
+        block.next += count;
+        Ok(block.next - count)
     }
 }

@@ -9,9 +9,14 @@ mod dialect;
 mod engine;
 pub mod error;
 mod ids;
+pub mod item;
 pub mod job;
+mod log;
+pub mod sanction;
 mod schema;
 //SEARCH
+mod setting;
+pub mod staff;
 pub mod story;
 pub mod value;
 pub mod write;
@@ -19,6 +24,7 @@ pub mod write;
 pub use changes::Follower;
 pub use engine::{OnCommit, Place};
 pub use error::{Error, Result};
+pub use log::Entry;
 
 use crate::{
     engine::Engine,

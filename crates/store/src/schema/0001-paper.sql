@@ -179,6 +179,7 @@ CREATE TABLE sanction (
     staff TEXT NOT NULL,
     note TEXT NOT NULL
 );
+CREATE INDEX sanction_of ON sanction (network, until);
 CREATE INDEX sanction_until ON sanction (until);
 
 CREATE TABLE staff (
@@ -191,7 +192,8 @@ CREATE TABLE staff (
     disabled_at BIGINT
 );
 CREATE TABLE session (
-    digest TEXT PRIMARY KEY,
+    id {serial},
+    digest TEXT NOT NULL UNIQUE,
     staff_id BIGINT NOT NULL REFERENCES staff (id),
     created_at BIGINT NOT NULL,
     seen_at BIGINT NOT NULL,
@@ -224,6 +226,7 @@ CREATE TABLE change (seq {serial}, node BIGINT NOT NULL, at BIGINT NOT NULL, tou
 -- Who of the staff did what.
 CREATE TABLE log (id {serial}, at BIGINT NOT NULL, who TEXT NOT NULL, act TEXT NOT NULL, what TEXT NOT NULL);
 CREATE INDEX log_at ON log (at);
+CREATE INDEX log_of ON log (what, at);
 
 -- The search index: terms under a number that begins with the time, so that the newest come first.
 CREATE TABLE search_doc (

@@ -1,6 +1,7 @@
 //! The same tests on both databases.
 #![allow(dead_code)]
 
+pub mod make;
 pub mod place;
 
 use newsroom::touch::Touch;

@@ -1,0 +1,73 @@
+//! Single comments, and the columns that all lists of them share.
+
+use crate::{Store, args, error::Result, value::Row};
+use newsroom::{
+    discussion::{Comment, CommentId, Reason, State},
+    story::StoryId,
+};
+
+macro_rules! comments {
+    ($rest:literal) => {
+        concat!(
+            "SELECT c.id, c.story_id, c.parent_id, c.root_id, c.name, c.network, c.text, c.at, c.state, c.reason, \
+             c.replies, c.valued, c.staff FROM comment c ",
+            $rest
+        )
+    };
+}
+pub(super) use comments;
+
+pub(super) fn comment(row: &Row<'_>) -> Result<Comment> {
+    Ok(Comment {
+        id: row.int(0)?,
+        story: row.int(1)?,
+        parent: row.opt_int(2)?,
+        root: row.int(3)?,
+        answers: None,
+        name: row.text(4)?,
+        network: row.text(5)?,
+        text: row.text(6)?,
+        at: row.moment(7)?,
+        state: row.word(8, State::parse)?,
+        reason: row.opt_text(9)?.and_then(|code| Reason::parse(&code)),
+        replies: row.count(10)?,
+        valued: row.count(11)?,
+        staff: row.flag(12)?,
+    })
+}
+
+impl Store {
+    pub async fn comment(&self, id: CommentId) -> Result<Option<Comment>> {
+        self.one(comments!("WHERE c.id = $1"), &args![id], comment).await
+    }
+
+    /// Why it was held, in words, and what the screen saw, as JSON.
+    pub async fn why_held(&self, id: CommentId) -> Result<(Option<String>, Option<String>)> {
+        let why = self
+            .one("SELECT held_why, risks FROM comment WHERE id = $1", &args![id], |row| {
+                Ok((row.opt_text(0)?, row.opt_text(1)?))
+            })
+            .await?;
+        Ok(why.unwrap_or_default())
+    }
+
+    /// The latest shown of a whole discussion, the newest first.
+    pub async fn latest_comments(&self, story: StoryId, most: u32) -> Result<Vec<Comment>> {
+        self.all(
+            comments!("WHERE c.story_id = $1 AND c.state = 'shown' ORDER BY c.at DESC, c.id DESC LIMIT $2"),
+            &args![story, most],
+            comment,
+        )
+        .await
+    }
+
+    /// All of a story in the order of their numbers, after `after`: for exports.
+    pub async fn comments_of(&self, story: StoryId, after: CommentId, most: u32) -> Result<Vec<Comment>> {
+        self.all(
+            comments!("WHERE c.story_id = $1 AND c.id > $2 ORDER BY c.id LIMIT $3"),
+            &args![story, after, most],
+            comment,
+        )
+        .await
+    }
+}

@@ -1,0 +1,183 @@
+//! Comments coming in, their threads, and rulings on them.
+
+mod support;
+
+use newsroom::{
+    clock::HOUR,
+    discussion::{Mode, Order, Policy, Reason, Ruling, State},
+    story::Story,
+    touch::Touch,
+};
+use store::{
+    Error, Store,
+    comment::{Decided, NewComment, Posted},
+};
+use support::{
+    Paper,
+    make::{NOON, answer, comment, published},
+};
+
+async fn post(store: &Store, story: &Story, text: &str) -> NewComment {
+    let new = comment(store, story, text).await;
+    assert_eq!(store.post(new.clone()).await.unwrap(), Posted::Kept);
+    new
+}
+
+async fn reply(store: &Store, story: &Story, to: &NewComment, text: &str) -> NewComment {
+    let new = answer(to, comment(store, story, text).await);
+    assert_eq!(store.post(new.clone()).await.unwrap(), Posted::Kept);
+    new
+}
+
+async fn page(store: &Store, story: &Story, order: Order) -> newsroom::discussion::Page {
+    store.page(story.id, order, None, &Policy::default(), NOON.plus(HOUR)).await.unwrap().unwrap()
+}
+
+async fn many_at_once_are_all_kept_and_counted(paper: Paper) {
+    let store = &paper.store;
+    let story = published(store, "Two ports agree", NOON).await;
+    let root = post(store, &story, "The first.").await;
+    paper.touched();
+    let mut posts = Vec::new();
+    for n in 0..300 {
+        let mut new = comment(store, &story, &format!("Number {n}")).await;
+        if n % 3 == 0 {
+            new = answer(&root, new);
+        }
+        if n % 50 == 0 {
+            new.state = State::Held;
+            new.held_why = Some("It has 3 links.".into());
+        }
+        posts.push(store.post(new));
+    }
+    for fate in futures_util::future::join_all(posts).await {
+        assert_eq!(fate.unwrap(), Posted::Kept);
+    }
+    assert!(paper.touched().contains(&Touch::Discussion(story.id)));
+    let page = page(store, &story, Order::Newest).await;
+    assert_eq!((page.discussion.shown, page.discussion.held), (295, 6));
+    assert_eq!(page.threads.len(), 20);
+    assert!(page.next.is_some());
+    let thread = store.thread(story.id, root.id, None).await.unwrap().unwrap();
+    assert_eq!(thread.root.replies, 98, "100 replies, of which two are held");
+    assert_eq!((thread.replies.len(), thread.more), (50, 48));
+    assert!(store.miscounted_discussions().await.unwrap().is_empty());
+    let last = store.thread(story.id, root.id, thread.next).await.unwrap().unwrap();
+    assert_eq!((last.replies.len(), last.more), (48, 0));
+    let at = store.page_of_reply(last.replies.last().unwrap()).await.unwrap();
+    let there = store.thread(story.id, root.id, at).await.unwrap().unwrap();
+    assert!(there.replies.contains(last.replies.last().unwrap()), "a link to a late reply finds its page");
+    assert_eq!(store.queue(State::Held, None, 10).await.unwrap().len(), 6);
+    assert_eq!(store.count_held().await.unwrap(), 6);
+}
+
+async fn the_same_words_are_taken_once(paper: Paper) {
+    let store = &paper.store;
+    let story = published(store, "Two ports agree", NOON).await;
+    let mut said = Vec::new();
+    for _ in 0..8 {
+        let new = comment(store, &story, "Again").await;
+        said.push(store.post(NewComment { digest: Some(42), again_after: NOON.plus(-HOUR), ..new }));
+    }
+    let fates = futures_util::future::join_all(said).await;
+    assert_eq!(fates.iter().filter(|f| matches!(f, Ok(Posted::Kept))).count(), 1);
+    assert_eq!(fates.iter().filter(|f| matches!(f, Ok(Posted::SaidBefore))).count(), 7);
+    let later = comment(store, &story, "Again").await;
+    let at = NOON.plus(3 * HOUR);
+    let late = NewComment { digest: Some(42), at, again_after: NOON.plus(2 * HOUR), ..later };
+    assert_eq!(store.post(late).await.unwrap(), Posted::Kept);
+    let elsewhere = published(store, "Another story", NOON).await;
+    let new = comment(store, &elsewhere, "Again").await;
+    assert_eq!(store.post(NewComment { digest: Some(42), ..new }).await.unwrap(), Posted::Kept);
+    assert_eq!(page(store, &story, Order::Newest).await.discussion.shown, 2);
+}
+
+async fn orders_differ_and_each_pages_through_all(paper: Paper) {
+    let store = &paper.store;
+    let story = published(store, "Two ports agree", NOON).await;
+    let mut roots = Vec::new();
+    for n in 0..45 {
+        roots.push(post(store, &story, &format!("Root {n}")).await);
+    }
+    for _ in 0..3 {
+        reply(store, &story, &roots[7], "A reply").await;
+    }
+    let liked = store.comment(roots[9].id).await.unwrap().unwrap();
+    assert!(store.value_comment(&liked, "one").await.unwrap());
+    assert!(!store.value_comment(&liked, "one").await.unwrap(), "a reader counts once");
+    assert!(store.value_comment(&liked, "two").await.unwrap());
+    let first = [(Order::Newest, 44), (Order::Oldest, 0), (Order::Discussed, 7), (Order::Valued, 9)];
+    for (order, at) in first {
+        let mut from = None;
+        let mut seen = Vec::new();
+        loop {
+            let page = store
+                .page(story.id, order, from, &Policy::default(), NOON.plus(HOUR))
+                .await
+                .unwrap()
+                .unwrap();
+            seen.extend(page.threads.iter().map(|t| t.root.id));
+            from = page.next;
+            if from.is_none() {
+                break;
+            }
+        }
+        assert_eq!(seen[0], roots[at].id, "{order:?}");
+        assert_eq!(seen.len(), 45);
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen.len(), 45, "{order:?} shows none twice");
+    }
+    assert_eq!(store.comment(liked.id).await.unwrap().unwrap().valued, 2);
+}
+
+async fn rulings_change_state_counts_and_stubs_together(paper: Paper) {
+    let store = &paper.store;
+    let story = published(store, "Two ports agree", NOON).await;
+    let root = post(store, &story, "Cheap cabins").await;
+    let below = reply(store, &story, &root, "This is an advertisement").await;
+    let rule = |id, ruling, reason| store.rule(id, ruling, reason, "seen", "mette", NOON.plus(HOUR));
+    assert_eq!(
+        rule(root.id, Ruling::Remove, Some(Reason::Advertising)).await.unwrap(),
+        Decided::Done(State::Removed)
+    );
+    let stub = page(store, &story, Order::Newest).await;
+    assert_eq!((stub.discussion.shown, stub.discussion.removed, stub.threads.len()), (1, 1, 1));
+    assert_eq!(stub.threads[0].root.reason, Some(Reason::Advertising));
+    assert_eq!(stub.threads[0].replies.len(), 1);
+    rule(below.id, Ruling::Remove, Some(Reason::OffTopic)).await.unwrap();
+    let empty = page(store, &story, Order::Newest).await;
+    assert_eq!((empty.discussion.removed, empty.threads.len()), (2, 0), "nothing stands under it any more");
+    rule(below.id, Ruling::Show, None).await.unwrap();
+    assert_eq!(page(store, &story, Order::Newest).await.threads[0].replies.len(), 1, "the stub is back");
+    rule(root.id, Ruling::Show, None).await.unwrap();
+    let whole = page(store, &story, Order::Newest).await;
+    assert_eq!((whole.discussion.shown, whole.discussion.removed), (2, 0));
+    assert_eq!(whole.threads[0].root.replies, 1);
+    assert_eq!(rule(root.id, Ruling::Show, None).await.unwrap(), Decided::Already(State::Shown));
+    assert!(matches!(rule(999_999, Ruling::Show, None).await, Err(Error::Gone("comment"))));
+    let waiting = store.waiting(store.comment(below.id).await.unwrap().unwrap()).await.unwrap();
+    assert_eq!(waiting.ruled.unwrap().1, "mette");
+    assert_eq!(waiting.parent.unwrap().id, root.id);
+    assert!(store.miscounted_discussions().await.unwrap().is_empty());
+}
+
+async fn a_discussion_is_closed_by_hand(paper: Paper) {
+    let store = &paper.store;
+    let story = published(store, "Two ports agree", NOON).await;
+    store.set_mode(story.id, Mode::Closed, "ilse", NOON).await.unwrap();
+    let facts = store.facts_at(story.address.as_ref().unwrap()).await.unwrap().unwrap();
+    assert_eq!((facts.id, facts.mode), (story.id, Mode::Closed));
+    assert!(paper.touched().contains(&Touch::Policy(story.id)));
+    assert!(matches!(store.set_mode(999_999, Mode::Open, "ilse", NOON).await, Err(Error::Gone(_))));
+    let counts = store.shown_counts(&[story.address.clone().unwrap()]).await.unwrap();
+    assert_eq!(counts, [Some(0)]);
+}
+
+on_both!(
+    many_at_once_are_all_kept_and_counted,
+    the_same_words_are_taken_once,
+    orders_differ_and_each_pages_through_all,
+    rulings_change_state_counts_and_stubs_together,
+    a_discussion_is_closed_by_hand,
+);
