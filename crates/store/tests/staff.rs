@@ -1,0 +1,211 @@
+//! Staff, sessions, tokens, sanctions, secrets: kept the same on both databases.
+
+mod support;
+
+use newsroom::{
+    Millis,
+    clock::{DAY, HOUR, MINUTE},
+    discussion::Network,
+    staff::{Role, Scope},
+    touch::Touch,
+};
+use store::{
+    Error,
+    staff::{Person, Span},
+};
+use support::Paper;
+
+const NOW: Millis = Millis(1_764_000_000_000);
+const SPAN: Span = Span { idle: 12 * HOUR, absolute: 14 * DAY };
+
+async fn person(paper: &Paper, name: &str, role: Role) -> Person {
+    let id = paper.store.add_person(name, role, "hash of old", "the admin", NOW).await.expect("added");
+    paper.store.person(id).await.expect("read").expect("there")
+}
+
+async fn acts(paper: &Paper) -> Vec<(String, String, String)> {
+    let log = paper.store.list_log(None, 100).await.expect("log");
+    log.into_iter().map(|e| (e.who, e.act, e.what)).collect()
+}
+
+async fn a_name_is_one_account_in_any_case(paper: Paper) {
+    let ilse = person(&paper, " Ilse Brandt ", Role::Editor).await;
+    assert_eq!((ilse.name.as_str(), ilse.role, ilse.disabled_at), ("Ilse Brandt", Role::Editor, None));
+    assert!(paper.touched().contains(&Touch::Paper), "the name is reserved from now on");
+    let again = paper.store.add_person("ILSE brandt", Role::Admin, "other", "x", NOW).await;
+    assert!(matches!(again, Err(Error::Taken("name"))), "{again:?}");
+    assert_eq!(paper.store.find_person("ilse BRANDT ").await.expect("read"), Some(ilse.clone()));
+    assert_eq!(paper.store.find_person("ilse").await.expect("read"), None);
+    assert_eq!(paper.store.password_of(ilse.id).await.expect("read").as_deref(), Some("hash of old"));
+    let log = acts(&paper).await;
+    assert_eq!(log, [("the admin".into(), "made the account, editor".into(), "staff Ilse Brandt".into())]);
+}
+
+async fn only_an_empty_paper_is_set_up(paper: Paper) {
+    assert_eq!(paper.store.count_people().await.expect("count"), 0);
+    let id = paper.store.add_first_person("Ada", "hash", NOW).await.expect("set up");
+    assert_eq!(paper.store.person(id).await.expect("read").map(|p| p.role), Some(Role::Admin));
+    let second = paper.store.add_first_person("Eve", "hash", NOW).await;
+    assert!(matches!(second, Err(Error::Taken("set-up"))), "{second:?}");
+    paper.store.disable_person(id, "x", NOW).await.expect("disabled");
+    let third = paper.store.add_first_person("Eve", "hash", NOW).await;
+    assert!(matches!(third, Err(Error::Taken("set-up"))), "{third:?}");
+    assert_eq!(paper.store.count_people().await.expect("count"), 1);
+}
+
+async fn a_disabled_account_is_out_until_changed(paper: Paper) {
+    let per = person(&paper, "Per", Role::Reporter).await;
+    paper.store.add_session(&per, "d1", "Firefox", SPAN, NOW).await.expect("in");
+    paper.store.disable_person(per.id, "Ada", NOW).await.expect("disabled");
+    assert_eq!(paper.store.find_session("d1", SPAN, NOW).await.expect("read"), None);
+    let refused = paper.store.add_session(&per, "d2", "Firefox", SPAN, NOW).await;
+    assert!(matches!(refused, Err(Error::Gone("account"))), "{refused:?}");
+    let twice = paper.store.disable_person(per.id, "Ada", NOW).await;
+    assert!(matches!(twice, Err(Error::Gone("account"))), "{twice:?}");
+    let nobody = paper.store.disable_person(per.id + 99, "Ada", NOW).await;
+    assert!(matches!(nobody, Err(Error::Gone("account"))), "{nobody:?}");
+
+    paper.store.change_person(per.id, Role::Editor, "hash of new", "Ada", NOW).await.expect("changed");
+    let per = paper.store.person(per.id).await.expect("read").expect("there");
+    assert_eq!((per.role, per.disabled_at), (Role::Editor, None));
+    assert_eq!(paper.store.password_of(per.id).await.expect("read").as_deref(), Some("hash of new"));
+    paper.store.add_session(&per, "d3", "Firefox", SPAN, NOW).await.expect("in again");
+
+    person(&paper, "aaron", Role::Moderator).await;
+    paper.store.disable_person(per.id, "Ada", NOW).await.expect("disabled");
+    let names: Vec<String> =
+        paper.store.list_people().await.expect("list").into_iter().map(|p| p.name).collect();
+    assert_eq!(names, ["aaron", "Per"]);
+}
+
+async fn a_session_ends_when_idle_or_old(paper: Paper) {
+    let ilse = person(&paper, "Ilse", Role::Editor).await;
+    let id = paper.store.add_session(&ilse, "d1", "Firefox on Linux", SPAN, NOW).await.expect("in");
+    let at = |after: i64| paper.store.find_session("d1", SPAN, NOW.plus(after));
+    let found = at(MINUTE - 1).await.expect("read").expect("alive");
+    assert_eq!((found.session, found.person.name.as_str()), (id, "Ilse"));
+    let seen = async || {
+        let list = paper.store.list_sessions(ilse.id, SPAN, NOW.plus(MINUTE)).await.expect("list");
+        list[0].seen_at
+    };
+    assert_eq!(seen().await, NOW, "not written down within a minute");
+    at(MINUTE).await.expect("read").expect("alive");
+    assert_eq!(seen().await, NOW.plus(MINUTE));
+    assert!(at(12 * HOUR + MINUTE).await.expect("read").is_none(), "idle since the last use");
+    assert!(at(12 * HOUR).await.expect("read").is_some());
+    assert!(paper.store.find_session("d2", SPAN, NOW).await.expect("read").is_none());
+
+    let mut used = NOW;
+    while used.since(NOW) < 14 * DAY - HOUR {
+        used = used.plus(11 * HOUR);
+        let alive = paper.store.find_session("d1", SPAN, used).await.expect("read").is_some();
+        assert_eq!(alive, used.since(NOW) < 14 * DAY, "{}", used.since(NOW) / HOUR);
+    }
+    assert!(paper.store.list_sessions(ilse.id, SPAN, NOW.plus(14 * DAY)).await.expect("list").is_empty());
+}
+
+async fn sessions_end_one_by_one_and_together(paper: Paper) {
+    let ilse = person(&paper, "Ilse", Role::Editor).await;
+    let per = person(&paper, "Per", Role::Editor).await;
+    let store = &paper.store;
+    let mine = store.add_session(&ilse, "d1", "Firefox", SPAN, NOW).await.expect("in");
+    let phone = store.add_session(&ilse, "d2", "Safari", SPAN, NOW.plus(1)).await.expect("in");
+    store.add_session(&ilse, "d3", "Edge", SPAN, NOW.plus(2)).await.expect("in");
+    let his = store.add_session(&per, "d4", "Edge", SPAN, NOW).await.expect("in");
+
+    let foreign = store.end_session(&ilse, his, "ended a session", NOW).await;
+    assert!(matches!(foreign, Err(Error::Gone("session"))), "{foreign:?}");
+    store.end_session(&ilse, phone, "ended a session", NOW).await.expect("ended");
+    let list = store.list_sessions(ilse.id, SPAN, NOW.plus(3)).await.expect("list");
+    let browsers: Vec<&str> = list.iter().map(|s| s.browser.as_str()).collect();
+    assert_eq!(browsers, ["Edge", "Firefox"]);
+    store.end_other_sessions(&ilse, mine, NOW).await.expect("ended");
+    assert!(store.find_session("d3", SPAN, NOW.plus(3)).await.expect("read").is_none());
+    assert!(store.find_session("d1", SPAN, NOW.plus(3)).await.expect("read").is_some());
+    assert!(store.find_session("d4", SPAN, NOW.plus(3)).await.expect("read").is_some());
+
+    let other = store.add_session(&ilse, "d5", "Opera", SPAN, NOW.plus(4)).await.expect("in");
+    store.change_password(ilse.id, "hash of new", other, NOW.plus(5)).await.expect("changed");
+    assert!(store.find_session("d1", SPAN, NOW.plus(5)).await.expect("read").is_none());
+    assert!(store.find_session("d5", SPAN, NOW.plus(5)).await.expect("read").is_some());
+    assert_eq!(store.password_of(ilse.id).await.expect("read").as_deref(), Some("hash of new"));
+    let log = acts(&paper).await;
+    assert_eq!(log[0], ("Ilse".into(), "changed the password".into(), "staff Ilse".into()));
+    assert!(!format!("{log:?}").contains("hash of"), "no secret in the log");
+}
+
+async fn a_token_is_found_until_revoked_and_its_name_given_again(paper: Paper) {
+    let store = &paper.store;
+    store.add_token("northwire", Scope::Wire, "t1", "console", NOW).await.expect("added");
+    let taken = store.add_token("northwire", Scope::Admin, "t2", "console", NOW).await;
+    assert!(matches!(taken, Err(Error::Taken("token"))), "{taken:?}");
+    assert_eq!(store.find_token("t1").await.expect("read").map(|t| t.scope), Some(Scope::Wire));
+    assert_eq!(store.find_token("t2").await.expect("read"), None);
+    store.revoke_token("northwire", "console", NOW.plus(1)).await.expect("revoked");
+    assert_eq!(store.find_token("t1").await.expect("read"), None);
+    assert_eq!(store.list_tokens().await.expect("list")[0].revoked_at, Some(NOW.plus(1)));
+    let twice = store.revoke_token("northwire", "console", NOW).await;
+    assert!(matches!(twice, Err(Error::Gone("token"))), "{twice:?}");
+    store.add_token("northwire", Scope::Read, "t3", "console", NOW.plus(2)).await.expect("given again");
+    assert_eq!(store.find_token("t3").await.expect("read").map(|t| t.scope), Some(Scope::Read));
+    assert_eq!(store.list_tokens().await.expect("list").len(), 1);
+}
+
+async fn the_gravest_sanction_in_force_counts_and_all_end(paper: Paper) {
+    let store = &paper.store;
+    let network = Network::parse("203.0.113.*").expect("mask");
+    let of = |after: i64| async move {
+        let found = store.sanction_of("203.0.113.*", NOW.plus(after)).await.expect("read");
+        found.map(|s| (s.refuse, s.until.since(NOW)))
+    };
+    assert_eq!(of(0).await, None);
+    store.add_sanction(network, false, NOW.plus(7 * DAY), "spam", "Ilse", NOW).await.expect("added");
+    let refusing =
+        store.add_sanction(network, true, NOW.plus(DAY), "", "Ilse", NOW.plus(1)).await.expect("added");
+    assert_eq!(of(0).await, Some((true, DAY)));
+    assert_eq!(of(DAY).await, Some((false, 7 * DAY)));
+    assert_eq!(of(7 * DAY).await, None);
+    assert_eq!(store.sanction_of("203.0.114.*", NOW).await.expect("read"), None);
+    let list = store.list_sanctions(NOW.plus(1)).await.expect("list");
+    assert_eq!(list.iter().map(|s| s.refuse).collect::<Vec<_>>(), [true, false]);
+    assert_eq!((list[1].note.as_str(), list[1].staff.as_str()), ("spam", "Ilse"));
+
+    store.lift_sanction(refusing, "Ilse", NOW.plus(2)).await.expect("lifted");
+    assert_eq!(of(2).await, Some((false, 7 * DAY)));
+    let twice = store.lift_sanction(refusing, "Ilse", NOW.plus(3)).await;
+    assert!(matches!(twice, Err(Error::Gone("sanction"))), "{twice:?}");
+
+    store.add_sanction(network, false, NOW.plus(4_000 * DAY), "", "Ilse", NOW).await.expect("added");
+    assert_eq!(of(2).await, Some((false, 90 * DAY)), "none is for ever");
+}
+
+async fn a_secret_is_made_once(paper: Paper) {
+    let (a, b) =
+        tokio::join!(paper.store.secret("receipts", [1; 32]), paper.store.secret("receipts", [2; 32]));
+    let first = a.expect("made");
+    assert_eq!(first, b.expect("read"), "all get the first");
+    assert_eq!(paper.store.secret("receipts", [3; 32]).await.expect("read"), first);
+    assert_eq!(paper.store.secret("other", [4; 32]).await.expect("made"), [4; 32]);
+}
+
+async fn settings_change_and_the_schemas_version_does_not(paper: Paper) {
+    let store = &paper.store;
+    assert_eq!(store.setting("note").await.expect("read"), None);
+    store.set_setting("note", "one").await.expect("set");
+    store.set_setting("note", "two").await.expect("set");
+    assert_eq!(store.setting("note").await.expect("read").as_deref(), Some("two"));
+    store.set_setting("schema", "99").await.expect("answered");
+    assert_ne!(store.setting("schema").await.expect("read").as_deref(), Some("99"));
+}
+
+on_both!(
+    a_name_is_one_account_in_any_case,
+    only_an_empty_paper_is_set_up,
+    a_disabled_account_is_out_until_changed,
+    a_session_ends_when_idle_or_old,
+    sessions_end_one_by_one_and_together,
+    a_token_is_found_until_revoked_and_its_name_given_again,
+    the_gravest_sanction_in_force_counts_and_all_end,
+    a_secret_is_made_once,
+    settings_change_and_the_schemas_version_does_not,
+);
