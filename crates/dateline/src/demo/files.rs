@@ -1,0 +1,33 @@
+//! The demo's files as they stand in `demo/`, embedded. A new file needs its line here.
+
+macro_rules! texts {
+    ($folder:literal: $($name:literal)*) => {
+        &[$(($name, include_str!(concat!("../../demo/", $folder, "/", $name, ".toml")))),*]
+    };
+}
+
+macro_rules! pictures {
+    ($($name:literal)*) => {
+        &[$((concat!($name, ".jpg"), include_bytes!(concat!("../../demo/pictures/", $name, ".jpg")))),*]
+    };
+}
+
+pub const PAPER: &str = include_str!("../../demo/paper.toml");
+
+/// Key and text.
+pub const STORIES: &[(&str, &str)] = texts!("stories":
+    "night-ferry"
+    "glacier-stakes"
+);
+
+/// The key of the story under which it stands, and its text.
+pub const THREADS: &[(&str, &str)] = texts!("threads":
+    "night-ferry"
+);
+
+/// File name and bytes.
+pub const PICTURES: &[(&str, &[u8])] = pictures!(
+    "glacier-stakes"
+    "harbour-ferry"
+    "pier-morning"
+);

@@ -1,0 +1,4 @@
+//! The demo paper: stories, pictures and discussions of our own making, embedded in the program.
+
+pub mod content;
+mod files;
