@@ -1,7 +1,10 @@
 //! The command line: what is promised outside, to the letter.
 
 mod args;
+mod beside;
 mod serve;
+mod staff;
+mod token;
 
 pub use args::{
     Backup, Check, Cli, Command, Export, Import, Restore, Role, Scope, Serve, Staff, StaffAct, Token,
@@ -34,6 +37,8 @@ pub fn run() -> i32 {
 fn act(command: Command) -> Result<(), Failure> {
     match command {
         Command::Serve(args) => serve::run(args),
+        Command::Staff(act) => staff::run(act),
+        Command::Token(act) => token::run(act),
         other => Err(Failure(format!("`{}` is not part of this build", other.name()))),
     }
 }

@@ -2,11 +2,10 @@
 
 use newsroom::clock::{DAY, HOUR};
 use sha2::{Digest, Sha256};
+use store::staff::Span;
 
-/// A session unused for this long is over, in milliseconds.
-pub const IDLE: i64 = 12 * HOUR;
-/// And after this long in any case.
-pub const ABSOLUTE: i64 = 14 * DAY;
+/// A session unused for half a day is over, and after two weeks in any case.
+pub const SPAN: Span = Span { idle: 12 * HOUR, absolute: 14 * DAY };
 
 const NAME: &str = "dateline_session";
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -20,9 +19,7 @@ pub struct SessionToken(String);
 impl SessionToken {
     /// A new one from the system's source of chance.
     pub fn random() -> Result<SessionToken, getrandom::Error> {
-        let mut bytes = [0; 32];
-        getrandom::fill(&mut bytes)?;
-        Ok(SessionToken(base64url(&bytes)))
+        random_word().map(SessionToken)
     }
 
     /// As written in a link or a cookie; `None` when it cannot be one.
@@ -42,7 +39,7 @@ impl SessionToken {
 
     /// What the database keeps: SHA-256 in lowercase hex.
     pub fn digest(&self) -> String {
-        Sha256::digest(self.0.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
+        digest_of(&self.0)
     }
 
     pub(super) fn reveal(&self) -> &str {
@@ -54,7 +51,7 @@ impl SessionToken {
         format!(
             "{NAME}={}; Path=/desk; HttpOnly; SameSite=Strict; Max-Age={}{}",
             self.0,
-            ABSOLUTE / 1000,
+            SPAN.absolute / 1000,
             if secure { "; Secure" } else { "" }
         )
     }
@@ -66,6 +63,18 @@ impl SessionToken {
             if secure { "; Secure" } else { "" }
         )
     }
+}
+
+/// 32 bytes of chance in base64url.
+pub(super) fn random_word() -> Result<String, getrandom::Error> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes)?;
+    Ok(base64url(&bytes))
+}
+
+/// SHA-256 in lowercase hex.
+pub(super) fn digest_of(word: &str) -> String {
+    Sha256::digest(word.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// RFC 4648, section 5, without padding.
