@@ -5,13 +5,16 @@ use crate::{
     config::Config,
     edge::{Edge, Flood},
     failure::Failure,
+    house::House,
     http::security,
+    media::Shelf,
     observe::{Figures, Health},
     ready::{ReadyPages, Settings},
+    receipts::Receipts,
     staff::SetUpLink,
 };
 use axum::http::HeaderMap;
-use newsroom::{discussion::Policy, paper::Paper};
+use newsroom::{discussion::Policy, paper::Paper, touch::Touch};
 use pages::Theme;
 use std::{path::Path, sync::Arc};
 use store::{OnCommit, Place, Store};
@@ -23,7 +26,11 @@ pub struct App {
     pub policy: Policy,
     pub store: Store,
     pub theme: Theme,
+    pub media: Arc<Shelf>,
     pub ready: Arc<ReadyPages>,
+    pub house: Arc<House>,
+    /// Signs the addresses of receipts.
+    pub receipts: Receipts,
     pub edge: Edge,
     /// Comments, by print.
     pub comments: Flood,
@@ -55,10 +62,22 @@ impl App {
             base: security.clone(),
             clock: clock::now,
         }));
-        let pages = ready.clone();
-        let store = open_store(&config, data, Arc::new(move |touches| pages.invalidate(touches))).await?;
+        let house = Arc::new(House::default());
+        let told = (ready.clone(), house.clone());
+        let on_commit = Arc::new(move |touches: &[Touch]| {
+            told.1.touched(touches);
+            told.0.invalidate(touches);
+        });
+        let store = open_store(&config, data, on_commit).await?;
+        store.begin_discussions(config.discussion.mode);
         let chance = |e| Failure(format!("the system gives no random numbers: {e}"));
+        let mut key = [0; 32];
+        getrandom::fill(&mut key).map_err(chance)?;
+        let key = store.secret("receipts", key).await.map_err(|e| Failure(e.to_string()))?;
+        let folder = data.join("media");
+        let media = Shelf::open(&folder).map_err(|e| Failure(format!("{}: {e}", folder.display())))?;
         Ok(App {
+            media: Arc::new(media),
             figures: Figures::new(ready.clone()),
             health: Health::default(),
             comments: Flood::new(REMEMBERED),
@@ -66,6 +85,8 @@ impl App {
             sign_ins: Flood::new(REMEMBERED / 4),
             edge: Edge::new(config.proxy.trusted.clone()).map_err(chance)?,
             policy: config.policy(),
+            house,
+            receipts: Receipts::new(&key),
             set_up: SetUpLink::default(),
             config,
             paper,
@@ -74,6 +95,14 @@ impl App {
             ready,
             security,
         })
+    }
+}
+
+impl App {
+    /// What every commit, of this node or another, makes stale here.
+    pub fn touched(&self, touches: &[Touch]) {
+        self.house.touched(touches);
+        self.ready.invalidate(touches);
     }
 }
 

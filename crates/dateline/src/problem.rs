@@ -192,6 +192,24 @@ impl Fault {
     }
 }
 
+/// What no handler has a better word for.
+impl From<store::Error> for Fault {
+    fn from(e: store::Error) -> Fault {
+        match e {
+            store::Error::Busy(truth) => Fault::Busy { truth },
+            store::Error::Gone(_) => Fault::NotFound,
+            store::Error::Taken(what) => Fault::refused("taken", format!("Taken already: {what}."), None),
+            e => Fault::broken(e),
+        }
+    }
+}
+
+impl From<pages::Fault> for Fault {
+    fn from(e: pages::Fault) -> Fault {
+        Fault::broken(e)
+    }
+}
+
 /// Carried out of the handler; the outermost layer, which knows what the reader accepts, writes the reply.
 impl IntoResponse for Fault {
     fn into_response(self) -> Response {

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod dateline;
 pub mod discussion;
 pub mod ednote;
+pub mod front;
 pub mod ingest;
 pub mod item;
 pub mod moves;

@@ -29,6 +29,8 @@ pub enum Touch {
     Day(Date),
     /// Feeds of the whole paper, sitemaps.
     Feeds,
+    /// Measures against networks; no page shows them.
+    Sanctions,
     /// Settings of the paper, its sections, its staff: all pages.
     Paper,
 }
@@ -46,6 +48,7 @@ impl fmt::Display for Touch {
             Touch::Author(slug) => write!(f, "aut:{slug}"),
             Touch::Day(day) => write!(f, "day:{day}"),
             Touch::Feeds => f.write_str("feeds"),
+            Touch::Sanctions => f.write_str("sanctions"),
             Touch::Paper => f.write_str("paper"),
         }
     }
@@ -59,6 +62,7 @@ impl FromStr for Touch {
             return match text {
                 "front" => Ok(Touch::Front),
                 "feeds" => Ok(Touch::Feeds),
+                "sanctions" => Ok(Touch::Sanctions),
                 "paper" => Ok(Touch::Paper),
                 _ => Err(()),
             };
@@ -126,6 +130,7 @@ mod tests {
             Touch::Author(Slug::of("Ilse Brandt", "x")),
             Touch::Day(jiff::civil::date(2013, 3, 6)),
             Touch::Feeds,
+            Touch::Sanctions,
             Touch::Paper,
         ];
         assert_eq!(parse(&render(&all)), all);

@@ -14,7 +14,7 @@ pub mod job;
 mod log;
 pub mod sanction;
 mod schema;
-//SEARCH
+pub mod search;
 mod setting;
 pub mod staff;
 pub mod story;
@@ -41,6 +41,7 @@ struct Inner {
     engine: Engine,
     ids: ids::Ids,
     node: i64,
+    beginning: std::sync::OnceLock<newsroom::discussion::Mode>,
 }
 
 impl Store {
@@ -48,7 +49,12 @@ impl Store {
     /// process tells its own changes from others'; `on_commit` learns of each commit before its answer.
     pub async fn open(place: &Place, node: i64, on_commit: OnCommit) -> Result<Store> {
         let engine = Engine::open(place, node, on_commit).await?;
-        Ok(Store(Arc::new(Inner { engine, ids: ids::Ids::default(), node })))
+        Ok(Store(Arc::new(Inner { engine, ids: ids::Ids::default(), node, beginning: Default::default() })))
+    }
+
+    /// How the discussions of stories published from now on begin; said once, `open` where it is not.
+    pub fn begin_discussions(&self, mode: newsroom::discussion::Mode) {
+        let _ = self.0.beginning.set(mode);
     }
 
     /// Whether the database answers.

@@ -10,6 +10,7 @@ use newsroom::{
     Millis,
     clock::DAY,
     discussion::{Network, admit},
+    touch::Touch,
 };
 
 /// No sanction lasts longer, in milliseconds: a network is shared, and people move.
@@ -50,6 +51,7 @@ impl Store {
         );
         let act = if refuse { "refuses comments until" } else { "holds comments until" };
         write.and(log::entry(now, who, &format!("{act} {}", until.rfc3339()), &format!("network {network}")));
+        write.touch([Touch::Sanctions]);
         let outcome = self.commit(write).await?;
         let id = outcome.returned.first().copied().flatten();
         id.ok_or_else(|| Error::Broken("the new sanction has no number".into()))
@@ -96,6 +98,7 @@ impl Store {
         let mut write = Write::new();
         write.must("UPDATE sanction SET until = $1 WHERE id = $2 AND until > $1", args![now, id], "sanction");
         write.and(log::entry(now, who, "lifted the sanction", &format!("network {network}")));
+        write.touch([Touch::Sanctions]);
         self.commit(write).await.map(|_| ())
     }
 }

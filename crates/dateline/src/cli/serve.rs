@@ -44,7 +44,7 @@ pub(super) fn run(args: Serve) -> Result<(), Failure> {
     let bound = Bound::bind(config.listen.address, config.listen.workers)?;
     let paper = config.paper(bound.address());
     let app = Arc::new(jobs.block_on(App::open(config, paper, data))?);
-    let router = http::router(app.clone(), axum::Router::new());
+    let router = http::router(app.clone(), http::paper());
 
     jobs.block_on(async {
         // Before anything is served, so that no signal falls between.
@@ -56,6 +56,7 @@ pub(super) fn run(args: Serve) -> Result<(), Failure> {
             let address = serve_metrics(address, app.clone()).await?;
             tracing::info!(%address, "metrics are served");
         }
+        crate::jobs::start(app.clone());
         tokio::spawn(improve(app.ready.clone()));
         let server = Server::start(bound, app.clone(), router)
             .map_err(|e| Failure(format!("the serving threads cannot be started: {e}")))?;

@@ -1,20 +1,27 @@
 //! The router: everything that is not a ready page, under the layers that all replies share.
 
+mod discussion;
 mod guard;
 pub use guard::wants_json;
 mod operation;
 pub mod security;
+pub mod site;
 
-use crate::{app::AppState, problem::Fault};
+use crate::app::AppState;
 use axum::{Router, extract::DefaultBodyLimit, middleware};
 
-/// All routes. `more` are those of the paper, the desk and the API, made with the same state.
+/// The paper's own routes.
+pub fn paper() -> Router<AppState> {
+    Router::new().merge(site::routes()).merge(discussion::routes())
+}
+
+/// All routes: `more` are the paper's, made with the same state.
 pub fn router(app: AppState, more: Router<AppState>) -> Router {
     let most = app.config.limits.body_bytes;
     Router::new()
         .merge(operation::routes())
         .merge(more)
-        .fallback(async || Fault::NotFound)
+        .fallback(site::spelling::elsewhere)
         .layer(DefaultBodyLimit::max(most))
         .layer(middleware::from_fn_with_state(app.clone(), guard::guard))
         .with_state(app)

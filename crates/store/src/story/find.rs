@@ -103,6 +103,11 @@ impl Store {
         self.whole(find_by!("s.source_uri = $1"), &args![uri]).await
     }
 
+    /// The body alone.
+    pub async fn body(&self, id: StoryId) -> Result<Option<String>> {
+        self.one("SELECT body FROM story WHERE id = $1", &args![id], |row| row.text(0)).await
+    }
+
     async fn whole(&self, sql: &'static str, args: &[Value]) -> Result<Option<Story>> {
         let Some(mut story) = self.one(sql, args, story).await? else { return Ok(None) };
         let (topics, photos, notices) = futures_util::future::try_join3(

@@ -81,7 +81,7 @@ impl Store {
             write.step(
                 "INSERT INTO discussion (story_id, mode, shown, held, removed, said_at_source) \
                  VALUES ($1, $2, 0, 0, 0, NULL) ON CONFLICT (story_id) DO NOTHING",
-                args![id, Mode::Open.as_str()],
+                args![id, self.0.beginning.get().copied().unwrap_or(Mode::Open).as_str()],
             );
         }
         write.and(super::sitemap::count(old, new, now));

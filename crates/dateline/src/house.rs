@@ -1,0 +1,109 @@
+//! What every comment is judged by and that seldom changes, kept in memory until it is touched: the story's
+//! own facts, sanctions, and the names that no reader may sign with.
+
+use crate::problem::Fault;
+use newsroom::{
+    Millis,
+    discussion::{Network, admit::Sanction},
+    story::Address,
+    touch::Touch,
+};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+use store::{Store, comment::StoryFacts};
+
+#[derive(Default)]
+pub struct House {
+    stories: papaya::HashMap<Address, Arc<StoryFacts>>,
+    rules: RwLock<Option<Arc<Rules>>>,
+    /// Grows with every touch, so that what was read before it is not kept after it.
+    generation: AtomicU64,
+}
+
+/// Of the whole paper.
+#[derive(Debug, Default)]
+pub struct Rules {
+    sanctions: HashMap<String, Vec<Sanction>>,
+    /// Names of staff.
+    pub reserved: Vec<String>,
+}
+
+impl Rules {
+    /// The gravest in force for a network.
+    pub fn sanction(&self, network: &Network, now: Millis) -> Option<Sanction> {
+        if self.sanctions.is_empty() {
+            return None;
+        }
+        let all = self.sanctions.get(&network.to_string())?;
+        all.iter().filter(|s| s.until > now).max_by_key(|s| (s.refuse, s.until)).cloned()
+    }
+}
+
+/// Stories whose facts are kept.
+const STORIES: usize = 20_000;
+
+impl House {
+    /// To be told of every commit, before its answer.
+    pub fn touched(&self, touches: &[Touch]) {
+        for touch in touches {
+            match touch {
+                Touch::Policy(id) => {
+                    self.generation.fetch_add(1, Ordering::SeqCst);
+                    self.stories.pin().retain(|_, facts| facts.id != *id);
+                }
+                Touch::Sanctions | Touch::Paper => {
+                    self.generation.fetch_add(1, Ordering::SeqCst);
+                    *self.rules.write().unwrap_or_else(PoisonError::into_inner) = None;
+                    if *touch == Touch::Paper {
+                        self.stories.pin().clear();
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Of the story at an address; `None` where there is none.
+    pub async fn story(&self, store: &Store, address: &Address) -> Result<Option<Arc<StoryFacts>>, Fault> {
+        if let Some(facts) = self.stories.pin().get(address) {
+            return Ok(Some(facts.clone()));
+        }
+        let before = self.generation.load(Ordering::SeqCst);
+        let Some(facts) = store.facts_at(address).await? else { return Ok(None) };
+        let facts = Arc::new(facts);
+        let stories = self.stories.pin();
+        if stories.len() >= STORIES {
+            stories.clear();
+        }
+        stories.insert(address.clone(), facts.clone());
+        if self.generation.load(Ordering::SeqCst) != before {
+            stories.remove(address);
+        }
+        Ok(Some(facts))
+    }
+
+    pub async fn rules(&self, store: &Store, now: Millis) -> Result<Arc<Rules>, Fault> {
+        let kept = self.rules.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(rules) = kept {
+            return Ok(rules);
+        }
+        let before = self.generation.load(Ordering::SeqCst);
+        let mut rules = Rules::default();
+        for sanction in store.list_sanctions(now).await? {
+            let kept = Sanction { refuse: sanction.refuse, until: sanction.until };
+            rules.sanctions.entry(sanction.network).or_default().push(kept);
+        }
+        rules.reserved = store.list_people().await?.into_iter().map(|p| p.name).collect();
+        let rules = Arc::new(rules);
+        let mut kept = self.rules.write().unwrap_or_else(PoisonError::into_inner);
+        if self.generation.load(Ordering::SeqCst) == before {
+            *kept = Some(rules.clone());
+        }
+        Ok(rules)
+    }
+}

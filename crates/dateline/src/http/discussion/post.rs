@@ -1,0 +1,256 @@
+//! `POST …/comments`: a reader's comment, from bytes to its place in the database.
+
+use super::draft;
+use crate::{
+    app::{App, AppState},
+    clock,
+    edge::{Origin, ReaderAddress, origin},
+    http::{
+        site::{path::StoryPath, spelling, story, thread},
+        wants_json,
+    },
+    problem::Fault,
+};
+use axum::{
+    body::Bytes,
+    extract::{Request, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{Html, IntoResponse, Response},
+};
+use newsroom::{
+    discussion::{
+        Refusal, State as Standing,
+        admit::{Door, Draft, Facts, HeldWhy, Parent, Verdict, admit},
+    },
+    paper::NetworkDisplay,
+    story::{Address, Status},
+};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use store::comment::{NewComment, Posted, StoryFacts};
+
+/// What became of a draft that was taken in.
+pub struct Taken {
+    pub id: i64,
+    pub state: Standing,
+    pub root: i64,
+    pub parent: Option<i64>,
+    pub at: newsroom::Millis,
+}
+
+/// Why it was not.
+pub enum NotTaken {
+    Refused(Refusal),
+    Fault(Fault),
+}
+
+impl<E: Into<Fault>> From<E> for NotTaken {
+    fn from(e: E) -> NotTaken {
+        NotTaken::Fault(e.into())
+    }
+}
+
+/// The bare address of a discussion leads to it.
+pub async fn to_story(path: Result<StoryPath, Fault>, request: Request) -> Response {
+    match path {
+        Ok(path) => {
+            axum::response::Redirect::to(&format!("{}#comments", path.address.path())).into_response()
+        }
+        Err(_) => spelling::elsewhere(request.method().clone(), request.uri().clone()).await,
+    }
+}
+
+pub async fn post(
+    State(app): State<AppState>,
+    StoryPath { address, .. }: StoryPath,
+    reader: ReaderAddress,
+    headers: HeaderMap,
+    body: Result<Bytes, axum::extract::rejection::BytesRejection>,
+) -> Response {
+    let json = wants_json("", &headers);
+    match of_form(&app, &address, reader, &headers, body, json).await {
+        Ok(reply) => reply,
+        Err(fault) => fault.into_response(),
+    }
+}
+
+async fn of_form(
+    app: &App,
+    address: &Address,
+    reader: ReaderAddress,
+    headers: &HeaderMap,
+    body: Result<Bytes, axum::extract::rejection::BytesRejection>,
+    json: bool,
+) -> Result<Response, Fault> {
+    if origin(headers, &app.paper.address) == Origin::Foreign {
+        return Err(Fault::ForeignOrigin);
+    }
+    let body =
+        body.map_err(|e| Fault::of_status(e.status(), &e.body_text(), app.config.limits.body_bytes))?;
+    let draft = draft::read(headers, &body)?;
+    let facts = app.house.story(&app.store, address).await?.ok_or(Fault::NotFound)?;
+    if facts.status == Status::Killed {
+        return Err(Fault::Gone { detail: "The story was withdrawn, and its discussion with it.".into() });
+    }
+    match take(app, &facts, &draft, reader, Door::Form).await {
+        Ok(taken) if json => Ok(accepted(app, address, &taken)),
+        Ok(taken) => see_other(&match taken.state {
+            Standing::Shown => path_of(address, &taken),
+            _ => app.receipts.path(taken.id),
+        }),
+        Err(NotTaken::Fault(fault)) => Err(fault),
+        Err(NotTaken::Refused(refusal)) if json => Err(fault_of(&refusal)),
+        Err(NotTaken::Refused(refusal)) => again(app, address, &draft, &refusal).await,
+    }
+}
+
+/// The rule and the database: the one road for every door but the import.
+pub async fn take(
+    app: &App,
+    story: &StoryFacts,
+    draft: &Draft,
+    reader: ReaderAddress,
+    door: Door,
+) -> Result<Taken, NotTaken> {
+    let now = clock::now();
+    let policy = &app.policy;
+    let (parent, root) = match draft.reply_to {
+        None => (Parent::None, None),
+        Some(id) => match app.store.parent(story.id, id).await? {
+            Some((Standing::Shown, root)) => (Parent::Shown, Some(root)),
+            _ => (Parent::Missing, None),
+        },
+    };
+    let rules = app.house.rules(&app.store, now).await?;
+    let print = app.edge.near(reader);
+    let network = reader.network();
+    let limited = !policy.limits_off;
+    let tally = if limited { app.comments.tally(print, now) } else { Default::default() };
+    // Nothing can be held while limits are off, so nothing is asked of the screen.
+    let risks = if limited { screen::screen(&draft.text, &draft.name) } else { Vec::new() };
+    let mut facts = Facts {
+        door,
+        status: story.status,
+        published_at: story.published_at,
+        mode: story.mode,
+        parent,
+        said_before: false,
+        last_minute: tally.last_minute,
+        last_hour: tally.last_hour,
+        sanction: if limited { rules.sanction(&network, now) } else { None },
+        reserved: &rules.reserved,
+        staff: false,
+    };
+    let verdict = admit(draft, &facts, &risks, policy, now);
+    let (clean, state, why) = match verdict {
+        Verdict::Shown(clean) => (clean, Standing::Shown, None),
+        Verdict::Held(clean, why) => (clean, Standing::Held, Some(HeldWhy::words(&why))),
+        Verdict::Refused(refusal) => {
+            app.figures.comment("refused");
+            return Err(NotTaken::Refused(refusal));
+        }
+    };
+    let id = app.store.next_id().await?;
+    let comment = NewComment {
+        id,
+        story: story.id,
+        root: root.unwrap_or(id),
+        parent: draft.reply_to,
+        state,
+        at: now,
+        name: clean.name,
+        // What is not shown is not stored either.
+        network: match app.paper.networks {
+            NetworkDisplay::Mask => network.to_string(),
+            NetworkDisplay::Nothing => String::new(),
+        },
+        digest: limited.then(|| digest(&clean.text)),
+        text: clean.text,
+        staff: false,
+        held_why: why,
+        risks: (!risks.is_empty()).then(|| risks_json(&risks)),
+        again_after: now.plus(-policy.duplicate_within),
+    };
+    let root = comment.root;
+    if app.store.post(comment).await? == Posted::SaidBefore {
+        facts.said_before = true;
+        app.figures.comment("refused");
+        return Err(match admit(draft, &facts, &risks, policy, now) {
+            Verdict::Refused(refusal) => NotTaken::Refused(refusal),
+            _ => NotTaken::Refused(Refusal::Duplicate),
+        });
+    }
+    if limited {
+        app.comments.count(print, now);
+    }
+    app.figures.comment(state.as_str());
+    Ok(Taken { id, state, root, parent: draft.reply_to, at: now })
+}
+
+/// Of the words as they are compared: small letters, white space folded.
+fn digest(text: &str) -> i64 {
+    let mut hasher = Sha256::new();
+    for word in text.split_whitespace() {
+        hasher.update(word.to_lowercase());
+        hasher.update(b" ");
+    }
+    let bytes: [u8; 8] = hasher.finalize()[..8].try_into().expect("SHA-256 has 32 bytes");
+    i64::from_be_bytes(bytes)
+}
+
+/// As they are stored and as the API shows them.
+pub fn risks_json(risks: &[newsroom::discussion::Risk]) -> String {
+    let all: Vec<_> = risks
+        .iter()
+        .map(|r| json!({ "label": r.label.as_str(), "score": (f64::from(r.score) * 1000.0).round() / 1000.0, "why": r.why }))
+        .collect();
+    serde_json::Value::from(all).to_string()
+}
+
+/// Where it is read once it is shown.
+pub fn path_of(address: &Address, taken: &Taken) -> String {
+    match taken.parent {
+        None => format!("{}#comment-{}", address.path(), taken.id),
+        // Its own number leads to its page in the thread.
+        Some(_) => format!("{}/comments/{}#comment-{}", address.path(), taken.id, taken.id),
+    }
+}
+
+/// 201 as the API promises it.
+pub fn accepted(app: &App, address: &Address, taken: &Taken) -> Response {
+    let body = json!({
+        "id": taken.id,
+        "state": taken.state.as_str(),
+        "url": app.paper.url(&path_of(address, taken)),
+        "receipt": app.paper.url(&app.receipts.path(taken.id)),
+    });
+    (StatusCode::CREATED, [(header::CACHE_CONTROL, "no-store")], axum::Json(body)).into_response()
+}
+
+fn see_other(path: &str) -> Result<Response, Fault> {
+    let to = header::HeaderValue::try_from(path).map_err(Fault::broken)?;
+    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response())
+}
+
+/// A refusal as the one enum of failures.
+pub fn fault_of(refusal: &Refusal) -> Fault {
+    match refusal {
+        Refusal::Flood { wait } => Fault::TooMany { detail: refusal.words(), wait: *wait },
+        _ => Fault::refused(refusal.code(), refusal.words(), refusal.field()),
+    }
+}
+
+/// The page with what was typed and the reason.
+async fn again(app: &App, address: &Address, draft: &Draft, refusal: &Refusal) -> Result<Response, Fault> {
+    let answered = draft.reply_to.filter(|_| *refusal != Refusal::NoParent);
+    let html = match answered {
+        Some(to) => thread::refused(app, address, to, &draft.name, &draft.text, refusal).await?,
+        None => story::refused(app, address, &draft.name, &draft.text, refusal).await?,
+    };
+    let fault = fault_of(refusal);
+    let mut reply = (fault.status(), [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response();
+    if let Refusal::Flood { wait } = refusal {
+        reply.headers_mut().insert(header::RETRY_AFTER, (*wait).into());
+    }
+    Ok(reply)
+}

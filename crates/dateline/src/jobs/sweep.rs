@@ -1,0 +1,20 @@
+//! Drops what has served its time.
+
+use crate::{app::AppState, clock};
+use std::time::Duration;
+
+const EVERY: Duration = Duration::from_secs(600);
+
+pub async fn sweep(app: AppState) {
+    loop {
+        tokio::time::sleep(EVERY).await;
+        let now = clock::now();
+        let swept = async {
+            app.store.trim_changes(now).await?;
+            app.store.forget_recent_texts(now.plus(-app.policy.duplicate_within)).await
+        };
+        if let Err(e) = swept.await {
+            tracing::warn!(error = %e, "what is old could not be swept");
+        }
+    }
+}

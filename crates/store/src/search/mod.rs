@@ -1,0 +1,8 @@
+//! Search: one analyser for all languages, an index in the database that follows it, and finding.
+
+pub mod analyse;
+mod find;
+mod index;
+mod query;
+
+pub use find::{Hit, Hits};
