@@ -11,7 +11,7 @@ use crate::{
     observe::{Figures, Health},
     ready::{ReadyPages, Settings},
     receipts::Receipts,
-    staff::SetUpLink,
+    staff::{Passwords, SetUpLink},
 };
 use axum::http::HeaderMap;
 use newsroom::{discussion::Policy, paper::Paper, touch::Touch};
@@ -42,6 +42,8 @@ pub struct App {
     pub health: Health,
     /// On every reply that does not set its own.
     pub security: HeaderMap,
+    /// Checks staff's passwords, few at a time.
+    pub passwords: Passwords,
     /// Open until the first account is made.
     pub set_up: SetUpLink,
 }
@@ -87,6 +89,7 @@ impl App {
             policy: config.policy(),
             house,
             receipts: Receipts::new(&key),
+            passwords: Passwords::default(),
             set_up: SetUpLink::default(),
             config,
             paper,

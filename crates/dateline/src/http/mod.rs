@@ -1,9 +1,13 @@
 //! The router: everything that is not a ready page, under the layers that all replies share.
 
+pub mod api;
+pub mod desk;
 mod discussion;
 mod guard;
+pub use discussion::post::risks_json;
 pub use guard::wants_json;
 mod operation;
+mod risks;
 pub mod security;
 pub mod site;
 
@@ -12,7 +16,7 @@ use axum::{Router, extract::DefaultBodyLimit, middleware};
 
 /// The paper's own routes.
 pub fn paper() -> Router<AppState> {
-    Router::new().merge(site::routes()).merge(discussion::routes())
+    Router::new().merge(site::routes()).merge(discussion::routes()).merge(desk::routes()).merge(api::routes())
 }
 
 /// All routes: `more` are the paper's, made with the same state.

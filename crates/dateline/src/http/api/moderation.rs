@@ -1,0 +1,183 @@
+//! `/api/v1/moderation`: the queue, one comment with its risks, and rulings on it.
+
+use super::bearer::Bearer;
+use crate::{
+    app::{App, AppState},
+    clock,
+    http::risks,
+    problem::Fault,
+};
+use axum::{
+    Router,
+    body::Bytes,
+    extract::{Path, Query, State},
+    http::header,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use newsroom::{
+    discussion::{CommentId, Reason, Risk, Ruling, State as CommentState},
+    staff::Scope,
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use store::{
+    Error,
+    comment::{Decided, Waiting},
+};
+
+/// Comments on one page: at most, and where nothing is asked for.
+const MOST: u32 = 100;
+const USUAL: u32 = 30;
+/// Longest note to a comment's writer, in characters.
+const LONGEST_NOTE: usize = 1_000;
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/api/v1/moderation/queue", get(queue))
+        .route("/api/v1/moderation/comments/{id}", get(one).post(rule))
+}
+
+/// `?state=held|removed|shown&after=ID&limit=N`: held ones oldest first, the others latest first.
+async fn queue(
+    State(app): State<AppState>,
+    bearer: Bearer,
+    Query(asked): Query<HashMap<String, String>>,
+) -> Result<Response, Fault> {
+    bearer.needs(Scope::Moderate)?;
+    let state = match asked.get("state") {
+        None => CommentState::Held,
+        Some(word) => CommentState::parse(word).ok_or_else(|| {
+            Fault::refused("state-unknown", "The state is held, removed or shown.", Some("state"))
+        })?,
+    };
+    let after = number(&asked, "after")?;
+    let limit = number(&asked, "limit")?.map_or(USUAL, |n| n.clamp(1, i64::from(MOST)) as u32);
+    let mut found = app.store.queue(state, after, limit + 1).await?;
+    let more = found.len() > limit as usize;
+    found.truncate(limit as usize);
+    let next = found.last().filter(|_| more).map(|w| w.comment.id);
+    let counts = app.store.count_comments().await?;
+    let comments: Vec<Value> = found.iter().map(|w| of(&app, w)).collect();
+    Ok(private(json!({
+        "counts": { "held": counts[0], "removed": counts[1], "shown": counts[2] },
+        "comments": comments,
+        "next": next,
+    })))
+}
+
+fn number(asked: &HashMap<String, String>, name: &'static str) -> Result<Option<i64>, Fault> {
+    let read = |text: &String| {
+        let fault = || Fault::refused("number-expected", format!("{name} is a whole number."), Some(name));
+        text.parse::<i64>().ok().filter(|n| *n >= 0).ok_or_else(fault)
+    };
+    asked.get(name).map(read).transpose()
+}
+
+async fn one(
+    State(app): State<AppState>,
+    bearer: Bearer,
+    Path(id): Path<CommentId>,
+) -> Result<Response, Fault> {
+    bearer.needs(Scope::Moderate)?;
+    let comment = app.store.comment(id).await?.ok_or(Fault::NotFound)?;
+    let waiting = app.store.waiting(comment).await?;
+    Ok(private(of(&app, &waiting)))
+}
+
+/// The body of a ruling. Other members are let pass, for newer clients.
+#[derive(Deserialize)]
+struct Sent {
+    #[serde(default)]
+    ruling: Option<String>,
+    #[serde(default)]
+    reason: Option<String>,
+    #[serde(default)]
+    note: Option<String>,
+}
+
+async fn rule(
+    State(app): State<AppState>,
+    bearer: Bearer,
+    Path(id): Path<CommentId>,
+    body: Bytes,
+) -> Result<Response, Fault> {
+    bearer.needs(Scope::Moderate)?;
+    let sent: Sent = serde_json::from_slice(&body).map_err(|e| Fault::BadRequest {
+        detail: format!("The body is not a JSON object with ruling, reason and note: {e}."),
+        field: None,
+    })?;
+    let ruling = sent.ruling.as_deref().and_then(Ruling::parse).ok_or_else(|| {
+        Fault::refused("ruling-unknown", "The ruling is show, remove or hold.", Some("ruling"))
+    })?;
+    let reason = match sent.reason.as_deref().filter(|code| !code.is_empty()) {
+        None => None,
+        Some(code) => Some(Reason::parse(code).ok_or_else(|| {
+            let codes: Vec<&str> = Reason::ALL.into_iter().map(Reason::code).collect();
+            let detail = format!("The reason is one of {}.", codes.join(", "));
+            Fault::refused("reason-unknown", detail, Some("reason"))
+        })?),
+    };
+    if ruling == Ruling::Remove && reason.is_none() {
+        let detail = "A removal names its reason: whoever wrote the comment is told.";
+        return Err(Fault::refused("reason-missing", detail, Some("reason")));
+    }
+    let note = sent.note.unwrap_or_default();
+    if note.chars().count() > LONGEST_NOTE {
+        let detail = format!("The note has at most {LONGEST_NOTE} characters.");
+        return Err(Fault::refused("note-too-long", detail, Some("note")));
+    }
+    let decided = app.store.rule(id, ruling, reason, note.trim(), &bearer.who(), clock::now()).await;
+    let changed = match decided {
+        Ok(Decided::Done(_)) => true,
+        Ok(Decided::Already(_)) => false,
+        Err(Error::Taken(_)) => {
+            let detail = "Another moderator ruled on this comment at the same moment. Read it again first.";
+            return Err(Fault::refused("ruled-meanwhile", detail, None));
+        }
+        Err(e) => return Err(e.into()),
+    };
+    let comment = app.store.comment(id).await?.ok_or(Fault::NotFound)?;
+    let mut answer = of(&app, &app.store.waiting(comment).await?);
+    answer["changed"] = changed.into();
+    Ok(private(answer))
+}
+
+/// A comment as a moderating program sees it.
+fn of(app: &App, waiting: &Waiting) -> Value {
+    let comment = &waiting.comment;
+    // What came without a screen, from an archive perhaps, is screened now.
+    let risks: Vec<Risk> = match &waiting.risks {
+        Some(stored) => risks::read(stored),
+        None => screen::screen(&comment.text, &comment.name),
+    };
+    let path = waiting.path.as_ref();
+    json!({
+        "id": comment.id,
+        "state": comment.state.as_str(),
+        "reason": comment.reason.map(Reason::code),
+        "risks": risks.iter().map(risks::json).collect::<Vec<Value>>(),
+        "advice": risks::advice(&risks, &app.policy),
+        "held_because": (!waiting.why.is_empty()).then_some(&waiting.why),
+        "name": comment.name,
+        "network": (!comment.network.is_empty()).then_some(&comment.network),
+        "text": comment.text,
+        "at": comment.at.rfc3339(),
+        "url": path.map(|path| app.paper.url(&format!("{path}/comments/{0}#comment-{0}", comment.id))),
+        "story": {
+            "id": comment.story,
+            "headline": waiting.headline,
+            "url": path.map(|path| app.paper.url(path)),
+        },
+        "reply_to": waiting.parent.as_ref().map(|p| json!({ "id": p.id, "name": p.name, "text": p.text })),
+        "ruled": waiting.ruled.as_ref().map(|(at, by, note)| {
+            json!({ "at": at.rfc3339(), "by": by, "note": note })
+        }),
+    })
+}
+
+fn private(body: Value) -> Response {
+    let kind = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
+    (kind, body.to_string()).into_response()
+}

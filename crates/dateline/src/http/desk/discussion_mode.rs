@@ -1,0 +1,28 @@
+//! `POST /desk/stories/{id}/discussion`: opens a discussion, has it held first, or closes it.
+
+use super::{
+    posted::Posted,
+    story::{self, Screen},
+    turned::Answer,
+    ways,
+};
+use crate::{app::AppState, clock};
+use axum::extract::{Path, State};
+use newsroom::{discussion::Mode, staff::Act, story::StoryId};
+use pages::desk::Said;
+use store::Error;
+
+pub async fn set(State(app): State<AppState>, Path(id): Path<StoryId>, posted: Posted) -> Answer {
+    let Posted { seat, form } = posted;
+    seat.needs(&app, Act::Publish)?;
+    let story = story::find(&app, &seat, id).await?;
+    let refused = match Mode::parse(form.text("mode")) {
+        None => "Choose whether the discussion is open, held first, or closed.",
+        Some(mode) => match app.store.set_mode(id, mode, seat.name(), clock::now()).await {
+            Ok(()) => return Ok(ways::on(&format!("/desk/stories/{id}"), Said::DiscussionSet)),
+            Err(Error::Gone(_)) => "A story has a discussion once it is published.",
+            Err(e) => return Err(e.into()),
+        },
+    };
+    story::screen(&app, &seat, Screen { refused: Some(refused.into()), ..Screen::of(&story) }).await
+}

@@ -1,0 +1,85 @@
+//! The desk: the staff's screens and acts, behind a session. Nothing of it is ever kept by a cache.
+
+mod amend;
+mod discussion_mode;
+mod door;
+mod edit;
+mod inbox;
+mod people;
+mod posted;
+mod preview;
+mod publish;
+mod queue;
+mod rule;
+mod sanctions;
+mod save;
+mod seat;
+mod sent_form;
+mod sessions;
+mod set_up;
+mod story;
+mod story_fields;
+mod turned;
+mod ways;
+mod withdraw;
+
+pub use set_up::invite;
+
+use crate::app::AppState;
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::{HeaderName, HeaderValue, header},
+    middleware::map_response,
+    response::Response,
+    routing::{get, post},
+};
+
+/// Largest form, in bytes: a long body in a script of three bytes a letter, percent-encoded.
+const LARGEST_FORM: usize = 6 << 20;
+
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/desk", get(inbox::inbox))
+        .route("/desk/sign-in", get(door::show).post(door::sign_in))
+        .route("/desk/sign-out", post(door::sign_out))
+        .route("/desk/set-up/{token}", get(set_up::show).post(set_up::set_up))
+        .route("/desk/stories", post(save::new_story))
+        .route("/desk/stories/{id}", get(story::show).post(save::save))
+        .route("/desk/stories/{id}/preview", get(preview::preview))
+        .route("/desk/stories/{id}/publish", post(publish::publish))
+        .route("/desk/stories/{id}/schedule", post(publish::schedule))
+        .route("/desk/stories/{id}/unschedule", post(publish::unschedule))
+        .route("/desk/stories/{id}/correct", post(amend::correct))
+        .route("/desk/stories/{id}/update", post(amend::update))
+        .route("/desk/stories/{id}/kill", post(withdraw::kill))
+        .route("/desk/stories/{id}/spike", post(withdraw::spike))
+        .route("/desk/stories/{id}/discussion", post(discussion_mode::set))
+        .route("/desk/queue", get(queue::queue).post(rule::ticked))
+        .route("/desk/comments/{id}/show", post(rule::show))
+        .route("/desk/comments/{id}/remove", post(rule::remove))
+        .route("/desk/comments/{id}/hold-network", post(sanctions::hold_network))
+        .route("/desk/sanctions", get(sanctions::list).post(sanctions::add))
+        .route("/desk/sanctions/{id}/lift", post(sanctions::lift))
+        .route("/desk/staff", get(people::list).post(people::add))
+        .route("/desk/staff/{id}/disable", post(people::disable))
+        .route("/desk/sessions", get(sessions::list))
+        .route("/desk/sessions/{id}/end", post(sessions::end))
+        .route("/desk/sessions/end-others", post(sessions::end_others))
+        .route("/desk/password", post(sessions::change_password))
+        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .layer(map_response(private))
+}
+
+async fn private(mut reply: Response) -> Response {
+    let headers = reply.headers_mut();
+    for (name, value) in [
+        (header::CACHE_CONTROL, "no-store"),
+        // The path of a set-up link is a secret; the origin must still come with each form.
+        (header::REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("x-robots-tag"), "noindex"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    reply
+}

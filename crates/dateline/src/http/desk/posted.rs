@@ -1,0 +1,49 @@
+//! A form of the desk, sent from a page of this very session.
+
+use super::{door, seat::Seat, sent_form::SentForm, turned::Turned};
+use crate::{
+    app::AppState,
+    edge::{Origin, origin},
+    problem::Fault,
+};
+use axum::{
+    extract::{FromRequest, Request},
+    http::StatusCode,
+};
+
+pub struct Posted {
+    pub seat: Seat,
+    pub form: SentForm,
+}
+
+/// From another site: refused. After the session had ended: the door, with all that was typed. From a page
+/// of an earlier session: shown again, to be sent by hand.
+impl FromRequest<AppState> for Posted {
+    type Rejection = Turned;
+
+    async fn from_request(request: Request, app: &AppState) -> Result<Posted, Turned> {
+        let from = origin(request.headers(), &app.paper.address);
+        if from == Origin::Foreign {
+            return Err(Fault::ForeignOrigin.into());
+        }
+        let seat = Seat::of(app, request.headers(), "").await?;
+        let path = request.uri().path().to_owned();
+        let form = SentForm::from_request(request, app).await?;
+        let Some(seat) = seat else {
+            return Err(door::ended(app, &path, &form).into());
+        };
+        if seat.sent(form.text("csrf")) {
+            return Ok(Posted { seat, form });
+        }
+        Err(match from {
+            Origin::Same => door::resume(app, &seat, &path, &form.carried())?.into(),
+            _ => seat.refusal(
+                app,
+                StatusCode::FORBIDDEN,
+                "Not sent from the desk",
+                "The form does not carry the proof that it came from a page of your session.",
+                "Open the page here and send it again.",
+            ),
+        })
+    }
+}

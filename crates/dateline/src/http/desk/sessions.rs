@@ -1,0 +1,81 @@
+//! A person's own sessions and password.
+
+use super::{
+    posted::Posted,
+    seat::Seat,
+    turned::{Answer, page},
+    ways,
+};
+use crate::{
+    app::{App, AppState},
+    clock,
+    edge::ReaderAddress,
+    problem::Fault,
+    staff::{SPAN, SignInTries, fit},
+};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+};
+use pages::desk::{FieldFault, Said, SessionRow, SessionsPage};
+use store::Error;
+
+pub async fn list(State(app): State<AppState>, seat: Seat) -> Answer {
+    screen(&app, &seat, StatusCode::OK, &[]).await
+}
+
+async fn screen(app: &App, seat: &Seat, status: StatusCode, faults: &[FieldFault]) -> Answer {
+    let row = |s: store::staff::Session| SessionRow {
+        id: s.id,
+        browser: s.browser,
+        since: s.created_at,
+        used: s.seen_at,
+        this: s.id == seat.session,
+    };
+    let found = app.store.list_sessions(seat.person.id, SPAN, clock::now()).await?;
+    let sessions: Vec<SessionRow> = found.into_iter().map(row).collect();
+    let desk = seat.desk(app).await?;
+    Ok(page(status, app.theme.desk_sessions(&SessionsPage { desk: &desk, sessions: &sessions, faults })?))
+}
+
+pub async fn end(State(app): State<AppState>, Path(id): Path<i64>, posted: Posted) -> Answer {
+    let seat = posted.seat;
+    match app.store.end_session(&seat.person, id, "ended a session", clock::now()).await {
+        // Over meanwhile: what was asked for is so. A colleague's cannot be ended this way.
+        Ok(()) | Err(Error::Gone(_)) => Ok(ways::on("/desk/sessions", Said::SessionEnded)),
+        Err(e) => Err(e.into()),
+    }
+}
+
+pub async fn end_others(State(app): State<AppState>, posted: Posted) -> Answer {
+    let seat = posted.seat;
+    app.store.end_other_sessions(&seat.person, seat.session, clock::now()).await?;
+    Ok(ways::on("/desk/sessions", Said::OthersEnded))
+}
+
+pub async fn change_password(State(app): State<AppState>, reader: ReaderAddress, posted: Posted) -> Answer {
+    let Posted { seat, form } = posted;
+    let refuse = async |status, field, words: String| {
+        screen(&app, &seat, status, &[FieldFault::new(field, words)]).await
+    };
+    let new = form.text("password");
+    if let Some(words) = fit(new) {
+        return refuse(StatusCode::UNPROCESSABLE_ENTITY, "password", words).await;
+    }
+    // A stolen session must not be a way to guess the password.
+    let tries = SignInTries { flood: &app.sign_ins, address: app.edge.near(reader), name: seat.name() };
+    if let Some(wait) = tries.wait(clock::now()) {
+        let words = format!("Too many tries. Please wait {wait} seconds.");
+        return refuse(StatusCode::TOO_MANY_REQUESTS, "current", words).await;
+    }
+    let hash = app.store.password_of(seat.person.id).await?;
+    let right = app.passwords.check(form.text("current").to_owned(), hash).await.map_err(Fault::broken)?;
+    if !right {
+        let words = "This is not your present password.".to_owned();
+        return refuse(StatusCode::UNPROCESSABLE_ENTITY, "current", words).await;
+    }
+    tries.forget();
+    let hash = app.passwords.hash(new.to_owned()).await.map_err(Fault::broken)?;
+    app.store.change_password(seat.person.id, &hash, seat.session, clock::now()).await?;
+    Ok(ways::on("/desk/sessions", Said::PasswordChanged))
+}

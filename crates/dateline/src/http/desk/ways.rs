@@ -1,0 +1,80 @@
+//! Ways through the desk: where an act leads, and which addresses a form may name for it.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use pages::desk::Said;
+
+/// An address of the desk, as a hidden field named it; `None` for any other.
+pub fn own(path: &str) -> Option<&str> {
+    let of_the_desk = path == "/desk" || ["/desk/", "/desk?"].iter().any(|start| path.starts_with(start));
+    let plain = path.len() < 2_000 && path.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    (of_the_desk && plain && !path.contains("/../") && !path.contains("//")).then_some(path)
+}
+
+/// On to a page, which says what was done.
+pub fn on(path: &str, said: Said) -> Response {
+    let (path, place) = match path.split_once('#') {
+        Some((path, place)) => (path, format!("#{place}")),
+        None => (path, String::new()),
+    };
+    // What an earlier act said is no longer news.
+    let path = match path.split_once('?') {
+        Some((path, query)) => {
+            let kept: Vec<&str> =
+                query.split('&').filter(|p| !p.is_empty() && !p.starts_with("said=")).collect();
+            format!("{path}?{}{}", kept.join("&"), if kept.is_empty() { "" } else { "&" })
+        }
+        None => format!("{path}?"),
+    };
+    go(&format!("{path}said={}{place}", said.code()))
+}
+
+/// On to a page, by a GET.
+pub fn go(path: &str) -> Response {
+    // All of ours are ASCII; anything else was not made here.
+    let to = HeaderValue::try_from(path).unwrap_or(HeaderValue::from_static("/desk"));
+    (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
+}
+
+/// Percent-encodes a query value.
+pub fn encoded(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_desks_own_addresses() {
+        for path in
+            ["/desk", "/desk?tab=killed&q=a%20b", "/desk/queue?after=3#c-4", "/desk/stories/7/publish"]
+        {
+            assert_eq!(own(path), Some(path));
+        }
+        for path in [
+            "",
+            "/",
+            "/desks",
+            "//evil.example/desk",
+            "/desk//evil.example",
+            "https://evil.example/desk/",
+            "/desk/../x",
+            "/desk/\r\nset-cookie: a",
+            "/desk\\x",
+            "/desk/ü",
+        ] {
+            assert_eq!(own(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn what_was_done_is_said_once_before_the_place() {
+        let to = |path| on(path, Said::Shown).headers()["location"].to_str().unwrap().to_owned();
+        assert_eq!(to("/desk/queue"), "/desk/queue?said=shown");
+        assert_eq!(to("/desk/queue?after=3&said=removed#c-4"), "/desk/queue?after=3&said=shown#c-4");
+        assert_eq!(to("/desk/queue?said=removed"), "/desk/queue?said=shown");
+    }
+}
