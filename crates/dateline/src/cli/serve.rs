@@ -1,15 +1,16 @@
 //! `dateline serve`, from the arguments to the last reply.
 
-use super::args::Serve;
+use super::{args::Serve, beside::say};
 use crate::{
     app::App,
     clock,
     config::Sources,
+    demo,
     failure::Failure,
     http, observe,
     serve::{Bound, DataLock, Server, serve_metrics},
 };
-use std::{io::Write, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 use tokio::signal::unix::{SignalKind, signal};
 
 /// Time for requests under way when the process is told to end.
@@ -19,11 +20,11 @@ const QUIET: i64 = 5_000;
 const ROUNDS: Duration = Duration::from_secs(3);
 
 pub(super) fn run(args: Serve) -> Result<(), Failure> {
-    if args.demo {
-        return Err(Failure("the demo paper is not part of this build: start without --demo".into()));
-    }
     let data = &args.data.data;
     let _lock = DataLock::take(data)?;
+    if args.demo {
+        demo::settle(data)?;
+    }
     let mut sources = Sources::read(data)?;
     sources.flags.extend(args.listen.map(|listen| ("listen", listen)));
     sources.flags.extend(args.database.map(|url| ("database", url)));
@@ -44,6 +45,11 @@ pub(super) fn run(args: Serve) -> Result<(), Failure> {
     let bound = Bound::bind(config.listen.address, config.listen.workers)?;
     let paper = config.paper(bound.address());
     let app = Arc::new(jobs.block_on(App::open(config, paper, data))?);
+    if args.demo
+        && let Some(password) = jobs.block_on(demo::fill(&app))?
+    {
+        say(&format!("Sign in as {} with password: {password}", demo::EDITOR))?;
+    }
     let router = http::router(app.clone(), http::paper());
 
     jobs.block_on(async {
@@ -60,7 +66,7 @@ pub(super) fn run(args: Serve) -> Result<(), Failure> {
         tokio::spawn(improve(app.ready.clone()));
         let server = Server::start(bound, app.clone(), router)
             .map_err(|e| Failure(format!("the serving threads cannot be started: {e}")))?;
-        announce(&server)?;
+        say(&format!("listening on http://{}", server.address()))?;
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
@@ -71,14 +77,6 @@ pub(super) fn run(args: Serve) -> Result<(), Failure> {
     })?;
     jobs.shutdown_timeout(Duration::from_secs(2));
     Ok(())
-}
-
-/// The promised line on standard output, at once also into a pipe.
-fn announce(server: &Server) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "listening on http://{}", server.address())
-        .and_then(|()| out.flush())
-        .map_err(|e| Failure(format!("standard output cannot be written: {e}")))
 }
 
 async fn improve(ready: Arc<crate::ready::ReadyPages>) {

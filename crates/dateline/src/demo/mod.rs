@@ -2,3 +2,6 @@
 
 pub mod content;
 mod files;
+mod fill;
+
+pub use fill::{EDITOR, fill, settle};

@@ -8,6 +8,7 @@ mod renditions;
 mod run;
 mod sweep;
 
+pub use publish::save_published;
 pub use renditions::make_ready;
 
 use crate::app::AppState;
