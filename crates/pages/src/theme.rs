@@ -80,6 +80,13 @@ impl Theme {
             Some("html" | "xml") => AutoEscape::Html,
             _ => AutoEscape::None,
         });
+        env.set_formatter(|out, state, value| match value.as_str() {
+            // minijinja's own also escapes slashes, which makes every address longer and harder to find.
+            Some(text) if *state.auto_escape() == AutoEscape::Html && !value.is_safe() => {
+                out.write_str(&crate::markup::escape(text)).map_err(minijinja::Error::from)
+            }
+            _ => minijinja::escape_formatter(out, state, value),
+        });
         let mut sources: BTreeMap<String, String> = BTreeMap::new();
         for (name, source) in embedded::all() {
             sources.insert(name.to_owned(), source.to_owned());

@@ -75,11 +75,12 @@ async fn add(app: &AppState, demo: &Story, now: Millis) -> Result<(), Failure> {
     let at = demo.published_at(now);
     let mut draft = draft(app, demo, at).await?;
     draft.photos = demo.photos.iter().map(|p| photo_of(app, p)).collect::<Result<_, _>>()?;
-    app.store.save_story(None, &draft, "demo", "wrote it", at).await.map_err(failed)?;
-    let published = moves::publish(&draft, at, &app.paper.zone)
+    let mut story = moves::publish(&draft, at, &app.paper.zone)
         .map_err(|why| Failure(format!("the demo story {}: {}", demo.key, why.words(&app.paper.zone))))?;
-    let mut story =
-        jobs::save_published(app, &draft, published, "demo", "published it").await.map_err(failed)?;
+    if let Some(wanted) = story.address.take() {
+        story.address = Some(app.store.free_address(&wanted).await.map_err(failed)?);
+    }
+    app.store.save_story(None, &story, "demo", "published it", at).await.map_err(failed)?;
     for notice in &demo.notices {
         // The photos have numbers by now.
         story = app.store.story(story.id).await.map_err(failed)?.ok_or_else(|| Failure("a story is gone".into()))?;
