@@ -95,7 +95,7 @@ pub(super) fn body_of(bodies: &[Body<'_>], notes: &mut Vec<String>) -> Result<Ve
     let filled: Vec<&Body<'_>> = bodies.iter().filter(|b| !b.value.trim().is_empty()).collect();
     let html: Vec<&Body<'_>> = filled.iter().filter(|b| b.is_html()).copied().collect();
     let text: Vec<&Body<'_>> = filled.iter().filter(|b| !b.is_html() && b.is_text()).copied().collect();
-    let of = |all: &[&Body<'_>]| all.iter().position(|b| main(&&b)).or((!all.is_empty()).then_some(0));
+    let of = |all: &[&Body<'_>]| all.iter().position(|b| main(&b)).or((!all.is_empty()).then_some(0));
     if let Some(at) = of(&html) {
         return from_html(html[at].value).map_err(|what| Malformed::at(html[at].path.clone(), what));
     }
