@@ -104,10 +104,13 @@ async fn rule(
     body: Bytes,
 ) -> Result<Response, Fault> {
     bearer.needs(Scope::Moderate)?;
-    let sent: Sent = serde_json::from_slice(&body).map_err(|e| Fault::BadRequest {
-        detail: format!("The body is not a JSON object with ruling, reason and note: {e}."),
-        field: None,
-    })?;
+    // Through an object: a list of the same values is no ruling.
+    let sent = serde_json::from_slice::<serde_json::Map<String, Value>>(&body)
+        .and_then(|object| serde_json::from_value::<Sent>(object.into()))
+        .map_err(|e| Fault::BadRequest {
+            detail: format!("The body is not a JSON object with ruling, reason and note: {e}."),
+            field: None,
+        })?;
     let ruling = sent.ruling.as_deref().and_then(Ruling::parse).ok_or_else(|| {
         Fault::refused("ruling-unknown", "The ruling is show, remove or hold.", Some("ruling"))
     })?;

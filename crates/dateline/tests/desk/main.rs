@@ -1,0 +1,35 @@
+//! The desk over real connections: the door, stories, the queue, people, and the moderation API.
+#![allow(clippy::unwrap_used, reason = "in a test, a panic is the message")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod browser;
+mod door;
+mod moderation_api;
+mod people;
+mod queue;
+mod stories;
+
+use support::Served;
+
+/// A paper on an empty data directory; comments are not counted, for all come from one address.
+fn paper() -> Served {
+    Served::start(dateline::http::paper(), |config| {
+        config.discussion.most_per_minute = 1_000;
+        config.discussion.most_per_hour = 1_000;
+    })
+}
+
+/// Each `fn name(paper: &Served)` becomes a test on a paper of its own.
+macro_rules! on_papers {
+    ($($name:ident),* $(,)?) => {
+        mod on_papers {
+            $(#[test]
+            fn $name() {
+                super::$name(&crate::paper());
+            })*
+        }
+    };
+}
+use on_papers;
