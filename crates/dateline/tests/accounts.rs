@@ -91,19 +91,44 @@ fn a_token_is_printed_once_and_its_name_is_free_after_revocation() {
     }
 }
 
+/// Starts the paper; what it prints up to its address. The process is ended with the guard.
+fn serve(data: &Path) -> (Serving, Vec<String>) {
+    let mut command = program();
+    command.arg("serve").arg("--data").arg(data).args(["--listen", "127.0.0.1:0"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let out = BufReader::new(child.stdout.take().unwrap());
+    let mut lines = Vec::new();
+    for line in out.lines().map_while(Result::ok) {
+        lines.push(line);
+        if lines.last().is_some_and(|l| l.starts_with("listening on ")) {
+            break;
+        }
+    }
+    (Serving(child), lines)
+}
+
+struct Serving(std::process::Child);
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
 #[test]
 fn a_running_paper_does_not_stand_in_the_way() {
     let data = tempfile::tempdir().unwrap();
-    let mut serve = program();
-    serve.arg("serve").arg("--data").arg(data.path()).args(["--listen", "127.0.0.1:0"]);
-    let mut serve = serve.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-    let lines = BufReader::new(serve.stdout.take().unwrap()).lines();
-    let started = lines.map_while(Result::ok).any(|line| line.starts_with("listening on "));
+    let (serving, lines) = serve(data.path());
+    let address = lines.last().unwrap().strip_prefix("listening on ").expect("it serves").to_owned();
+    // Nobody works there yet: whoever started it is shown the way in.
+    let link = lines[0].strip_prefix("Set up the paper at ").expect("the set-up link");
+    assert!(lines.len() == 2 && link.starts_with(&format!("{address}/desk/set-up/")), "{lines:?}");
     let added = run(data.path(), &["staff", "add", "Ilse"], "night ferry at ten\n");
     let listed = run(data.path(), &["staff", "list"], "");
-    serve.kill().unwrap();
-    serve.wait().unwrap();
-    assert!(started);
+    drop(serving);
     assert_eq!((added.0, listed.0), (Some(0), Some(0)), "{added:?}");
     assert!(listed.1.starts_with("Ilse\teditor\t"), "{listed:?}");
+    let (_serving, lines) = serve(data.path());
+    assert_eq!(lines.len(), 1, "no link any more: {lines:?}");
 }

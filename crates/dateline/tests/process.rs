@@ -28,6 +28,12 @@ impl Running {
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
         out.read_line(&mut line).unwrap();
+        // A paper without staff first says where it is set up.
+        if let Some(link) = line.strip_prefix("Set up the paper at http://") {
+            assert!(link.contains("/desk/set-up/"), "{line:?}");
+            line.clear();
+            out.read_line(&mut line).unwrap();
+        }
         let address =
             line.trim_end().strip_prefix("listening on http://").unwrap_or_else(|| panic!("{line:?}"));
         let address = address.parse().unwrap();
@@ -43,7 +49,7 @@ impl Running {
         self.0.stderr.take().unwrap().read_to_string(&mut log).unwrap();
         let mut more = String::new();
         self.1.read_to_string(&mut more).unwrap();
-        assert_eq!(more, "", "one line on standard output");
+        assert_eq!(more, "", "nothing more on standard output");
         (code, log)
     }
 }

@@ -50,6 +50,10 @@ pub(super) fn run(args: Serve) -> Result<(), Failure> {
     {
         say(&format!("Sign in as {} with password: {password}", demo::EDITOR))?;
     }
+    // Where nobody works yet, whoever reads this line makes the first account.
+    if let Some(link) = jobs.block_on(http::desk::invite(&app))? {
+        say(&format!("Set up the paper at {link}"))?;
+    }
     let router = http::router(app.clone(), http::paper());
 
     jobs.block_on(async {
