@@ -3,6 +3,8 @@
 //! [`Store`] reads and writes by methods named `find, list, add, change, remove` and the newsroom's verbs.
 //! A change is a [`write::Write`]: all of it or nothing, durable before its answer.
 
+#![allow(clippy::useless_vec, reason = "`args!` serves reads, which borrow, and writes, which keep")]
+
 mod changes;
 pub mod comment;
 mod dialect;

@@ -1,4 +1,5 @@
 //! Comments coming in, their threads, and rulings on them.
+#![allow(clippy::unwrap_used, reason = "a test says by failing what went wrong")]
 
 mod support;
 

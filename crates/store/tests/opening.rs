@@ -1,4 +1,5 @@
 //! Opening a paper's database: made when new, opened again when there, refused when not ours.
+#![allow(clippy::unwrap_used, reason = "a test says by failing what went wrong")]
 
 mod support;
 

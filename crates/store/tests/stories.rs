@@ -1,4 +1,5 @@
 //! A story's life in the database, and the lists it stands in.
+#![allow(clippy::unwrap_used, reason = "a test says by failing what went wrong")]
 
 mod support;
 
@@ -122,6 +123,37 @@ async fn lists_hold_what_is_published_newest_first(paper: Paper) {
     assert_eq!(desk.len(), 1);
 }
 
+async fn the_desk_filters_in_any_script_and_case(paper: Paper) {
+    let store = &paper.store;
+    for headline in ["Ночные поезда вернутся", "100% of night trains", "Two ports agree"]
+    {
+        let mut story = draft(store.next_id().await.unwrap(), headline);
+        story.slugline = newsroom::slug::Slugline("ПОЕЗДА-ОСК".into());
+        story.copy.agency = if headline.starts_with("Two") { "Northwire".into() } else { String::new() };
+        store.save_story(None, &story, "ilse", "wrote it", NOON).await.unwrap();
+    }
+    for (filter, found) in [
+        ("", 3),
+        ("ночные", 1),
+        ("НОЧНЫЕ", 1),
+        ("поезда вер", 1),
+        ("поезда-оск", 3),
+        ("northWIRE", 1),
+        ("world", 3),
+        ("100%", 1),
+        ("%", 3),
+        ("_", 3),
+        ("zeppelin", 0),
+    ] {
+        let rows = store.desk_stories(Status::Draft, filter, None, 10).await.unwrap();
+        assert_eq!(rows.len(), found, "{filter}");
+    }
+    let first = store.desk_stories(Status::Draft, "", None, 2).await.unwrap();
+    let last = first.last().map(|row| (row.created_at, row.id));
+    let rest = store.desk_stories(Status::Draft, "", last, 2).await.unwrap();
+    assert_eq!((first.len(), rest.len()), (2, 1));
+}
+
 async fn each_change_touches_what_shows_it_and_no_more(paper: Paper) {
     let store = &paper.store;
     let hidden = draft(store.next_id().await.unwrap(), "Not yet");
@@ -148,5 +180,6 @@ on_both!(
     two_who_edit_at_once_lose_nothing,
     addresses_are_unique_on_their_day,
     lists_hold_what_is_published_newest_first,
+    the_desk_filters_in_any_script_and_case,
     each_change_touches_what_shows_it_and_no_more,
 );

@@ -70,6 +70,7 @@ pub(crate) struct Batch {
     stories: BTreeMap<StoryId, (i64, i64)>,
     threads: BTreeMap<CommentId, i64>,
     shown: Vec<CommentId>,
+    latest: Millis,
 }
 
 impl Batch {
@@ -89,6 +90,7 @@ impl Batch {
             State::Shown => *shown += 1,
             _ => *held += 1,
         }
+        self.latest = self.latest.max(c.at);
         if c.state == State::Shown {
             self.shown.push(c.id);
             if c.parent.is_some() {
@@ -107,7 +109,7 @@ impl Batch {
             write.step(COUNT_REPLIES, args![*replies, *root]);
         }
         if !self.shown.is_empty() {
-            write.and(crate::job::index_comments(&self.shown, crate::changes::moment()));
+            write.and(crate::job::index_comments(&self.shown, self.latest));
         }
         (!write.is_empty()).then_some(write)
     }

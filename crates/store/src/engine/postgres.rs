@@ -236,13 +236,21 @@ fn thread_of_its_own() -> Result<tokio::runtime::Handle> {
     Ok(handle)
 }
 
-/// Sends several statements at once and waits for all; the first fault is told.
-pub(crate) async fn pipelined(live: &Live, steps: &[crate::write::Step]) -> Result<()> {
-    let mut statements = Vec::with_capacity(steps.len());
+/// Steps with their statements, ready to be sent.
+pub(crate) async fn prepared<'a>(
+    live: &Live,
+    steps: &'a [crate::write::Step],
+) -> Result<Vec<(&'a crate::write::Step, Statement)>> {
+    let mut ready = Vec::with_capacity(steps.len());
     for step in steps {
-        statements.push(live.statement(step.sql, &step.args).await?);
+        ready.push((step, live.statement(step.sql, &step.args).await?));
     }
-    let sent = steps.iter().zip(&statements).map(|(step, statement)| async move {
+    Ok(ready)
+}
+
+/// Sends several statements at once and waits for all; the first fault is told.
+pub(crate) async fn sent(live: &Live, steps: &[(&crate::write::Step, Statement)]) -> Result<()> {
+    let sent = steps.iter().map(|(step, statement)| async move {
         let args: Vec<_> = step.args.iter().map(Value::pg).collect();
         live.client.execute(statement, &args).await
     });

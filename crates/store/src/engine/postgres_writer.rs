@@ -2,7 +2,7 @@
 
 use super::{
     BATCH, OnCommit,
-    postgres::{Line, Live, pipelined},
+    postgres::{Line, Live, prepared, sent},
 };
 use crate::{
     args,
@@ -42,7 +42,6 @@ pub(crate) async fn run(line: Arc<Line>, mut waiting: Waiting, node: i64, on_com
 
 async fn turn(line: &Line, comments: Vec<NewComment>, node: i64) -> Result<(Vec<Posted>, Vec<Touch>)> {
     let live = line.live().await?;
-    live.client.batch_execute("BEGIN").await?;
     let done = write(&live, comments, node).await;
     if done.is_err() {
         live.client.batch_execute("ROLLBACK").await?;
@@ -51,6 +50,11 @@ async fn turn(line: &Line, comments: Vec<NewComment>, node: i64) -> Result<(Vec<
 }
 
 async fn write(live: &Live, comments: Vec<NewComment>, node: i64) -> Result<(Vec<Posted>, Vec<Touch>)> {
+    // Where nothing need be asked first, BEGIN travels with all the rest: one way there and back for a batch.
+    let asks = comments.iter().any(|c| c.digest.is_some());
+    if asks {
+        live.client.batch_execute("BEGIN").await?;
+    }
     let fresh = fresh(live, &comments).await?;
     let mut group = Batch::default();
     let mut columns = Columns::default();
@@ -71,10 +75,15 @@ async fn write(live: &Live, comments: Vec<NewComment>, node: i64) -> Result<(Vec
         steps.push(Step { sql: post::CHANGE, args, expect: Expect::Anything });
     }
     steps.push(Step { sql: "COMMIT", args: vec![], expect: Expect::Anything });
-    let inserted = insert(live, &columns).await?;
-    let (inserted, rest) = futures_util::future::join(inserted.run(), pipelined(live, &steps)).await;
-    inserted?;
-    rest?;
+    let begin =
+        if asks { vec![] } else { vec![Step { sql: "BEGIN", args: vec![], expect: Expect::Anything }] };
+    let insert = insert(live, &columns).await?;
+    let begin = prepared(live, &begin).await?;
+    let rest = prepared(live, &steps).await?;
+    // Polled in this order, so sent in this order.
+    let sent = futures_util::future::join3(sent(live, &begin), insert.run(), sent(live, &rest));
+    let (begun, inserted, done) = sent.await;
+    begun.and(inserted).and(done)?;
     Ok((group.fates, touches))
 }
 

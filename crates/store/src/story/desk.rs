@@ -35,8 +35,19 @@ pub struct Deed {
     pub act: String,
 }
 
+/// In the cases in which words stand in a paper: small, as typed, with a capital, in capitals. The databases
+/// themselves fold no letters but ASCII's.
+fn cases(filter: &str) -> [String; 4] {
+    let typed: String = filter.trim().chars().filter(|c| !matches!(c, '%' | '_' | '\\')).collect();
+    let small = typed.to_lowercase();
+    let mut letters = small.chars();
+    let capital = letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect());
+    [small, typed.clone(), capital, typed.to_uppercase()]
+}
+
 impl Store {
-    /// Received before (`before`: time and id), with the words of `filter` in headline or slugline.
+    /// Received before (`before`: time and id), with `filter` somewhere in headline, slugline, agency or
+    /// section; empty for all.
     pub async fn desk_stories(
         &self,
         status: Status,
@@ -45,17 +56,29 @@ impl Store {
         most: u32,
     ) -> Result<Vec<DeskRow>> {
         let (at, id) = before.unwrap_or((Millis(i64::MAX), i64::MAX));
-        let like: String =
-            filter.trim().to_lowercase().chars().filter(|c| !matches!(c, '%' | '_' | '\\')).collect();
+        let cases = cases(filter);
+        let like = |at: usize| format!("%{}%", cases[at]);
         self.all(
             "SELECT s.id, s.urgency, s.slugline, s.headline, s.language, s.agency, n.name, s.created_at, \
              s.scheduled_for, s.published_at, s.changed_at, s.embargo_until, COALESCE(i.note, ''), \
              COALESCE(i.outcome, '') FROM story s JOIN section n ON n.slug = s.section \
              LEFT JOIN item i ON i.id = (SELECT MAX(id) FROM item WHERE item.story_id = s.id) \
              WHERE s.status = $1 AND (s.created_at, s.id) < ($2, $3) \
-             AND ($4 = '' OR lower(s.headline) LIKE $5 OR lower(s.slugline) LIKE $5) \
-             ORDER BY s.created_at DESC, s.id DESC LIMIT $6",
-            &args![status.as_str(), at, id, &like, format!("%{like}%"), most],
+             AND ($4 = '' OR lower(s.headline || ' ' || s.slugline || ' ' || s.agency || ' ' || n.name) LIKE $4 \
+             OR s.headline || ' ' || s.slugline || ' ' || s.agency || ' ' || n.name LIKE $5 \
+             OR s.headline || ' ' || s.slugline || ' ' || s.agency || ' ' || n.name LIKE $6 \
+             OR s.headline || ' ' || s.slugline || ' ' || s.agency || ' ' || n.name LIKE $7) \
+             ORDER BY s.created_at DESC, s.id DESC LIMIT $8",
+            &args![
+                status.as_str(),
+                at,
+                id,
+                if cases[0].is_empty() { String::new() } else { like(0) },
+                like(1),
+                like(2),
+                like(3),
+                most
+            ],
             |row| {
                 Ok(DeskRow {
                     id: row.int(0)?,

@@ -31,6 +31,7 @@ impl Paper {
     }
 }
 
+#[allow(clippy::crate_in_macro_def, reason = "the test crate's own support")]
 /// Each `async fn name(paper: Paper)` becomes a test in `on_sqlite` and one in `on_postgres`.
 #[macro_export]
 macro_rules! on_both {
