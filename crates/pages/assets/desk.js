@@ -28,7 +28,8 @@
   const done = Boolean($('[data-done]'));
   const refused = (form) => !done && sent === keyOf(form) && Boolean($('.refused'));
   if (sent && done) store(() => localStorage.removeItem(sent));
-  store(() => sessionStorage.removeItem('desk:sent'));
+  // At the door the form is still on its way: it is sent on from there.
+  if (!$('body.door')) store(() => sessionStorage.removeItem('desk:sent'));
   store(() => Object.keys(localStorage).filter((k) => k.startsWith(PREFIX)).forEach((k) => {
     const kept = JSON.parse(localStorage.getItem(k));
     if (!(Date.now() - kept.at < DAYS * 864e5)) localStorage.removeItem(k);

@@ -21,6 +21,8 @@ pub struct Receipt<'a> {
     pub path: &'a str,
     /// Why it waits, in a sentence; empty where that is not known or not so.
     pub why_held: &'a str,
+    /// What the moderator who removed it says to its writer; empty for most.
+    pub note: &'a str,
     /// Where it stands when it is shown: path with its fragment.
     pub url: &'a str,
 }
@@ -33,6 +35,7 @@ struct Context<'a> {
     path: &'a str,
     url: &'a str,
     why: &'a str,
+    note: &'a str,
     name: &'a str,
     text: Value,
     time: Time,
@@ -54,6 +57,7 @@ impl Theme {
             path: receipt.path,
             url: receipt.url,
             why,
+            note: if comment.state == State::Removed { receipt.note } else { "" },
             name: &comment.name,
             text: Value::from_safe_string(markup::comment_html(&comment.text)),
             time: Time::of(receipt.paper, comment.at),

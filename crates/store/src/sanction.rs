@@ -6,12 +6,7 @@ use crate::{
     log,
     write::Write,
 };
-use newsroom::{
-    Millis,
-    clock::DAY,
-    discussion::{Network, admit},
-    touch::Touch,
-};
+use newsroom::{Millis, clock::DAY, discussion::Network, touch::Touch};
 
 /// No sanction lasts longer, in milliseconds: a network is shared, and people move.
 pub const LONGEST: i64 = 90 * DAY;
@@ -55,17 +50,6 @@ impl Store {
         let outcome = self.commit(write).await?;
         let id = outcome.returned.first().copied().flatten();
         id.ok_or_else(|| Error::Broken("the new sanction has no number".into()))
-    }
-
-    /// The gravest in force for a network: one that refuses before one that holds, the longest of them.
-    pub async fn sanction_of(&self, network: &str, now: Millis) -> Result<Option<admit::Sanction>> {
-        self.one(
-            "SELECT refuse, until FROM sanction WHERE network = $1 AND until > $2 \
-             ORDER BY refuse DESC, until DESC LIMIT 1",
-            &args![network, now],
-            |row| Ok(admit::Sanction { refuse: row.flag(0)?, until: row.moment(1)? }),
-        )
-        .await
     }
 
     /// Those in force, the latest first.

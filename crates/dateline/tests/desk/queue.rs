@@ -73,6 +73,7 @@ fn held_comments_are_shown_or_removed(paper: &Served) {
     assert!(!paper.ask("GET", &path, &[]).text().contains("fools"));
     let receipt = paper.ask("GET", &paper.app.receipts.path(second), &[]).text();
     assert!(receipt.contains("It insults somebody."), "{}", words(&receipt));
+    assert!(receipt.contains("Not like this, please."), "the note reaches whom it is for");
     assert_eq!(desk.post("/desk/comments/999999/show", &[]).status, 404);
     let acts: Vec<_> = log(paper).into_iter().filter(|(_, _, what)| what.starts_with("comment")).collect();
     assert_eq!(acts[0], ("Ilse".into(), "remove".into(), format!("comment {second}")));

@@ -149,6 +149,7 @@ fn receipt(theme: &Theme, state: State) -> Result<String, Fault> {
         headline: &story.copy.headline,
         path: &path,
         why_held: "It has 3 links; a moderator looks at those first.",
+        note: "The thread about fares is the place for it.",
         url: &format!("{path}#comment-2"),
     })
 }

@@ -179,7 +179,6 @@ CREATE TABLE sanction (
     staff TEXT NOT NULL,
     note TEXT NOT NULL
 );
-CREATE INDEX sanction_of ON sanction (network, until);
 CREATE INDEX sanction_until ON sanction (until);
 
 CREATE TABLE staff (

@@ -43,6 +43,10 @@ async fn amend(
     if edit.new == edit.old && notice.is_empty() && kind == NoticeKind::Update {
         return Err(edit.refuse(&app, "Nothing was changed, and there is no notice either.").await);
     }
+    if edit.new.embargo_until.is_some_and(|until| until > clock::now()) {
+        let words = "A published story cannot be put under embargo: readers have seen it.";
+        return Err(edit.fault(&app, FieldFault::new("embargo", words)).await);
+    }
     if edit.new.copy.headline.is_empty() || edit.new.copy.body.is_empty() {
         return Err(edit
             .refuse(&app, "A published story keeps a headline and a body. To withdraw it, kill it.")

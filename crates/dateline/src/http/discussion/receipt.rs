@@ -19,6 +19,11 @@ pub async fn receipt(State(app): State<AppState>, Path(token): Path<String>) -> 
         Standing::Removed => comment.reason.map(Reason::words).unwrap_or_default().to_owned(),
         Standing::Shown => String::new(),
     };
+    let ruled = match comment.state {
+        Standing::Removed => app.store.waiting(comment.clone()).await?.ruled,
+        _ => None,
+    };
+    let note = ruled.map(|(_, _, note)| note).unwrap_or_default();
     let url = match comment.state {
         Standing::Shown => place(&app, address, &comment).await?,
         _ => String::new(),
@@ -29,6 +34,7 @@ pub async fn receipt(State(app): State<AppState>, Path(token): Path<String>) -> 
         headline: &story.copy.headline,
         path: &address.path(),
         why_held: &why,
+        note: &note,
         url: &url,
     })?;
     let headers = [
