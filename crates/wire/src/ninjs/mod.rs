@@ -10,9 +10,6 @@ mod v1;
 mod v2;
 mod version;
 
-#[cfg(test)]
-mod tests;
-
 use crate::{Malformed, dateline, digest};
 use copy::{Body, Named, Parts};
 use fields::Fields;

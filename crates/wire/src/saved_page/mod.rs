@@ -3,9 +3,6 @@
 
 mod discussion;
 
-#[cfg(test)]
-mod tests;
-
 use crate::{
     Malformed,
     body::{from_paragraphs, to_markup},
