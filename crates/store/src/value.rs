@@ -26,12 +26,17 @@ from! {
     newsroom::Millis => |v| Value::Int(Some(v.0));
     Option<i64> => |v| Value::Int(v);
     Option<newsroom::Millis> => |v| Value::Int(v.map(|m| m.0));
-    &str => |v| Value::Text(Some(v.to_owned()));
-    &String => |v| Value::Text(Some(v.clone()));
-    String => |v| Value::Text(Some(v));
-    Option<String> => |v| Value::Text(v);
-    Option<&str> => |v| Value::Text(v.map(str::to_owned));
+    &str => |v| Value::Text(Some(storable(v.to_owned())));
+    &String => |v| Value::Text(Some(storable(v.clone())));
+    String => |v| Value::Text(Some(storable(v)));
+    Option<String> => |v| Value::Text(v.map(storable));
+    Option<&str> => |v| Value::Text(v.map(|v| storable(v.to_owned())));
     Vec<u8> => |v| Value::Bytes(v);
+}
+
+/// PostgreSQL takes no NUL in text, from whomever it comes; neither database shall then.
+fn storable(text: String) -> String {
+    if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text }
 }
 
 impl Value {

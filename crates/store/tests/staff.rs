@@ -199,6 +199,10 @@ async fn settings_change_and_the_schemas_version_does_not(paper: Paper) {
     store.set_setting("note", "one").await.expect("set");
     store.set_setting("note", "two").await.expect("set");
     assert_eq!(store.setting("note").await.expect("read").as_deref(), Some("two"));
+    // What PostgreSQL cannot keep is marked as lost on both, and looking for it finds nothing.
+    store.set_setting("nul", "a\0b").await.expect("set");
+    assert_eq!(store.setting("nul").await.expect("read").as_deref(), Some("a\u{fffd}b"));
+    assert_eq!(store.find_person("Il\0se").await.expect("read"), None);
     store.set_setting("schema", "99").await.expect("answered");
     assert_ne!(store.setting("schema").await.expect("read").as_deref(), Some("99"));
 }

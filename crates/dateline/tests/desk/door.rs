@@ -56,6 +56,9 @@ fn only_the_right_password_opens(paper: &Served) {
     }
     assert!(wrong.text().contains("value=\"Ilse\""), "the name stays");
 
+    let broken = browser.sign_in("Il\0se\u{1}", "\0");
+    assert_eq!(broken.status, 422, "no fault of ours");
+
     let right = browser
         .send("/desk/sign-in", &[("name", " ilse"), ("password", PASSWORD), ("next", "/desk/sessions")]);
     assert_eq!(to(&right), "/desk/sessions");
