@@ -128,7 +128,9 @@ fn forms_need_the_proof_and_our_own_origin(paper: &Served) {
     }
     assert_eq!(browser.send("/desk/stories", &[("csrf", &csrf)]).status, 303);
     assert!(!no_stories());
-    assert_eq!(paper.ask("GET", "/desk/stories", &[]).status, 405);
+    assert_eq!(to(&browser.get("/desk/stories/1/kill")), "/desk/stories/1", "nothing is done by a GET");
+    assert_eq!(to(&browser.get("/desk/stories")), "/desk");
+    assert_eq!(paper.ask("DELETE", "/desk/stories/1", &[]).status, 405);
 }
 
 fn what_was_typed_outlives_the_session(paper: &Served) {
@@ -162,6 +164,15 @@ fn what_was_typed_outlives_the_session(paper: &Served) {
     let story = now(paper.app.store.story(id)).unwrap().unwrap();
     assert_eq!(story.copy.headline, "Two \"ports\" agree");
     assert_eq!(story.copy.body, "One.\n\nTwo <b>.");
+
+    // An act with nothing typed is not done by signing in.
+    browser.cookie.borrow_mut().take();
+    let spike = format!("{path}/spike");
+    let door = browser.send(&spike, &[("csrf", &csrf)]);
+    assert_eq!((door.status, value(&door.text(), "next")), (403, spike.clone()));
+    let fields = [("name", "Ilse"), ("password", PASSWORD), ("next", spike.as_str())];
+    assert_eq!(to(&browser.send("/desk/sign-in", &fields)), path);
+    assert_eq!(now(paper.app.store.story(id)).unwrap().unwrap().status, newsroom::story::Status::Draft);
 
     // A page of an earlier session, sent from our own origin, is shown again and not done.
     let other = Browser { paper, cookie: signed_in.into() };

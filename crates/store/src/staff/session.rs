@@ -82,7 +82,10 @@ impl Store {
         if now.since(seen_at) >= SEEN {
             let mut write = Write::new();
             write.step("UPDATE session SET seen_at = $1 WHERE id = $2", args![now, signed_in.session]);
-            self.commit(write).await?;
+            // A full disk must not keep anybody from reading.
+            if let Err(why) = self.commit(write).await {
+                tracing::warn!(%why, "the use of a session could not be noted");
+            }
         }
         Ok(Some(signed_in))
     }

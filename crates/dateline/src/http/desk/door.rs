@@ -97,7 +97,8 @@ pub async fn sign_in(
     let next = ways::own(form.text("next")).unwrap_or(seat.home());
     let carried = form.uncarried();
     let mut reply = match carried.is_empty() {
-        true => ways::go(next),
+        // An act with nothing typed is not done by itself: its page is shown.
+        true => ways::go(ways::page_of(next)),
         false => resume(&app, &seat, next, &carried)?,
     };
     reply.headers_mut().insert(header::SET_COOKIE, cookie);

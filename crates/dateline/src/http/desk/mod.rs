@@ -29,10 +29,11 @@ use crate::app::AppState;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    http::{HeaderName, HeaderValue, header},
+    handler::Handler,
+    http::{HeaderName, HeaderValue, Uri, header},
     middleware::map_response,
     response::Response,
-    routing::{get, post},
+    routing::{MethodRouter, get},
 };
 
 /// Largest form, in bytes: a long body in a script of three bytes a letter, percent-encoded.
@@ -42,33 +43,38 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/desk", get(inbox::inbox))
         .route("/desk/sign-in", get(door::show).post(door::sign_in))
-        .route("/desk/sign-out", post(door::sign_out))
+        .route("/desk/sign-out", act(door::sign_out))
         .route("/desk/set-up/{token}", get(set_up::show).post(set_up::set_up))
-        .route("/desk/stories", post(save::new_story))
+        .route("/desk/stories", act(save::new_story))
         .route("/desk/stories/{id}", get(story::show).post(save::save))
         .route("/desk/stories/{id}/preview", get(preview::preview))
-        .route("/desk/stories/{id}/publish", post(publish::publish))
-        .route("/desk/stories/{id}/schedule", post(publish::schedule))
-        .route("/desk/stories/{id}/unschedule", post(publish::unschedule))
-        .route("/desk/stories/{id}/correct", post(amend::correct))
-        .route("/desk/stories/{id}/update", post(amend::update))
-        .route("/desk/stories/{id}/kill", post(withdraw::kill))
-        .route("/desk/stories/{id}/spike", post(withdraw::spike))
-        .route("/desk/stories/{id}/discussion", post(discussion_mode::set))
+        .route("/desk/stories/{id}/publish", act(publish::publish))
+        .route("/desk/stories/{id}/schedule", act(publish::schedule))
+        .route("/desk/stories/{id}/unschedule", act(publish::unschedule))
+        .route("/desk/stories/{id}/correct", act(amend::correct))
+        .route("/desk/stories/{id}/update", act(amend::update))
+        .route("/desk/stories/{id}/kill", act(withdraw::kill))
+        .route("/desk/stories/{id}/spike", act(withdraw::spike))
+        .route("/desk/stories/{id}/discussion", act(discussion_mode::set))
         .route("/desk/queue", get(queue::queue).post(rule::ticked))
-        .route("/desk/comments/{id}/show", post(rule::show))
-        .route("/desk/comments/{id}/remove", post(rule::remove))
-        .route("/desk/comments/{id}/hold-network", post(sanctions::hold_network))
+        .route("/desk/comments/{id}/show", act(rule::show))
+        .route("/desk/comments/{id}/remove", act(rule::remove))
+        .route("/desk/comments/{id}/hold-network", act(sanctions::hold_network))
         .route("/desk/sanctions", get(sanctions::list).post(sanctions::add))
-        .route("/desk/sanctions/{id}/lift", post(sanctions::lift))
+        .route("/desk/sanctions/{id}/lift", act(sanctions::lift))
         .route("/desk/staff", get(people::list).post(people::add))
-        .route("/desk/staff/{id}/disable", post(people::disable))
+        .route("/desk/staff/{id}/disable", act(people::disable))
         .route("/desk/sessions", get(sessions::list))
-        .route("/desk/sessions/{id}/end", post(sessions::end))
-        .route("/desk/sessions/end-others", post(sessions::end_others))
-        .route("/desk/password", post(sessions::change_password))
+        .route("/desk/sessions/{id}/end", act(sessions::end))
+        .route("/desk/sessions/end-others", act(sessions::end_others))
+        .route("/desk/password", act(sessions::change_password))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(map_response(private))
+}
+
+/// A form's address; whoever comes to it otherwise, by reloading perhaps, is shown the page that it stands on.
+fn act<T: 'static>(handler: impl Handler<T, AppState>) -> MethodRouter<AppState> {
+    get(async |uri: Uri| ways::go(ways::page_of(uri.path()))).post(handler)
 }
 
 async fn private(mut reply: Response) -> Response {

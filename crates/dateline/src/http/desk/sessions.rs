@@ -15,7 +15,7 @@ use crate::{
 };
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
 };
 use pages::desk::{FieldFault, Said, SessionRow, SessionsPage};
 use store::Error;
@@ -66,7 +66,9 @@ pub async fn change_password(State(app): State<AppState>, reader: ReaderAddress,
     let tries = SignInTries { flood: &app.sign_ins, address: app.edge.near(reader), name: seat.name() };
     if let Some(wait) = tries.wait(clock::now()) {
         let words = format!("Too many tries. Please wait {wait} seconds.");
-        return refuse(StatusCode::TOO_MANY_REQUESTS, "current", words).await;
+        let mut reply = refuse(StatusCode::TOO_MANY_REQUESTS, "current", words).await?;
+        reply.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
+        return Ok(reply);
     }
     let hash = app.store.password_of(seat.person.id).await?;
     let right = app.passwords.check(form.text("current").to_owned(), hash).await.map_err(Fault::broken)?;

@@ -38,6 +38,20 @@ pub fn go(path: &str) -> Response {
     (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
 }
 
+/// The page on which an act's form stands; a page's own address is its own.
+pub fn page_of(path: &str) -> &str {
+    match path.split('/').collect::<Vec<_>>()[..] {
+        ["", "desk", "stories"] | ["", "desk", "sign-out"] => "/desk",
+        ["", "desk", "stories", _, "preview"] => path,
+        ["", "desk", "stories", _, act] => &path[..path.len() - act.len() - 1],
+        ["", "desk", "comments", ..] => "/desk/queue",
+        ["", "desk", "sanctions", ..] => "/desk/sanctions",
+        ["", "desk", "staff", ..] => "/desk/staff",
+        ["", "desk", "sessions", ..] | ["", "desk", "password"] => "/desk/sessions",
+        _ => path,
+    }
+}
+
 /// Percent-encodes a query value.
 pub fn encoded(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
@@ -67,6 +81,23 @@ mod tests {
             "/desk/ü",
         ] {
             assert_eq!(own(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn every_act_has_its_page() {
+        for (path, page) in [
+            ("/desk/stories/7/publish", "/desk/stories/7"),
+            ("/desk/stories/7/preview", "/desk/stories/7/preview"),
+            ("/desk/stories/7", "/desk/stories/7"),
+            ("/desk/stories", "/desk"),
+            ("/desk/comments/3/hold-network", "/desk/queue"),
+            ("/desk/staff/3/disable", "/desk/staff"),
+            ("/desk/sessions/3/end", "/desk/sessions"),
+            ("/desk/queue?after=3", "/desk/queue?after=3"),
+            ("/desk", "/desk"),
+        ] {
+            assert_eq!(page_of(path), page);
         }
     }
 
