@@ -37,14 +37,15 @@ impl Format {
         }
     }
 
-    /// By its first character, its comment line, or at last its file name's end.
+    /// By its comment line, its first character, or at last its file name's end.
     pub fn sniff(bytes: &[u8], file_name: &str) -> Option<Format> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        if let Some(b'{' | b'[') = bytes.iter().find(|b| !b.is_ascii_whitespace()) {
-            return Some(Format::Ninjs);
-        }
+        // First, since a headline may begin with a bracket, while no line of JSON reads so.
         if bytes.split(|b| *b == b'\n').any(saved_page::is_comment_line) {
             return Some(Format::SavedPage);
+        }
+        if let Some(b'{' | b'[') = bytes.iter().find(|b| !b.is_ascii_whitespace()) {
+            return Some(Format::Ninjs);
         }
         match file_name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).as_deref() {
             Some("json" | "ninjs") => Some(Format::Ninjs),
@@ -77,6 +78,7 @@ mod tests {
             (&b"\xef\xbb\xbf  {"[..], "x", Some(Format::Ninjs)),
             (b"[]", "page.txt", Some(Format::Ninjs)),
             (b"A\n\nLeave your comment0 comments\r\n", "", Some(Format::SavedPage)),
+            (b"[Photos] A\n\nLeave your comment1 comment\n", "", Some(Format::SavedPage)),
             (b"A headline", "page.TXT", Some(Format::SavedPage)),
             (b"\xff\xd8", "a.jpg", None),
         ] {

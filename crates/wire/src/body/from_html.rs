@@ -6,7 +6,7 @@ use super::{
     tags::{Piece, pieces},
 };
 use crate::plain_text::is_visible;
-use std::rc::Rc;
+use std::{borrow::Cow, rc::Rc};
 
 /// Tags and texts in one body; a long story has a few hundred.
 const MOST_PIECES: usize = 100_000;
@@ -23,12 +23,15 @@ const DROPPED: [&str; 18] = [
 /// Blocks, or why the HTML is refused.
 pub(crate) fn from_html(html: &str) -> Result<Vec<Block>, String> {
     let pieces = pieces(html, MOST_PIECES).ok_or(format!("has more than {MOST_PIECES} tags and texts"))?;
-    let mut read = decoded(pieces.iter().filter_map(|piece| match piece {
-        Piece::Text(text) => Some(*text),
-        Piece::Start(_, href) => *href,
-        Piece::End(_) => None,
-    }))
-    .into_iter();
+    let raw: Vec<Cow<'_, str>> = pieces
+        .iter()
+        .filter_map(|piece| match piece {
+            Piece::Text(text) => Some(Cow::Borrowed(*text)),
+            Piece::Start(_, href) => href.map(attribute),
+            Piece::End(_) => None,
+        })
+        .collect();
+    let mut read = decoded(raw.iter().map(AsRef::as_ref)).into_iter();
     let mut reader = Reader::default();
     for piece in pieces {
         match piece {
@@ -42,6 +45,22 @@ pub(crate) fn from_html(html: &str) -> Result<Vec<Block>, String> {
     }
     reader.flush();
     Ok(reader.blocks)
+}
+
+/// In an attribute, what only looks like a reference is none: `?a=1&copy=2` has no copyright sign in it.
+fn attribute(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let mut parts = text.split('&');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let name = part.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
+        let is_reference = name > 0 && part.as_bytes().get(name) == Some(&b';');
+        out.push_str(if is_reference { "&" } else { "&amp;" });
+        out.push_str(part);
+    }
+    Cow::Owned(out)
 }
 
 #[derive(Default)]
@@ -96,14 +115,20 @@ impl Reader {
         self.runs.last().and_then(|r| r.text.chars().next_back())
     }
 
-    /// A line break inside a block; none at its start.
+    /// A line break inside a block; none at its start. Two in a row part paragraphs, as agencies use them;
+    /// in items and rows, which stay whole, they are one.
     fn line_break(&mut self) {
-        if self.dropped.is_none()
-            && let Some(last) = self.runs.last_mut()
-        {
-            let kept = last.text.trim_end_matches(' ').len();
-            last.text.truncate(kept);
+        let Some(last) = self.runs.last_mut().filter(|_| self.dropped.is_none()) else { return };
+        if self.pre > 0 {
             last.text.push('\n');
+            return;
+        }
+        let kept = last.text.trim_end_matches(' ').len();
+        last.text.truncate(kept);
+        if !last.text.ends_with('\n') {
+            last.text.push('\n');
+        } else if !self.in_item && self.cells == 0 && !self.subhead {
+            self.flush();
         }
     }
 
@@ -245,13 +270,10 @@ impl Reader {
 
 /// Takes white space off both ends, and runs that were nothing else.
 fn trim(runs: &mut Vec<Run>) {
-    while let Some(first) = runs.first_mut() {
-        let rest = first.text.trim_start().to_owned();
-        if !rest.is_empty() {
-            first.text = rest;
-            break;
-        }
-        runs.remove(0);
+    let filled = runs.iter().position(|r| !r.text.trim().is_empty()).unwrap_or(runs.len());
+    runs.drain(..filled);
+    if let Some(first) = runs.first_mut() {
+        first.text = first.text.trim_start().to_owned();
     }
     while let Some(last) = runs.last_mut() {
         let kept = last.text.trim_end().len();

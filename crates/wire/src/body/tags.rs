@@ -78,12 +78,14 @@ fn after_comment(text: &str) -> &str {
     if let Some(rest) = text.strip_prefix('>').or_else(|| text.strip_prefix("->")) {
         return rest;
     }
-    match (text.find("-->"), text.find("--!>")) {
-        (Some(a), Some(b)) if b < a => &text[b + 4..],
-        (Some(a), _) => &text[a + 3..],
-        (None, Some(b)) => &text[b + 4..],
-        (None, None) => "",
+    // Both ends in one pass: a search for each would read on to the end of the file for every comment.
+    for (at, _) in text.match_indices('>') {
+        let comment = &text[..at];
+        if comment.ends_with("--") || comment.ends_with("--!") {
+            return &text[at + 1..];
+        }
     }
+    ""
 }
 
 /// After the end tag of a raw element; everything to the end belongs to it where there is none.

@@ -124,7 +124,8 @@ fn styled(runs: &[Run], after: Option<char>, subhead: bool, in_link: bool, out: 
         let trail = &text[text.trim_end().len()..];
         space(lead, out);
         let mut written = String::new();
-        if run.style.code {
+        // Two spans without a gap would be read as one.
+        if run.style.code && !out.ends_with('`') {
             code(core, &mut written);
         } else {
             let at_line_start = (out.is_empty() && !in_link) || out.ends_with('\n');
@@ -142,8 +143,9 @@ fn styled(runs: &[Run], after: Option<char>, subhead: bool, in_link: bool, out: 
             (true, true) => "***",
         };
         // Where delimiters would not be read as such, the text goes without them.
-        let marker =
-            if marker.is_empty() || flanks(out.chars().next_back(), &written, next) { marker } else { "" };
+        let is_start = out.is_empty() && !in_link;
+        let before = if is_start { None } else { out.chars().next_back().or(Some('[')) };
+        let marker = if marker.is_empty() || flanks(before, &written, next) { marker } else { "" };
         out.push_str(marker);
         out.push_str(&written);
         out.push_str(marker);
@@ -151,17 +153,22 @@ fn styled(runs: &[Run], after: Option<char>, subhead: bool, in_link: bool, out: 
     }
 }
 
-/// CommonMark's left- and right-flanking rules, with every character that is no letter or digit taken for
-/// punctuation.
+/// CommonMark's left- and right-flanking rules, on the safe side: what is neither a letter nor a digit may
+/// be punctuation, and only what is known as white space or punctuation bounds a word.
 fn flanks(before: Option<char>, written: &str, after: Option<char>) -> bool {
     let word = |c: char| c.is_alphanumeric();
+    let bound = |c: char| {
+        c.is_whitespace()
+            || c.is_ascii_punctuation()
+            || matches!(c, '«' | '»' | '‘' | '’' | '“' | '”' | '„' | '–' | '—' | '…')
+    };
     let (Some(first), Some(last)) = (written.chars().next(), written.chars().next_back()) else {
         return false;
     };
     before != Some('*')
         && after != Some('*')
-        && (word(first) || before.is_none_or(|b| !word(b)))
-        && (word(last) || after.is_none_or(|a| !word(a)))
+        && (word(first) || before.is_none_or(bound))
+        && (word(last) || after.is_none_or(bound))
 }
 
 fn code(text: &str, out: &mut String) {

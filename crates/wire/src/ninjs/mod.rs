@@ -6,20 +6,21 @@
 mod copy;
 mod fields;
 mod photos;
+mod story_copy;
 mod v1;
 mod v2;
 mod version;
 
-use crate::{Malformed, dateline, digest};
+use crate::{
+    Malformed, digest,
+    plain_text::{line, shown},
+};
 use copy::{Body, Named, Parts};
 use fields::Fields;
-use jiff::civil::Date;
 use newsroom::{
     Millis, Zone,
-    dateline::Dateline,
     ednote::EdNote,
     item::{Item, PubStatus, Source},
-    section::MOST_TOPICS,
     slug::Slugline,
     story::Copy,
 };
@@ -62,90 +63,103 @@ pub(crate) fn read(text: &str, zone: &Zone) -> Result<Vec<Item>, Malformed> {
 fn item(fields: &Fields<'_>, zone: &Zone) -> Result<Item, Malformed> {
     let major = version::of(fields)?;
     let uri = fields.uri()?;
-    let kind = fields.text(&["type"])?;
-    let is_picture = match kind {
-        "" | "text" | "composite" | "component" => false,
-        "picture" | "graphic" => true,
-        "audio" | "video" | "planning" | "event" => {
-            let article = if matches!(kind, "audio" | "event") { "an" } else { "a" };
-            return Err(fields.fault("type", format!("{article} {kind} item is not a story")));
-        }
-        other => {
-            let other = crate::plain_text::shown(other);
-            return Err(fields.fault("type", format!("{other} is not a type of ninjs")));
-        }
-    };
-    let dates = Dates::of(fields)?;
-    let pub_status = match fields.text(&["pubStatus", "pubstatus"])? {
-        "" | "usable" => PubStatus::Usable,
-        "withheld" => PubStatus::Withheld,
-        "canceled" => PubStatus::Canceled,
-        other => {
-            let what =
-                format!("must be usable, withheld or canceled, not {}", crate::plain_text::shown(other));
-            return Err(fields.fault(fields.present(&["pubStatus", "pubstatus"]), what));
-        }
-    };
-    let urgency = fields.urgency()?;
-    let mut notes = Vec::new();
-    let usage_terms = rights(fields)?;
-    if let Some(note) = digital_source(fields)? {
-        notes.push(note);
-    }
+    let is_picture = is_picture(fields)?;
+    let pub_status = pub_status(fields)?;
+    let created = fields.date(&["versionCreated", "versioncreated"])?;
     let number = fields.version_number()?;
-    let version = dates.version.map(|at| at.0).or(number).unwrap_or(0);
-    let reference = dates.version.or(dates.first).map(|at| zone.day(at));
-    let mut parts = match major {
-        Major::One => v1::parts(fields, is_picture)?,
-        Major::Two => v2::parts(fields, is_picture)?,
+    let source = Source {
+        uri,
+        version: created.map(|at| at.0).or(number).unwrap_or(0),
+        digest: digest::of_json(fields.value(), &BESIDE_THE_TEXT),
     };
-    if let Some(at) = dates.expires {
-        notes.push(format!("The sender says that it expires at {}.", at.rfc3339()));
-    }
-    notes.append(&mut parts.notes);
-    let photos = std::mem::take(&mut parts.photos);
-    let copy = copy_of(fields, parts, reference, &mut notes)?;
-    if copy.headline.is_empty() && pub_status != PubStatus::Canceled {
-        notes.push("The item has no headline.".into());
-    }
-    if copy.body.is_empty() && pub_status != PubStatus::Canceled {
-        let what = if is_picture { "is a picture alone" } else { "has no text" };
-        notes.push(format!("The item {what}."));
-    }
-    Ok(Item {
-        source: Source { uri, version, digest: digest::of_json(fields.value(), &BESIDE_THE_TEXT) },
-        copy,
+    let item = Item {
+        source,
+        copy: Copy::default(),
         pub_status,
-        embargo_until: dates.embargo,
-        urgency,
-        slugline: Slugline(fields.line(&["slugline"], 200)?),
-        ednote: EdNote::new(fields.text(&["edNote", "ednote"])?.trim()),
-        usage_terms,
-        photos,
+        embargo_until: None,
+        urgency: 0,
+        slugline: Slugline::default(),
+        ednote: EdNote::default(),
+        usage_terms: String::new(),
+        photos: vec![],
         published_at: None,
         archive: false,
         comments: vec![],
         comments_said: None,
-        notes,
-    })
+        notes: vec![],
+    };
+    match told(fields, major, is_picture, created, zone, item.clone()) {
+        // A kill must not be lost for a fault in a text that nobody is to read.
+        Err(fault) if pub_status == PubStatus::Canceled => {
+            Ok(Item { notes: vec![format!("Only its withdrawal was read. {fault}.")], ..item })
+        }
+        told => told,
+    }
 }
 
-struct Dates {
-    first: Option<Millis>,
-    version: Option<Millis>,
-    embargo: Option<Millis>,
-    expires: Option<Millis>,
+/// `item` with all that the sender tells.
+fn told(
+    fields: &Fields<'_>,
+    major: Major,
+    is_picture: bool,
+    created: Option<Millis>,
+    zone: &Zone,
+    mut item: Item,
+) -> Result<Item, Malformed> {
+    fields.date(&["contentCreated", "contentcreated"])?;
+    let first = fields.date(&["firstCreated", "firstcreated"])?;
+    item.embargo_until = fields.date(&["embargoedUntil", "embargoeduntil", "embargoed"])?;
+    item.urgency = fields.urgency()?;
+    item.usage_terms = rights(fields)?;
+    item.slugline = Slugline(fields.line(&["slugline"], 200)?);
+    item.ednote = EdNote::new(fields.text(&["edNote", "ednote"])?.trim());
+    item.notes.extend(digital_source(fields)?);
+    if let Some(at) = fields.date(&["expires"])? {
+        item.notes.push(format!("The sender says that it expires at {}.", at.rfc3339()));
+    }
+    let mut parts = match major {
+        Major::One => v1::parts(fields, is_picture)?,
+        Major::Two => v2::parts(fields, is_picture)?,
+    };
+    item.notes.append(&mut parts.notes);
+    item.photos = std::mem::take(&mut parts.photos);
+    let reference = created.or(first).map(|at| zone.day(at));
+    item.copy = story_copy::of(fields, parts, reference, &mut item.notes)?;
+    if item.pub_status != PubStatus::Canceled {
+        if item.copy.headline.is_empty() {
+            item.notes.push("The item has no headline.".into());
+        }
+        if item.copy.body.is_empty() {
+            let what = if is_picture { "is a picture alone" } else { "has no text" };
+            item.notes.push(format!("The item {what}."));
+        }
+    }
+    Ok(item)
 }
 
-impl Dates {
-    fn of(fields: &Fields<'_>) -> Result<Dates, Malformed> {
-        fields.date(&["contentCreated", "contentcreated"])?;
-        Ok(Dates {
-            first: fields.date(&["firstCreated", "firstcreated"])?,
-            version: fields.date(&["versionCreated", "versioncreated"])?,
-            embargo: fields.date(&["embargoedUntil", "embargoeduntil", "embargoed"])?,
-            expires: fields.date(&["expires"])?,
-        })
+/// Whether it is a picture or a story; anything else is refused.
+fn is_picture(fields: &Fields<'_>) -> Result<bool, Malformed> {
+    match fields.text(&["type"])? {
+        "" | "text" | "composite" | "component" => Ok(false),
+        "picture" | "graphic" => Ok(true),
+        kind @ ("audio" | "video" | "planning" | "event") => {
+            let article = if matches!(kind, "audio" | "event") { "an" } else { "a" };
+            Err(fields.fault("type", format!("{article} {kind} item is not a story")))
+        }
+        other => Err(fields.fault("type", format!("{} is not a type of ninjs", shown(other)))),
+    }
+}
+
+fn pub_status(fields: &Fields<'_>) -> Result<PubStatus, Malformed> {
+    let names = ["pubStatus", "pubstatus"];
+    match fields.text(&names)? {
+        "" | "usable" => Ok(PubStatus::Usable),
+        "withheld" => Ok(PubStatus::Withheld),
+        "canceled" => Ok(PubStatus::Canceled),
+        other => {
+            let what = format!("must be usable, withheld or canceled, not {}", shown(other));
+            Err(fields.fault(fields.present(&names), what))
+        }
     }
 }
 
@@ -172,77 +186,12 @@ fn digital_source(fields: &Fields<'_>) -> Result<Option<String>, Malformed> {
     let Some(source) = fields.object(&["digitalSourceType", "digitalsourcetype"])? else { return Ok(None) };
     let uri = source.text(&["uri"])?;
     if !uri.is_empty() && !fields::is_uri(uri) {
-        return Err(source.fault("uri", format!("{} is not a URI", crate::plain_text::shown(uri))));
+        return Err(source.fault("uri", format!("{} is not a URI", shown(uri))));
     }
     source.text(&["name"])?;
     let literal = source.text(&["literal"])?;
     let code = uri.rsplit(['/', ':']).next().filter(|c| !c.is_empty()).unwrap_or(literal);
     let made = code.to_ascii_lowercase().contains("algorithmic");
-    Ok(made.then(|| {
-        format!(
-            "The sender says that it was made by a machine, or with one ({}).",
-            crate::plain_text::line(code, 60)
-        )
-    }))
-}
-
-fn copy_of(
-    fields: &Fields<'_>,
-    mut parts: Parts,
-    reference: Option<Date>,
-    notes: &mut Vec<String>,
-) -> Result<Copy, Malformed> {
-    let located = fields.line(&["located"], 80)?;
-    let mut dateline = Dateline::default();
-    if let Some(first) = parts.body.first_mut()
-        && matches!(first.kind, crate::body::Kind::Paragraph)
-        && let Some((found, bytes)) = dateline::strip(&first.text(), reference)
-    {
-        dateline = found;
-        first.cut_start(bytes);
-        if first.runs.is_empty() {
-            parts.body.remove(0);
-        }
-    }
-    let agency = if parts.agency.is_empty() { dateline.agency.clone() } else { parts.agency };
-    if dateline.is_empty() {
-        let field = fields.words(&["dateline", "dateLine"])?;
-        dateline = dateline::of_field(field, reference).unwrap_or_default();
-    }
-    if dateline.is_empty() && !located.is_empty() && !parts.body.is_empty() {
-        dateline = Dateline { place: located, agency: agency.clone(), ..Dateline::default() };
-    }
-    let mut language = fields.line(&["language"], 40)?.replace('_', "-");
-    if !language
-        .split('-')
-        .all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
-    {
-        if !language.is_empty() {
-            notes.push(format!(
-                "The language {} is not one that can be told.",
-                crate::plain_text::shown(&language)
-            ));
-        }
-        language.clear();
-    }
-    let mut subjects = parts.subjects.into_iter();
-    let section = subjects.next().unwrap_or_default();
-    let mut topics: Vec<String> = Vec::new();
-    for topic in subjects {
-        if topics.len() < MOST_TOPICS && !topics.contains(&topic) && topic != section {
-            topics.push(topic);
-        }
-    }
-    Ok(Copy {
-        headline: parts.headline,
-        kicker: parts.kicker,
-        standfirst: parts.standfirst,
-        byline: fields.line(&["by", "byline"], 300)?,
-        dateline,
-        body: crate::body::to_markup(&parts.body),
-        agency,
-        language,
-        section,
-        topics,
-    })
+    Ok(made
+        .then(|| format!("The sender says that it was made by a machine, or with one ({}).", line(code, 60))))
 }

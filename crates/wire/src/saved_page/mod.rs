@@ -73,7 +73,7 @@ pub(crate) fn read(text: &str, zone: &Zone) -> Result<Item, Malformed> {
     let (copy, photos) = copy_of(headline, &paragraphs, day, &mut notes);
     // Line ends are how a file was carried, not what it says.
     let canonical: Vec<&str> = lines.iter().map(|l| l.trim_end()).collect();
-    let uri = format!("saved-page:{}/{day}", Slug::of(&copy.headline, "story"));
+    let uri = format!("saved-page:{}/{day}", name_of(&copy.headline));
     Ok(Item {
         source: Source {
             uri,
@@ -94,6 +94,18 @@ pub(crate) fn read(text: &str, zone: &Zone) -> Result<Item, Malformed> {
         comments_said: said,
         notes,
     })
+}
+
+/// The headline's slug. A long one may have been cut, and one of signs alone is empty: then a part of the
+/// headline's digest tells it from others, lest one page be taken for a newer version of another.
+fn name_of(headline: &str) -> String {
+    let slug = Slug::of(headline, "");
+    match slug.as_str().len() {
+        1..=60 => slug.to_string(),
+        _ => format!("{slug}-{}", &digest::of_bytes(headline.as_bytes())[..8])
+            .trim_start_matches('-')
+            .to_owned(),
+    }
 }
 
 /// Lines parted by blank ones, each part in one line.
