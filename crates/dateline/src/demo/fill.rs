@@ -5,8 +5,7 @@ use crate::{app::AppState, clock, failure::Failure, jobs, media, staff::Password
 use newsroom::{
     Millis,
     discussion::{Ruling, comment::State},
-    moves,
-    photo,
+    moves, photo,
     section::{Section, Topic},
     slug::Slugline,
     staff::Role,
@@ -46,7 +45,8 @@ pub async fn fill(app: &AppState) -> Result<Option<String>, Failure> {
         Some("whole") => return Ok(None),
         Some(_) => {
             return Err(Failure(
-                "the demo was not written to its end last time: remove the data directory and start again".into(),
+                "the demo was not written to its end last time: remove the data directory and start again"
+                    .into(),
             ));
         }
         None => {}
@@ -83,10 +83,18 @@ async fn add(app: &AppState, demo: &Story, now: Millis) -> Result<(), Failure> {
     app.store.save_story(None, &story, "demo", "published it", at).await.map_err(failed)?;
     for notice in &demo.notices {
         // The photos have numbers by now.
-        story = app.store.story(story.id).await.map_err(failed)?.ok_or_else(|| Failure("a story is gone".into()))?;
+        story = app
+            .store
+            .story(story.id)
+            .await
+            .map_err(failed)?
+            .ok_or_else(|| Failure("a story is gone".into()))?;
         let amended = moves::amend(&story, notice.kind, &notice.text, notice.at(at, now))
             .map_err(|why| Failure(format!("the demo story {}: {}", demo.key, why.words())))?;
-        app.store.save_story(Some(&story), &amended, "demo", "amended it", notice.at(at, now)).await.map_err(failed)?;
+        app.store
+            .save_story(Some(&story), &amended, "demo", "amended it", notice.at(at, now))
+            .await
+            .map_err(failed)?;
     }
     if demo.discussion != app.config.discussion.mode {
         app.store.set_mode(story.id, demo.discussion, "demo", at).await.map_err(failed)?;
@@ -133,8 +141,10 @@ async fn draft(app: &AppState, demo: &Story, at: Millis) -> Result<story::Story,
 }
 
 fn photo_of(app: &AppState, demo: &Photo) -> Result<photo::Photo, Failure> {
-    let size = media::examine(demo.bytes).map_err(|why| Failure(format!("the demo picture {} {why}", demo.file)))?;
-    let digest = app.media.keep(demo.bytes).map_err(|e| Failure(format!("the demo picture {}: {e}", demo.file)))?;
+    let size =
+        media::examine(demo.bytes).map_err(|why| Failure(format!("the demo picture {} {why}", demo.file)))?;
+    let digest =
+        app.media.keep(demo.bytes).map_err(|e| Failure(format!("the demo picture {}: {e}", demo.file)))?;
     Ok(photo::Photo {
         id: 0,
         digest,
@@ -169,7 +179,8 @@ async fn discuss(app: &AppState, story: i64, demo: &Story, at: Millis, now: Mill
             network: said.network.clone(),
             text: said.text.trim().to_owned(),
             staff: said.staff,
-            held_why: (said.state == State::Held).then(|| "It looks like trouble; a moderator decides.".to_owned()),
+            held_why:
+                (said.state == State::Held).then(|| "It looks like trouble; a moderator decides.".to_owned()),
             risks: risks(said),
             digest: None,
             again_after: now,

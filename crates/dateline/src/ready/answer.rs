@@ -4,12 +4,18 @@ use super::page::{Encoding, Form, Page};
 use axum::http::{HeaderMap, Method, Response, StatusCode, header};
 use bytes::Bytes;
 
+/// A reply's head, without the date and the empty line, and its body.
+pub struct Sent {
+    pub head: Bytes,
+    pub body: Bytes,
+}
+
 impl Page {
     /// The reply to this request; its body is shared, not copied.
     pub fn answer(&self, method: &Method, asked: &HeaderMap) -> Response<Bytes> {
         let known = || asked.get_all(header::IF_NONE_MATCH).iter().any(|v| self.knows(v.as_bytes()));
         if self.status == StatusCode::OK && asked.contains_key(header::IF_NONE_MATCH) && known() {
-            return reply(StatusCode::NOT_MODIFIED, self.unchanged.clone(), Bytes::new());
+            return reply(StatusCode::NOT_MODIFIED, self.unchanged.headers.clone(), Bytes::new());
         }
         let form = self.form(asked);
         let body = if *method == Method::HEAD { Bytes::new() } else { form.body.clone() };
@@ -21,12 +27,26 @@ impl Page {
         self.answer(method, asked).map(axum::body::Body::from)
     }
 
+    /// The same as bytes, for a request whose headers need not be kept.
+    pub fn sent(&self, head_only: bool, encodings: Option<&[u8]>, known: Option<&[u8]>) -> Sent {
+        if self.status == StatusCode::OK && known.is_some_and(|listed| self.knows(listed)) {
+            return Sent { head: self.unchanged.head.clone(), body: Bytes::new() };
+        }
+        let form = encodings.map_or(&self.identity, |header| self.encoded(header));
+        let body = if head_only { Bytes::new() } else { form.body.clone() };
+        Sent { head: form.head.clone(), body }
+    }
+
     fn form(&self, asked: &HeaderMap) -> &Form {
         let mut lines = asked.get_all(header::ACCEPT_ENCODING).iter();
         let (Some(first), None) = (lines.next(), lines.next()) else {
             return &self.identity;
         };
-        match choose(first.as_bytes(), self.gzip.is_some(), self.brotli.is_some()) {
+        self.encoded(first.as_bytes())
+    }
+
+    fn encoded(&self, header: &[u8]) -> &Form {
+        match choose(header, self.gzip.is_some(), self.brotli.is_some()) {
             Encoding::Gzip => self.gzip.as_ref().unwrap_or(&self.identity),
             Encoding::Brotli => self.brotli.as_ref().unwrap_or(&self.identity),
             Encoding::Identity => &self.identity,

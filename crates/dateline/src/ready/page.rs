@@ -64,6 +64,8 @@ pub enum Encoding {
 #[derive(Clone, Debug)]
 pub(super) struct Form {
     pub headers: HeaderMap,
+    /// Status line and headers as they are sent, but for the date and the empty line.
+    pub head: Bytes,
     pub body: Bytes,
 }
 
@@ -74,8 +76,8 @@ pub struct Page {
     pub(super) identity: Form,
     pub(super) gzip: Option<Form>,
     pub(super) brotli: Option<Form>,
-    /// The headers of a 304.
-    pub(super) unchanged: HeaderMap,
+    /// A 304.
+    pub(super) unchanged: Form,
     /// `"{hash}-`: what the ETags of all its forms begin with.
     pub(super) tag: String,
     pub(super) touches: Vec<Touch>,
@@ -115,13 +117,14 @@ impl Page {
         let gzip = (compresses(rendered.content_type) && rendered.body.len() >= WORTH_COMPRESSING)
             .then(|| gzip(&rendered.body, AT_ONCE))
             .flatten()
-            .map(|body| form(&shared, &tag, "g", Some("gzip"), body));
+            .map(|body| form(rendered.status, &shared, &tag, "g", Some("gzip"), body));
+        let head = head(StatusCode::NOT_MODIFIED, &unchanged);
         Page {
             status: rendered.status,
-            identity: form(&shared, &tag, "i", None, rendered.body),
+            identity: form(rendered.status, &shared, &tag, "i", None, rendered.body),
             gzip,
             brotli: None,
-            unchanged,
+            unchanged: Form { headers: unchanged, head, body: Bytes::new() },
             tag,
             touches: rendered.touches,
             stale_at: rendered.stale_at.map_or(i64::MAX, |at| at.0),
@@ -141,11 +144,11 @@ impl Page {
         let (mut gzipped, mut brotli) = (self.gzip.clone(), None);
         if let Some(old) = &self.gzip {
             if let Some(body) = smaller(gzip(whole, 12), old.body.len()) {
-                gzipped = Some(form(&shared, &self.tag, "g2", Some("gzip"), body));
+                gzipped = Some(form(self.status, &shared, &self.tag, "g2", Some("gzip"), body));
             }
             let least = gzipped.as_ref().map_or(whole.len(), |f| f.body.len());
             brotli = smaller(compress_brotli(whole), least)
-                .map(|body| form(&shared, &self.tag, "b", Some("br"), body));
+                .map(|body| form(self.status, &shared, &self.tag, "b", Some("br"), body));
         }
         Page {
             status: self.status,
@@ -185,14 +188,33 @@ fn etag(tag: &str, form: &str) -> HeaderValue {
     HeaderValue::try_from(format!("{tag}{form}\"")).expect("hexadecimal digits and letters")
 }
 
-fn form(shared: &HeaderMap, tag: &str, name: &str, encoding: Option<&'static str>, body: Vec<u8>) -> Form {
+fn form(
+    status: StatusCode,
+    shared: &HeaderMap,
+    tag: &str,
+    name: &str,
+    encoding: Option<&'static str>,
+    body: Vec<u8>,
+) -> Form {
     let mut headers = shared.clone();
     headers.insert(header::ETAG, etag(tag, name));
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
     if let Some(encoding) = encoding {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
-    Form { headers, body: Bytes::from(body) }
+    Form { head: head(status, &headers), headers, body: Bytes::from(body) }
+}
+
+fn head(status: StatusCode, headers: &HeaderMap) -> Bytes {
+    let reason = status.canonical_reason().unwrap_or("");
+    let mut head = format!("HTTP/1.1 {} {reason}\r\n", status.as_u16()).into_bytes();
+    for (name, value) in headers {
+        head.extend_from_slice(name.as_str().as_bytes());
+        head.extend_from_slice(b": ");
+        head.extend_from_slice(value.as_bytes());
+        head.extend_from_slice(b"\r\n");
+    }
+    Bytes::from(head)
 }
 
 fn compresses(content_type: &str) -> bool {

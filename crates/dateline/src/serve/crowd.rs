@@ -1,19 +1,24 @@
 //! The open connections of one serving thread, and how they are told to end.
 
-use super::stream::Stream;
-use crate::front::Front;
+use super::{
+    express::{End, Express},
+    stream::Stream,
+};
+use crate::{app::AppState, front::Front, observe::Lane};
+use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
 use std::{
     collections::HashMap,
+    net::SocketAddr,
     pin::Pin,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicUsize, Ordering},
     },
-    task::{Context, Poll, Waker},
+    task::{Context, Poll, Waker, ready},
 };
-use tokio::sync::Notify;
+use tokio::{net::TcpStream, sync::Notify};
 
 #[derive(Default)]
 pub(super) struct Crowd {
@@ -46,9 +51,24 @@ impl Crowd {
 
 type Connection = http1::Connection<TokioIo<Stream>, Front>;
 
-/// One connection until its end. A wake-up costs one atomic read more than hyper's own.
+/// What a connection needs when it leaves the express lane.
+pub(super) struct Lobby {
+    pub app: AppState,
+    pub router: Router,
+    pub lane: Arc<Lane>,
+    pub http: http1::Builder,
+}
+
+enum Way {
+    Express(Express),
+    Hyper(Pin<Box<Connection>>),
+}
+
+/// One connection until its end. A wake-up costs one atomic read more than the connection's own.
 pub(super) struct Guest {
-    connection: Pin<Box<Connection>>,
+    way: Way,
+    lobby: Arc<Lobby>,
+    peer: SocketAddr,
     crowd: Arc<Crowd>,
     /// Of all threads together.
     open: Arc<AtomicUsize>,
@@ -59,7 +79,13 @@ pub(super) struct Guest {
 
 impl Guest {
     /// `open` has counted it already.
-    pub fn new(connection: Connection, crowd: Arc<Crowd>, open: Arc<AtomicUsize>) -> Guest {
+    pub fn new(
+        stream: TcpStream,
+        peer: SocketAddr,
+        lobby: Arc<Lobby>,
+        crowd: Arc<Crowd>,
+        open: Arc<AtomicUsize>,
+    ) -> Guest {
         // Known to the crowd from the start, so that a drain never overlooks it.
         let number = {
             let mut wakers = crowd.wakers();
@@ -68,7 +94,8 @@ impl Guest {
             wakers.1.insert(number, Waker::noop().clone());
             number
         };
-        Guest { connection: Box::pin(connection), crowd, open, number, known: false, told: false }
+        let way = Way::Express(Express::new(stream, lobby.app.clone(), lobby.lane.clone()));
+        Guest { way, lobby, peer, crowd, open, number, known: false, told: false }
     }
 }
 
@@ -82,12 +109,27 @@ impl Future for Guest {
             // A task keeps its waker for life.
             guest.crowd.wakers().1.insert(guest.number, cx.waker().clone());
         }
-        if !guest.told && guest.crowd.draining.load(Ordering::SeqCst) {
+        let draining = !guest.told && guest.crowd.draining.load(Ordering::SeqCst);
+        if let Way::Express(express) = &mut guest.way {
+            if draining && express.is_idle() {
+                return Poll::Ready(());
+            }
+            let (tcp, ahead) = match ready!(express.poll(cx)) {
+                End::Closed => return Poll::Ready(()),
+                End::HandOver(tcp, ahead) => (tcp, ahead),
+            };
+            let lobby = &guest.lobby;
+            let front = Front::new(lobby.app.clone(), lobby.router.clone(), lobby.lane.clone(), guest.peer);
+            let stream = TokioIo::new(Stream::new(tcp, ahead));
+            guest.way = Way::Hyper(Box::pin(lobby.http.serve_connection(stream, front)));
+        }
+        let Way::Hyper(connection) = &mut guest.way else { return Poll::Ready(()) };
+        if draining {
             guest.told = true;
-            guest.connection.as_mut().graceful_shutdown();
+            connection.as_mut().graceful_shutdown();
         }
         // An error here is the visitor's line breaking, or its request being no HTTP: nothing to tell.
-        guest.connection.as_mut().poll(cx).map(|_| ())
+        connection.as_mut().poll(cx).map(|_| ())
     }
 }
 

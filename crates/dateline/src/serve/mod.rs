@@ -2,6 +2,7 @@
 
 mod bound;
 mod crowd;
+mod express;
 mod lock;
 mod metrics;
 mod server;

@@ -2,13 +2,12 @@
 
 use super::{
     bound::Bound,
-    crowd::{Crowd, Guest},
-    stream::Stream,
+    crowd::{Crowd, Guest, Lobby},
 };
-use crate::{app::AppState, front::Front, observe::Lane};
+use crate::app::AppState;
 use axum::Router;
 use hyper::server::conn::http1;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioTimer;
 use std::{
     io,
     net::{SocketAddr, TcpListener},
@@ -41,12 +40,14 @@ impl Server {
         for (n, listener) in bound.listeners.into_iter().enumerate() {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
             let worker = Worker {
-                lane: app.figures.lane(),
-                app: app.clone(),
-                router: router.clone(),
+                lobby: Arc::new(Lobby {
+                    lane: app.figures.lane(),
+                    app: app.clone(),
+                    router: router.clone(),
+                    http: http(&app),
+                }),
                 open: open.clone(),
                 crowd: Arc::new(Crowd::default()),
-                http: http(&app),
             };
             let stopped = stopped.clone();
             let thread = std::thread::Builder::new().name(format!("serve-{n}")).spawn(move || {
@@ -84,12 +85,9 @@ fn http(app: &AppState) -> http1::Builder {
 }
 
 struct Worker {
-    app: AppState,
-    router: Router,
-    lane: Arc<Lane>,
+    lobby: Arc<Lobby>,
     open: Arc<AtomicUsize>,
     crowd: Arc<Crowd>,
-    http: http1::Builder,
 }
 
 impl Worker {
@@ -120,7 +118,7 @@ impl Worker {
     }
 
     fn welcome(&self, stream: TcpStream, peer: SocketAddr) {
-        if self.open.fetch_add(1, Ordering::Relaxed) >= self.app.config.limits.connections {
+        if self.open.fetch_add(1, Ordering::Relaxed) >= self.lobby.app.config.limits.connections {
             self.open.fetch_sub(1, Ordering::Relaxed);
             return;
         }
@@ -128,8 +126,8 @@ impl Worker {
         let _ = stream.set_nodelay(true);
         #[cfg(target_os = "linux")]
         let _ = socket2::SockRef::from(&stream).set_tcp_user_timeout(Some(UNREAD));
-        let front = Front::new(self.app.clone(), self.router.clone(), self.lane.clone(), peer);
-        let connection = self.http.serve_connection(TokioIo::new(Stream::new(stream)), front);
-        tokio::spawn(Guest::new(connection, self.crowd.clone(), self.open.clone()));
+        let guest =
+            Guest::new(stream, peer, self.lobby.clone(), self.crowd.clone(), self.open.clone());
+        tokio::spawn(guest);
     }
 }

@@ -1,6 +1,7 @@
 //! A connection that closes politely: closing a socket with unread bytes resets it, and the visitor would
 //! lose the reply that says what was wrong with them.
 
+use bytes::Bytes;
 use std::{
     io::{self, IoSlice},
     pin::Pin,
@@ -19,6 +20,8 @@ const MOST_UNREAD: usize = 32 << 20;
 
 pub(super) struct Stream {
     tcp: TcpStream,
+    /// Read already, before hyper had the connection.
+    ahead: Bytes,
     /// Set once something unread was found after our end was closed.
     lingering: Option<Pin<Box<Sleep>>>,
     closed: bool,
@@ -26,8 +29,8 @@ pub(super) struct Stream {
 }
 
 impl Stream {
-    pub fn new(tcp: TcpStream) -> Stream {
-        Stream { tcp, lingering: None, closed: false, unread: 0 }
+    pub fn new(tcp: TcpStream, ahead: Vec<u8>) -> Stream {
+        Stream { tcp, ahead: Bytes::from(ahead), lingering: None, closed: false, unread: 0 }
     }
 }
 
@@ -37,6 +40,11 @@ impl AsyncRead for Stream {
         cx: &mut Context<'_>,
         into: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
+        if !self.ahead.is_empty() {
+            let some = self.ahead.len().min(into.remaining());
+            into.put_slice(&self.ahead.split_to(some));
+            return Poll::Ready(Ok(()));
+        }
         Pin::new(&mut self.tcp).poll_read(cx, into)
     }
 }
