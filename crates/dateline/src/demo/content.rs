@@ -290,9 +290,13 @@ fn read() -> Result<Content, String> {
     }
     for (key, text) in files::THREADS {
         let thread: Thread = toml::from_str(text).map_err(|e| format!("threads/{key}.toml: {e}"))?;
-        let story = stories.iter_mut().find(|s| s.key == *key);
-        story.ok_or_else(|| format!("threads/{key}.toml: there is no such story"))?.comments =
-            thread.comments;
+        // A long thread stands in several files, `night-train-tarn` and `night-train-tarn-2`.
+        let of = key.strip_suffix("-2").unwrap_or(key);
+        let story = stories.iter_mut().find(|s| s.key == of);
+        story.ok_or_else(|| format!("threads/{key}.toml: there is no such story"))?.comments.extend(thread.comments);
+    }
+    for story in &mut stories {
+        story.comments.sort_by_key(|c| c.minutes);
     }
     stories.sort_by(|a, b| a.hours_ago.total_cmp(&b.hours_ago));
     Ok(Content { paper, stories })

@@ -16,8 +16,15 @@ pub const PAPER: &str = include_str!("../../demo/paper.toml");
 
 /// Key and text.
 pub const STORIES: &[(&str, &str)] = texts!("stories":
-    "night-ferry"
+    "dark-village"
     "glacier-stakes"
+    "harbour-bell"
+    "lighthouse-keeper"
+    "night-ferry"
+    "night-train-tarn"
+    "vell-bridge"
+    "wheat-drones"
+    "wind-cable"
 );
 
 /// The key of the story under which it stands, and its text.
@@ -27,7 +34,13 @@ pub const THREADS: &[(&str, &str)] = texts!("threads":
 
 /// File name and bytes.
 pub const PICTURES: &[(&str, &[u8])] = pictures!(
+    "bridge-fog"
     "glacier-stakes"
     "harbour-ferry"
+    "lighthouse-storm"
+    "night-train"
+    "observatory"
     "pier-morning"
+    "wheat-drone"
+    "wind-farm"
 );
