@@ -7,6 +7,11 @@ use newsroom::discussion::admit::Draft;
 /// Reads a body by its content type. Fields that are not ours are left aside; of a field sent twice the
 /// first counts.
 pub fn read(headers: &HeaderMap, body: &[u8]) -> Result<Draft, Fault> {
+    // What inflates is not taken: the limit on a body is a limit on what it holds.
+    if headers.get(header::CONTENT_ENCODING).is_some_and(|v| !v.as_bytes().eq_ignore_ascii_case(b"identity"))
+    {
+        return Err(Fault::MediaType { detail: "Send a comment without content encoding.".into() });
+    }
     let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
     match kind.split(';').next().unwrap_or("").trim().to_ascii_lowercase().as_str() {
         "application/x-www-form-urlencoded" => form(body),
