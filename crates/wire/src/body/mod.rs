@@ -79,3 +79,6 @@ impl Block {
 pub(crate) fn one_line(blocks: &[Block]) -> String {
     blocks.iter().map(Block::text).collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod shown_tests;

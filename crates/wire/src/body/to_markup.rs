@@ -85,7 +85,8 @@ fn inline(runs: &[Run], subhead: bool) -> String {
                     out.push('[');
                     let mut words = String::new();
                     styled(group, Some(']'), subhead, true, &mut words);
-                    out.push_str(words.trim());
+                    // A break at the end of the words goes after the link.
+                    out.push_str(words.strip_suffix("\\\n").unwrap_or(&words).trim());
                     out.push_str("](");
                     target(href, &mut out);
                     out.push(')');
@@ -171,13 +172,18 @@ fn flanks(before: Option<char>, written: &str, after: Option<char>) -> bool {
         && (word(last) || after.is_none_or(bound))
 }
 
+/// A span of code for each line, since a line break in one would be a space.
 fn code(text: &str, out: &mut String) {
-    let text: String = text.replace('\n', " ");
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
-    for part in [&fence, pad, &text, pad, &fence] {
-        out.push_str(part);
+    for line in text.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
+        if !out.is_empty() {
+            out.push_str("\\\n");
+        }
+        let longest = line.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat(longest + 1);
+        let pad = if line.starts_with('`') || line.ends_with('`') { " " } else { "" };
+        for part in [&fence, pad, line, pad, &fence] {
+            out.push_str(part);
+        }
     }
 }
 
