@@ -55,12 +55,13 @@ impl Task {
     }
 }
 
+pub(crate) const LEAVE: &str = "INSERT INTO job (kind, args, run_at, attempts) VALUES ($1, $2, $3, 0)";
+
 /// Leaves a task for `at`.
 pub(crate) fn leave(task: &Task, at: Millis) -> Write {
     let (kind, args) = task.words();
     let mut write = Write::new();
-    write
-        .step("INSERT INTO job (kind, args, run_at, attempts) VALUES ($1, $2, $3, 0)", args![kind, args, at]);
+    write.step(LEAVE, args![kind, args, at]);
     write
 }
 

@@ -13,6 +13,7 @@ pub mod error;
 mod ids;
 pub mod item;
 pub mod job;
+pub mod load;
 mod log;
 pub mod sanction;
 mod schema;
@@ -21,12 +22,14 @@ mod setting;
 pub mod staff;
 pub mod story;
 pub mod value;
+pub mod whole;
 pub mod write;
 
 pub use changes::Follower;
 pub use engine::{OnCommit, Place};
 pub use error::{Error, Result};
 pub use log::Entry;
+pub use schema::VERSION as SCHEMA_VERSION;
 
 use crate::{
     engine::Engine,

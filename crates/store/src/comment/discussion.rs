@@ -77,10 +77,12 @@ impl Store {
     /// Discussions whose numbers differ from what is there: story, and what is wrong, in words.
     pub async fn miscounted_discussions(&self) -> Result<Vec<(StoryId, String)>> {
         self.all(
-            "SELECT d.story_id, d.shown, d.held, d.removed, \
-             (SELECT count(*) FROM comment c WHERE c.story_id = d.story_id AND c.state = 'shown'), \
-             (SELECT count(*) FROM comment c WHERE c.story_id = d.story_id AND c.state = 'held'), \
-             (SELECT count(*) FROM comment c WHERE c.story_id = d.story_id AND c.state = 'removed') FROM discussion d",
+            // One walk over all comments; a walk for each story would never end on a large paper.
+            "SELECT d.story_id, d.shown, d.held, d.removed, COALESCE(t.shown, 0), COALESCE(t.held, 0), \
+             COALESCE(t.removed, 0) FROM discussion d LEFT JOIN (SELECT story_id, \
+             count(CASE WHEN state = 'shown' THEN 1 END) AS shown, count(CASE WHEN state = 'held' THEN 1 END) AS held, \
+             count(CASE WHEN state = 'removed' THEN 1 END) AS removed FROM comment GROUP BY story_id) t \
+             ON t.story_id = d.story_id ORDER BY d.story_id",
             &[],
             |row| {
                 let said = [row.int(1)?, row.int(2)?, row.int(3)?];

@@ -61,13 +61,37 @@ impl Store {
         .await
     }
 
-    /// All of a story in the order of their numbers, after `after`: for exports.
-    pub async fn comments_of(&self, story: StoryId, after: CommentId, most: u32) -> Result<Vec<Comment>> {
-        self.all(
-            comments!("WHERE c.story_id = $1 AND c.id > $2 ORDER BY c.id LIMIT $3"),
-            &args![story, after, most],
-            comment,
+    /// All of the paper in the order of their numbers, after `after`: for exports.
+    pub async fn all_comments(&self, after: CommentId, most: u32) -> Result<Vec<Comment>> {
+        self.all(comments!("WHERE c.id > $1 ORDER BY c.id LIMIT $2"), &args![after, most], comment).await
+    }
+
+    /// Every comment of a story that begins a thread, in whatever state: for bringing an archive's page up
+    /// to date.
+    pub async fn roots_of(&self, story: StoryId) -> Result<Vec<Comment>> {
+        // A query for each index there is: none has all of a story's comments, which would cost every post.
+        let (listed, held, removed) = futures_util::future::try_join3(
+            self.all(
+                comments!("WHERE c.story_id = $1 AND c.parent_id IS NULL AND c.listed = 1"),
+                &args![story],
+                comment,
+            ),
+            self.all(
+                comments!(
+                    "WHERE c.state = 'held' AND c.story_id = $1 AND c.parent_id IS NULL AND c.listed = 0"
+                ),
+                &args![story],
+                comment,
+            ),
+            self.all(
+                comments!(
+                    "WHERE c.state = 'removed' AND c.story_id = $1 AND c.parent_id IS NULL AND c.listed = 0"
+                ),
+                &args![story],
+                comment,
+            ),
         )
-        .await
+        .await?;
+        Ok([listed, held, removed].concat())
     }
 }

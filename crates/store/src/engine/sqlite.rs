@@ -58,6 +58,44 @@ impl Sqlite {
         })
     }
 
+    /// In one step, which a WAL's reader can take beside the writer: in several, each commit in between
+    /// would begin the copy again.
+    pub fn snapshot(&self, to: &Path) -> Result<()> {
+        let from = reader(&self.path)?;
+        let mut copy = Connection::open(to).map_err(|e| unreadable(to, &e))?;
+        let outcome = rusqlite::backup::Backup::new(&from, &mut copy)?.step(-1)?;
+        if !matches!(outcome, rusqlite::backup::StepResult::Done) {
+            return Err(Error::Busy(format!("{}: the copy did not come to its end", self.path.display())));
+        }
+        // One file, without a log beside it.
+        copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
+        Ok(())
+    }
+
+    /// What the file's own checks find.
+    pub fn faults(&self) -> Result<Vec<String>> {
+        self.read(|db| {
+            let mut faults = Vec::new();
+            let mut integrity = db.prepare("PRAGMA integrity_check(20)")?;
+            let mut rows = integrity.query([])?;
+            while let Some(row) = rows.next()? {
+                let line: String = row.get(0)?;
+                if line != "ok" {
+                    faults.push(format!("the database file: {line}"));
+                }
+            }
+            let mut references = db.prepare("PRAGMA foreign_key_check")?;
+            let mut rows = references.query([])?;
+            while let Some(row) = rows.next()? {
+                let (table, id, of) =
+                    (row.get::<_, String>(0)?, row.get::<_, Option<i64>>(1)?, row.get::<_, String>(2)?);
+                let id = id.map(|id| format!(" {id}")).unwrap_or_default();
+                faults.push(format!("{table}{id} refers to a {of} that is not there"));
+            }
+            Ok(faults)
+        })
+    }
+
     /// Lends a reading connection.
     pub fn read<T>(&self, act: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         let kept = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
