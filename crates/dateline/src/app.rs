@@ -130,7 +130,7 @@ pub async fn open_store(config: &Config, data: &Path, on_commit: OnCommit) -> Re
 }
 
 /// The built-in theme, with the templates of the folder `theme` in their place where there are any.
-fn theme_of(data: &Path) -> Result<Theme, Failure> {
+pub(crate) fn theme_of(data: &Path) -> Result<Theme, Failure> {
     let folder = data.join("theme");
     let mut own = Vec::new();
     if folder.is_dir() {

@@ -31,21 +31,9 @@ pub enum Command {
     /// Keys for programs
     #[command(subcommand)]
     Token(TokenAct),
-}
-
-impl Command {
-    pub fn name(&self) -> &'static str {
-        match self {
-            Command::Serve(_) => "serve",
-            Command::Import(_) => "import",
-            Command::Export(_) => "export",
-            Command::Backup(_) => "backup",
-            Command::Restore(_) => "restore",
-            Command::Check(_) => "check",
-            Command::Staff(_) => "staff",
-            Command::Token(_) => "token",
-        }
-    }
+    /// Fill an empty data directory with made-up stories and comments, for benches
+    #[command(hide = true)]
+    Generate(Generate),
 }
 
 /// Where the paper is: on every command.
@@ -120,9 +108,22 @@ pub struct Restore {
 pub struct Check {
     #[command(flatten)]
     pub data: Data,
+    /// Make the search index anew first
+    #[arg(long, conflicts_with = "file")]
+    pub rebuild_index: bool,
     /// Check this file instead of the data directory
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct Generate {
+    #[command(flatten)]
+    pub data: Data,
+    #[arg(long, value_name = "N")]
+    pub stories: u32,
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub comments: u32,
 }
 
 #[derive(Subcommand, Debug)]

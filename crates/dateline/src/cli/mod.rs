@@ -2,13 +2,19 @@
 
 mod args;
 mod beside;
+mod check;
+mod copy;
+mod export;
+mod generate;
+mod import;
+mod progress;
 mod serve;
 mod staff;
 mod token;
 
 pub use args::{
-    Backup, Check, Cli, Command, Export, Import, Restore, Role, Scope, Serve, Staff, StaffAct, Token,
-    TokenAct,
+    Backup, Check, Cli, Command, Export, Generate, Import, Restore, Role, Scope, Serve, Staff, StaffAct,
+    Token, TokenAct,
 };
 
 use crate::{config, failure::Failure};
@@ -39,6 +45,11 @@ fn act(command: Command) -> Result<(), Failure> {
         Command::Serve(args) => serve::run(args),
         Command::Staff(act) => staff::run(act),
         Command::Token(act) => token::run(act),
-        other => Err(Failure(format!("`{}` is not part of this build", other.name()))),
+        Command::Import(args) => import::run(args),
+        Command::Export(args) => export::run(args),
+        Command::Backup(args) => copy::backup(args),
+        Command::Restore(args) => copy::restore(args),
+        Command::Check(args) => check::run(args),
+        Command::Generate(args) => generate::run(args),
     }
 }

@@ -15,8 +15,10 @@ use newsroom::{
     ingest::{Ingest, ingest},
     item::{Item, ItemComment},
     moves,
+    photo::Photo,
     story::{Status, Story, StoryId, may_publish},
 };
+use std::collections::HashMap;
 use store::{Error, item::Received};
 
 /// What became of one item.
@@ -27,7 +29,9 @@ pub struct Fate {
     pub story: Option<StoryId>,
     /// Path of the story where readers can see it.
     pub path: Option<String>,
+    /// New ones.
     pub comments: usize,
+    /// New ones.
     pub photos: usize,
     /// For whoever sent it, a sentence each.
     pub notes: Vec<String>,
@@ -92,7 +96,8 @@ async fn attempt(
         return Ok(fate);
     }
     let found = photos::find(app, item, beside, manner.dry, &mut fate.notes).await?;
-    fate.photos = found.iter().filter(|p| !p.digest.is_empty()).count();
+    let had = |p: &&Photo| old.iter().flat_map(|s| &s.photos).any(|o| o.digest == p.digest);
+    fate.photos = found.iter().filter(|p| !p.digest.is_empty() && !had(p)).count();
     let id = match &old {
         Some(story) => story.id,
         None if manner.dry => 0,
@@ -118,9 +123,13 @@ async fn attempt(
     let published = new.status == Status::Published;
     fate.story = Some(id).filter(|id| *id > 0);
     fate.path = new.path().filter(|_| published);
-    let taken = if published && item.archive { comments } else { vec![] };
+    let all = if published && item.archive { comments } else { vec![] };
+    let said = item.comments_said.filter(|said| *said as usize != all.len());
+    let taken = match &old {
+        Some(story) if !all.is_empty() => not_there_yet(app, story.id, all).await?,
+        _ => all,
+    };
     fate.comments = taken.len();
-    let said = item.comments_said.filter(|said| *said as usize != taken.len());
     if manner.dry {
         return Ok(fate);
     }
@@ -149,6 +158,32 @@ async fn publish_known(app: &AppState, story: &Story, mut fate: Fate, manner: Ma
         Err(why) => fate.notes.push(format!("Not published: {}", why.words(&app.paper.zone))),
     }
     Ok(fate)
+}
+
+/// A page saved again later has the comments of before, and perhaps more: only these are new. Of several
+/// that are alike in all, as many are new as the page has more of them.
+async fn not_there_yet(
+    app: &AppState,
+    story: StoryId,
+    said: Vec<ItemComment>,
+) -> store::Result<Vec<ItemComment>> {
+    let zone = &app.paper.zone;
+    let mut there: HashMap<(String, String, String, String), u32> = HashMap::new();
+    for c in app.store.roots_of(story).await? {
+        *there.entry((c.name, c.network, c.text, zone.day(c.at).to_string())).or_default() += 1;
+    }
+    let mut new = |c: &ItemComment| {
+        let network = c.network.map(|n| n.to_string()).unwrap_or_default();
+        let key = (c.name.clone(), network, c.text.clone(), zone.day(c.at).to_string());
+        match there.get_mut(&key).filter(|n| **n > 0) {
+            Some(n) => {
+                *n -= 1;
+                false
+            }
+            None => true,
+        }
+    };
+    Ok(said.into_iter().filter(|c| new(c)).collect())
 }
 
 /// Those that the rule of every comment lets in, and a note on each that it does not.

@@ -72,11 +72,13 @@ pub async fn find(
             };
             match media::examine(&bytes) {
                 Ok(size) => {
-                    if !dry {
+                    photo.digest = if dry {
+                        media::digest(&bytes)
+                    } else {
                         let shelf = app.media.clone();
                         let kept = tokio::task::spawn_blocking(move || shelf.keep(&bytes)).await;
-                        photo.digest = kept.map_err(|e| Error::Broken(e.to_string()))??;
-                    }
+                        kept.map_err(|e| Error::Broken(e.to_string()))??
+                    };
                     (photo.width, photo.height) = (size.width, size.height);
                     missing = None;
                     break;

@@ -7,7 +7,7 @@ mod shelf;
 
 pub use examine::{Examined, MOST_BYTES, examine};
 pub use render::{Rendition, render};
-pub use shelf::Shelf;
+pub use shelf::{Shelf, digest};
 
 /// Why a file is no photo for us, in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

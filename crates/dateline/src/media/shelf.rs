@@ -10,6 +10,11 @@ use std::{
 
 pub struct Shelf(PathBuf);
 
+/// A photo's name here: the SHA-256 of its bytes, in lowercase hex.
+pub fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}
+
 impl Shelf {
     pub fn open(folder: &Path) -> io::Result<Shelf> {
         fs::create_dir_all(folder)?;
@@ -18,7 +23,7 @@ impl Shelf {
 
     /// Keeps a photo as received, durable when this returns. Gives its digest.
     pub fn keep(&self, bytes: &[u8]) -> io::Result<String> {
-        let digest: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
+        let digest = digest(bytes);
         self.put(&digest, &digest, bytes)?;
         Ok(digest)
     }
@@ -26,6 +31,11 @@ impl Shelf {
     /// The photo as received.
     pub fn original(&self, digest: &str) -> io::Result<Option<Vec<u8>>> {
         self.get(digest, digest)
+    }
+
+    /// Where the photo as received is kept, or would be; `None` where `digest` is none.
+    pub fn path(&self, digest: &str) -> Option<PathBuf> {
+        Some(self.folder(digest)?.join(digest))
     }
 
     pub fn put_rendition(&self, digest: &str, width: u32, jpeg: &[u8]) -> io::Result<()> {
