@@ -2,7 +2,6 @@
 
 use crate::{
     browser::{Browser, PASSWORD, account, log, now, to, value, words},
-    on_papers,
     support::Served,
 };
 use dateline::http::desk::invite;
@@ -230,7 +229,7 @@ fn a_changed_password_ends_the_other_sessions(paper: &Served) {
     assert_eq!(phone.sign_in("Ilse", "a new word or two").status, 303);
 }
 
-on_papers!(
+crate::on_both!(crate::paper:
     the_set_up_link_makes_the_first_admin_once,
     only_the_right_password_opens,
     it_leads_nowhere_but_to_the_desk,

@@ -14,22 +14,9 @@ mod stories;
 use support::Served;
 
 /// A paper on an empty data directory; comments are not counted, for all come from one address.
-fn paper() -> Served {
-    Served::start(dateline::http::paper(), |config| {
+fn paper(home: support::Database) -> Served {
+    Served::on(home, dateline::http::paper(), |config| {
         config.discussion.most_per_minute = 1_000;
         config.discussion.most_per_hour = 1_000;
     })
 }
-
-/// Each `fn name(paper: &Served)` becomes a test on a paper of its own.
-macro_rules! on_papers {
-    ($($name:ident),* $(,)?) => {
-        mod on_papers {
-            $(#[test]
-            fn $name() {
-                super::$name(&crate::paper());
-            })*
-        }
-    };
-}
-use on_papers;

@@ -2,7 +2,6 @@
 
 use crate::{
     browser::{log, now},
-    on_papers,
     queue::{comment, held_first},
     support::{Reply, Served},
 };
@@ -117,4 +116,4 @@ fn the_queue_and_rulings(paper: &Served) {
     }
 }
 
-on_papers!(only_with_a_token_of_its_scope, the_queue_and_rulings);
+crate::on_both!(crate::paper: only_with_a_token_of_its_scope, the_queue_and_rulings);

@@ -2,7 +2,6 @@
 
 use crate::{
     browser::{Browser, PASSWORD, now, to, words},
-    on_papers,
     support::Served,
 };
 use newsroom::staff::Role;
@@ -39,4 +38,4 @@ fn an_admin_adds_and_disables(paper: &Served) {
     assert!(page.contains("Per Lund") && page.contains("disabled"), "{}", words(&page));
 }
 
-on_papers!(an_admin_adds_and_disables);
+crate::on_both!(crate::paper: an_admin_adds_and_disables);

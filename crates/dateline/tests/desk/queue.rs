@@ -2,7 +2,6 @@
 
 use crate::{
     browser::{Browser, encode, log, now, to, words},
-    on_papers,
     support::Served,
 };
 use newsroom::{discussion::State, staff::Role};
@@ -158,7 +157,7 @@ fn a_network_is_held_until_lifted(paper: &Served) {
     assert!(list.contains("127.0.0.*") && !list.contains("127.0.0.77"), "a full address is masked");
 }
 
-on_papers!(
+crate::on_both!(crate::paper:
     held_comments_are_shown_or_removed,
     the_ticked_are_ruled_on_together,
     the_queue_goes_on_where_its_page_ends,

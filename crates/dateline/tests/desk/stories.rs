@@ -2,7 +2,6 @@
 
 use crate::{
     browser::{Browser, log, now, to, words},
-    on_papers,
     support::Served,
 };
 use newsroom::{ednote::EdNote, staff::Role, story::Status};
@@ -234,7 +233,7 @@ fn hostile_words_stay_words_and_notes_stay_inside(paper: &Served) {
     assert_eq!(huge.status, 413);
 }
 
-on_papers!(
+crate::on_both!(crate::paper:
     from_new_to_published_corrected_and_killed,
     not_before_it_is_fit,
     scheduled_ahead_and_taken_off,

@@ -15,26 +15,93 @@ use std::{
     time::Duration,
 };
 
+#[path = "../../../store/tests/support/place.rs"]
+mod place;
+
+/// Where one test's paper is kept.
+pub type Database = place::Home;
+
+pub fn sqlite() -> Option<Database> {
+    place::on_sqlite()
+}
+
+/// `None`, and a line that says so, where there is no server.
+pub fn postgres() -> Option<Database> {
+    runtime().block_on(place::on_postgres())
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap()
+}
+
+/// Each `fn name(paper: &Served)` becomes a test in `on_sqlite` and one in `on_postgres`, on a paper of its
+/// own that `$make` makes of a [`Database`].
+#[macro_export]
+macro_rules! on_both {
+    ($make:path: $($name:ident),* $(,)?) => {
+        mod on_sqlite {
+            $(#[test]
+            fn $name() {
+                if let Some(home) = $crate::support::sqlite() {
+                    super::$name(&$make(home));
+                }
+            })*
+        }
+        mod on_postgres {
+            $(#[test]
+            fn $name() {
+                if let Some(home) = $crate::support::postgres() {
+                    super::$name(&$make(home));
+                }
+            })*
+        }
+    };
+}
+
 pub struct Served {
     pub app: AppState,
     pub server: Option<Server>,
     pub address: SocketAddr,
     pub data: tempfile::TempDir,
+    runtime: Option<tokio::runtime::Runtime>,
 }
 
 impl Served {
+    /// On an SQLite file of its own.
     pub fn start(routes: Router<AppState>, change: impl FnOnce(&mut Config)) -> Served {
+        Served::on(sqlite().unwrap(), routes, change)
+    }
+
+    pub fn on(home: Database, routes: Router<AppState>, change: impl FnOnce(&mut Config)) -> Served {
         let mut config = Config::default();
         config.listen.address = "127.0.0.1:0".parse().unwrap();
         config.listen.workers = 2;
+        if let store::Place::Postgres(url) = &home.place {
+            config.database.url = Some(url.clone());
+        }
         change(&mut config);
         let bound = Bound::bind(config.listen.address, config.listen.workers).unwrap();
         let paper = config.paper(bound.address());
-        let data = tempfile::tempdir().unwrap();
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let app = Arc::new(runtime.block_on(App::open(config, paper, data.path())).unwrap());
+        let runtime = runtime();
+        let app = Arc::new(runtime.block_on(App::open(config, paper, home.dir.path())).unwrap());
         let server = Server::start(bound, app.clone(), http::router(app.clone(), routes)).unwrap();
-        Served { app, address: server.address(), server: Some(server), data }
+        Served {
+            app,
+            address: server.address(),
+            server: Some(server),
+            data: home.dir,
+            runtime: Some(runtime),
+        }
+    }
+
+    /// Waits for what the paper itself does.
+    pub fn wait<T>(&self, act: impl Future<Output = T>) -> T {
+        self.runtime.as_ref().unwrap().block_on(act)
+    }
+
+    /// Does the jobs that are due.
+    pub fn finish_jobs(&self) {
+        self.wait(dateline::jobs::finish(&self.app)).unwrap();
     }
 
     pub fn line(&self) -> Line {
@@ -51,6 +118,9 @@ impl Drop for Served {
     fn drop(&mut self) {
         if let Some(server) = self.server.take() {
             server.drain(Duration::ZERO);
+        }
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
         }
     }
 }

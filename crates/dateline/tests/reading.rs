@@ -1,0 +1,369 @@
+//! What readers meet over HTTP: the story's page and its discussion, lists, feeds, kills; on both databases.
+#![allow(clippy::unwrap_used, reason = "in a test, a panic is the message")]
+
+mod support;
+
+use dateline::intake::{self, Given, Manner, NothingBeside};
+use newsroom::{
+    Zone,
+    discussion::{Mode, Reason, Ruling},
+};
+use support::{Database, Reply, Served};
+
+fn paper(home: Database) -> Served {
+    Served::on(home, dateline::http::paper(), |config| {
+        config.paper.name = "The Norhaven Courier".into();
+        config.discussion.closes_after_days = 0;
+    })
+}
+
+const ITEM: &str = r#"{
+  "uri": "urn:northwire:7", "type": "text", "version": "1", "versioncreated": "2013-03-05T18:04:00Z",
+  "headline": "Two ports <b>agree</b> & sail", "byline": "By Ilse Brandt", "ednote": "SECRET-NOTE-TO-EDITORS",
+  "slugline": "SECRET-SLUGLINE", "description_text": "The line finds a ship.", "usageterms": "SECRET-TERMS",
+  "subject": [{"name": "World"}, {"name": "Ferries"}], "infosource": [{"name": "Northwire"}],
+  "body_html": "<p>OSK, March 4 (Northwire) -- The night ferry sails again.</p><p>It costs 84 crowns.</p>",
+  "associations": {"main": {"uri": "urn:p:1", "type": "picture",
+    "description_text": "The quay in fog. (Northwire/Tomas Riel)", "renditions": {"web": {"href": "quay.png"}}}}
+}"#;
+
+fn picture() -> Vec<u8> {
+    let mut file = std::io::Cursor::new(Vec::new());
+    image::DynamicImage::new_rgb8(640, 400).write_to(&mut file, image::ImageFormat::Png).unwrap();
+    file.into_inner()
+}
+
+/// The story of [`ITEM`], published; its path.
+fn publish(paper: &Served, item: &str) -> String {
+    let item = wire::read(item.as_bytes(), None, &Zone::default()).unwrap().remove(0);
+    let given = Given([("quay.png".to_owned(), picture())].into());
+    let manner = Manner { publish: true, dry: false };
+    let fate = paper.wait(intake::take_in(&paper.app, item, b"{}", &given, manner)).unwrap();
+    paper.finish_jobs();
+    fate.path.unwrap_or_else(|| panic!("published: {:?}", fate.notes))
+}
+
+fn post(paper: &Served, path: &str, headers: &[&str], body: &str) -> Reply {
+    let length = format!("content-length: {}", body.len());
+    let mut lines = vec!["content-type: application/x-www-form-urlencoded", &length];
+    lines.extend(headers.iter().filter(|h| !h.starts_with("content-type")));
+    if let Some(kind) = headers.iter().find(|h| h.starts_with("content-type")) {
+        lines[0] = kind;
+    }
+    let lines: String = lines.iter().map(|l| format!("{l}\r\n")).collect();
+    let mut line = paper.line();
+    line.send(format!("POST {path} HTTP/1.1\r\nhost: paper.example\r\n{lines}\r\n{body}"));
+    line.reply(false)
+}
+
+fn get(paper: &Served, path: &str) -> Reply {
+    paper.ask("GET", path, &["accept: text/html"])
+}
+
+fn a_story_carries_what_the_wire_gave(paper: &Served) {
+    let path = publish(paper, ITEM);
+    let page = get(paper, &path);
+    assert_eq!(page.status, 200);
+    let html = page.text();
+    for there in [
+        "Two ports &lt;b&gt;agree&lt;/b&gt; &amp; sail</h1>",
+        "<figcaption>",
+        "The quay in fog.",
+        "(Northwire/Tomas Riel)",
+        "class=\"dateline\"",
+        "OSK, March 4 (Northwire) --",
+        "It costs 84 crowns.",
+        "The line finds a ship.",
+        "<section id=\"comments\"",
+        "No comments yet",
+        "\"@type\":\"NewsArticle\"",
+        "rel=\"canonical\"",
+        "/section/world",
+        "/topic/ferries",
+        "/author/ilse-brandt",
+    ] {
+        assert!(html.contains(there), "{there} is not in the page");
+    }
+    assert!(html.contains("<time datetime=\"") && html.contains("<article"));
+    assert!(!html.contains("<b>agree</b>"));
+    let media = html.split("src=\"/media/").nth(1).unwrap().split('"').next().unwrap();
+    let photo = get(paper, &format!("/media/{media}"));
+    assert_eq!((photo.status, photo.header("content-type")), (200, Some("image/jpeg")));
+    assert!(photo.header("cache-control").unwrap().contains("immutable"));
+    assert_eq!(get(paper, "/media/../paper.sqlite").status, 404);
+}
+
+fn what_is_for_editors_reaches_no_reader(paper: &Served) {
+    let path = publish(paper, ITEM);
+    let id = paper.wait(paper.app.store.story_from("urn:northwire:7")).unwrap().unwrap().id;
+    for page in [
+        path.as_str(),
+        "/",
+        "/section/world",
+        "/topic/ferries",
+        "/author/ilse-brandt",
+        "/feed.xml",
+        "/atom.xml",
+        "/feed.json",
+        "/section/world/feed.xml",
+        "/sitemap.xml",
+        "/news-sitemap.xml",
+        "/search?q=ferry",
+        "/search?q=secret",
+        "/api/v1/stories",
+        &format!("/api/v1/stories/{id}"),
+        &format!("/api/v1/stories/{id}/comments"),
+    ] {
+        let reply = get(paper, page);
+        assert_eq!(reply.status, 200, "{page}");
+        assert!(!reply.text().contains("SECRET"), "{page}");
+    }
+}
+
+fn a_comment_is_on_the_page_of_the_next_request(paper: &Served) {
+    let path = publish(paper, ITEM);
+    let to = format!("{path}/comments");
+    assert!(get(paper, &path).text().contains("No comments yet"));
+    let taken = post(paper, &to, &[], "name=Mette&text=At+last.+*Really*+%3Cscript%3Ealert(1)%3C/script%3E");
+    assert_eq!(taken.status, 303);
+    let place = taken.header("location").unwrap().to_owned();
+    let id: i64 = place.split("#comment-").nth(1).unwrap().parse().unwrap();
+    assert!(place.starts_with(&path));
+    let html = get(paper, &path).text();
+    assert!(html.contains("1 comment</h2>"), "the count");
+    let comment = html.split(&format!("id=\"comment-{id}\"")).nth(1).expect("the comment");
+    assert!(html.contains("<article class=\"comment\""));
+    for there in [
+        "class=\"name\"",
+        "Mette",
+        "<time datetime=",
+        "class=\"network\">127.0.0.*",
+        "<em>Really</em>",
+        "&lt;script&gt;",
+    ] {
+        assert!(comment.contains(there), "{there}");
+    }
+    let json = post(
+        paper,
+        &to,
+        &["accept: application/json", "content-type: application/json"],
+        &format!(r#"{{"name":"Per","text":"A reply","reply_to":{id}}}"#),
+    );
+    assert_eq!(json.status, 201, "{}", json.text());
+    let told: serde_json::Value = serde_json::from_slice(&json.body).unwrap();
+    assert_eq!(told["state"], "shown");
+    assert!(told["url"].as_str().unwrap().starts_with("http://127.0.0.1:"));
+    let reply = told["id"].as_i64().unwrap();
+    let moved = get(paper, &format!("{path}/comments/{reply}"));
+    assert_eq!(moved.status, 303);
+    assert_eq!(moved.header("location").unwrap(), format!("{path}/comments/{id}#comment-{reply}"));
+    assert!(get(paper, &format!("{path}/comments/{id}")).text().contains("A reply"));
+    let counts = get(paper, &format!("/api/v1/counts?url={path}&url=/2001/01/01/none")).text();
+    assert_eq!(
+        counts,
+        format!(r#"{{"counts":[{{"url":"{path}","shown":2}},{{"url":"/2001/01/01/none","shown":0}}]}}"#)
+    );
+    let valued = post(paper, &format!("{path}/comments/{id}/value"), &[], "");
+    assert_eq!(valued.status, 303);
+    let cookie = valued.header("set-cookie").unwrap().split(';').next().unwrap().to_owned();
+    post(paper, &format!("{path}/comments/{id}/value"), &[&format!("cookie: {cookie}")], "");
+    assert!(get(paper, &path).text().contains("Valuable <b>1</b>"), "a reader counts once");
+    assert!(get(paper, &format!("{path}/comments.xml")).text().contains("At last."));
+}
+
+fn a_refused_comment_comes_back_as_it_was_typed(paper: &Served) {
+    let path = publish(paper, ITEM);
+    let to = format!("{path}/comments");
+    for (body, status, words) in [
+        ("name=&text=A+long+thought", 422, "sign with a name"),
+        ("name=M0derator&text=A+long+thought", 422, "belongs to the newsroom"),
+        ("name=Mette&text=", 422, "The comment is empty"),
+    ] {
+        let reply = post(paper, &to, &[], body);
+        assert_eq!(reply.status, status, "{body}");
+        let html = reply.text();
+        assert!(html.contains(words), "{body}");
+        assert!(!body.contains("thought") || html.contains("A long thought"), "{body}");
+    }
+    post(paper, &to, &[], "name=Mette&text=Said+once");
+    let again = post(paper, &to, &["accept: application/json"], "name=Per&text=said++ONCE");
+    let problem: serde_json::Value = serde_json::from_slice(&again.body).unwrap();
+    assert_eq!((again.status, problem["code"].as_str()), (422, Some("duplicate")));
+    assert_eq!(again.header("content-type"), Some("application/problem+json"));
+    assert_eq!(post(paper, &to, &["origin: https://elsewhere.example"], "name=A&text=b").status, 403);
+    assert_eq!(post(paper, &to, &["content-type: text/plain"], "name=A&text=b").status, 415);
+    assert_eq!(post(paper, &to, &["content-encoding: gzip"], "name=A&text=b").status, 415);
+    assert_eq!(post(paper, "/2001/01/01/none/comments", &[], "name=A&text=b").status, 404);
+    for n in 0..5 {
+        post(paper, &to, &[], &format!("name=Mette&text=Number+{n}"));
+    }
+    let flood = post(paper, &to, &[], "name=Mette&text=One+more");
+    assert_eq!(flood.status, 429);
+    assert!(flood.header("retry-after").is_some() && flood.text().contains("One more"));
+}
+
+fn a_held_comment_has_a_receipt_that_follows_it(paper: &Served) {
+    let path = publish(paper, ITEM);
+    let links = "name=Mette&text=http://a.example+http://b.example+http://c.example";
+    let held = post(paper, &format!("{path}/comments"), &[], links);
+    assert_eq!(held.status, 303);
+    let receipt = held.header("location").unwrap().to_owned();
+    assert!(receipt.starts_with("/receipt/"), "{receipt}");
+    let page = get(paper, &receipt);
+    assert!(
+        page.text().contains("Waiting for the moderator")
+            && page.header("referrer-policy") == Some("no-referrer")
+    );
+    let html = get(paper, &path).text();
+    assert!(html.contains("1 waiting for the moderator") && !html.contains("a.example"));
+    let id: i64 = receipt["/receipt/".len()..].split('-').next().unwrap().parse().unwrap();
+    let forged = format!("/receipt/{id}-000000000000000000000000");
+    assert_eq!(get(paper, &forged).status, 404);
+    let rule = |ruling, reason| {
+        paper.wait(paper.app.store.rule(id, ruling, reason, "", "mette", dateline::clock::now())).unwrap();
+    };
+    rule(Ruling::Remove, Some(Reason::Advertising));
+    assert!(get(paper, &receipt).text().contains("It advertises."));
+    assert!(get(paper, &path).text().contains("1 removed by the moderators"));
+    rule(Ruling::Show, None);
+    assert!(get(paper, &receipt).text().contains("Your comment is shown"));
+    assert!(get(paper, &path).text().contains("rel=\"nofollow ugc noopener\""));
+}
+
+fn a_kill_withdraws_it_everywhere_at_once(paper: &Served) {
+    let path = publish(paper, ITEM);
+    for page in ["/", "/section/world", "/feed.xml", "/search?q=ferry", &path] {
+        assert!(get(paper, page).text().contains("Two ports"), "{page}");
+    }
+    let kill = ITEM.replace("\"type\"", "\"pubstatus\": \"canceled\", \"type\"").replace("\"1\"", "\"2\"");
+    let item = wire::read(kill.as_bytes(), None, &Zone::default()).unwrap().remove(0);
+    paper.wait(intake::take_in(&paper.app, item, b"{}", &NothingBeside, Manner::default())).unwrap();
+    let gone = get(paper, &path);
+    assert_eq!(gone.status, 410);
+    assert!(gone.text().contains("withdrawn") && !gone.text().contains("Two ports"));
+    let month = get(paper, "/sitemap.xml")
+        .text()
+        .split("/sitemap/2")
+        .nth(1)
+        .map(|m| format!("/sitemap/2{}", m.split('<').next().unwrap()));
+    let mut pages = vec![
+        "/".to_owned(),
+        "/section/world".into(),
+        "/topic/ferries".into(),
+        "/feed.xml".into(),
+        "/atom.xml".into(),
+        "/feed.json".into(),
+        "/news-sitemap.xml".into(),
+        "/search?q=ferry".into(),
+        "/api/v1/stories".into(),
+    ];
+    pages.extend(month);
+    for page in pages {
+        assert!(!get(paper, &page).text().contains("Two ports"), "{page}");
+    }
+    assert_eq!(post(paper, &format!("{path}/comments"), &[], "name=A&text=b").status, 410);
+    assert_eq!(get(paper, &format!("{path}/comments.xml")).status, 410);
+}
+
+fn discussions_close_by_hand(paper: &Served) {
+    let path = publish(paper, ITEM);
+    assert!(get(paper, &path).text().contains("<form id=\"form\""));
+    let id = paper.wait(paper.app.store.story_from("urn:northwire:7")).unwrap().unwrap().id;
+    let set = |mode| paper.wait(paper.app.store.set_mode(id, mode, "ilse", dateline::clock::now())).unwrap();
+    set(Mode::Closed);
+    let html = get(paper, &path).text();
+    assert!(html.contains("This discussion is closed.") && !html.contains("<form id=\"form\""));
+    assert_eq!(post(paper, &format!("{path}/comments"), &[], "name=A&text=b").status, 422);
+    set(Mode::HeldFirst);
+    let held = post(paper, &format!("{path}/comments"), &[], "name=A&text=b");
+    assert!(held.header("location").unwrap().starts_with("/receipt/"));
+}
+
+fn other_spellings_lead_to_the_one_address(paper: &Served) {
+    let path = publish(paper, ITEM);
+    for (spelt, right) in [
+        (format!("{path}/"), path.clone()),
+        (path.to_uppercase(), path.clone()),
+        ("/section/World".into(), "/section/world".into()),
+        ("/search/?q=a".into(), "/search?q=a".into()),
+        ("/2013/3/6".into(), "/2013/03/06".into()),
+    ] {
+        let reply = get(paper, &spelt);
+        assert_eq!((reply.status, reply.header("location")), (308, Some(right.as_str())), "{spelt}");
+    }
+    for nothing in [
+        "/nothing",
+        "/2013/13/06",
+        "/2013/02/30/x",
+        "/section/none",
+        "/topic/none",
+        "/author/none",
+        "/feed.txt",
+    ] {
+        let reply = get(paper, nothing);
+        assert_eq!(reply.status, 404, "{nothing}");
+        assert!(reply.text().contains("<h1>"));
+    }
+}
+
+fn lists_and_feeds_name_each_story_once(paper: &Served) {
+    for n in 0..30 {
+        let item = ITEM
+            .replace("urn:northwire:7", &format!("urn:n:{n}"))
+            .replace("Two ports", &format!("Story {n} of"));
+        publish(paper, &item);
+    }
+    let mut next = Some("/section/world".to_owned());
+    let mut seen = std::collections::BTreeSet::new();
+    while let Some(page) = next {
+        let html = get(paper, &page).text();
+        for part in html.split("<h2><a href=\"").skip(1) {
+            assert!(seen.insert(part.split('"').next().unwrap().to_owned()), "{part}");
+        }
+        next = html
+            .split("href=\"/section/world?before=")
+            .nth(1)
+            .map(|p| format!("/section/world?before={}", p.split('"').next().unwrap()));
+    }
+    assert_eq!(seen.len(), 30);
+    let feed: serde_json::Value = serde_json::from_slice(&get(paper, "/feed.json").body).unwrap();
+    assert_eq!(feed["items"].as_array().unwrap().len(), 20);
+    let mut after = String::new();
+    let mut ids = std::collections::BTreeSet::new();
+    loop {
+        let page: serde_json::Value =
+            serde_json::from_slice(&get(paper, &format!("/api/v1/stories?limit=7{after}")).body).unwrap();
+        ids.extend(page["stories"].as_array().unwrap().iter().map(|s| s["id"].as_i64().unwrap()));
+        match page["next"].as_str() {
+            Some(next) => after = format!("&after={next}"),
+            None => break,
+        }
+    }
+    assert_eq!(ids.len(), 30);
+}
+
+fn no_address_of_a_reader_is_kept(paper: &Served) {
+    let path = publish(paper, ITEM);
+    post(paper, &format!("{path}/comments"), &[], "name=Mette&text=Hello+there");
+    get(paper, "/search?q=ferry");
+    for entry in std::fs::read_dir(paper.data.path()).unwrap() {
+        let file = entry.unwrap().path();
+        if file.is_file() {
+            let bytes = std::fs::read(&file).unwrap();
+            assert!(!bytes.windows(9).any(|w| w == b"127.0.0.1"), "{}", file.display());
+        }
+    }
+}
+
+on_both!(crate::paper:
+    a_story_carries_what_the_wire_gave,
+    what_is_for_editors_reaches_no_reader,
+    a_comment_is_on_the_page_of_the_next_request,
+    a_refused_comment_comes_back_as_it_was_typed,
+    a_held_comment_has_a_receipt_that_follows_it,
+    a_kill_withdraws_it_everywhere_at_once,
+    discussions_close_by_hand,
+    other_spellings_lead_to_the_one_address,
+    lists_and_feeds_name_each_story_once,
+    no_address_of_a_reader_is_kept,
+);
