@@ -280,7 +280,7 @@ fn html_bits() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn plain_text_shows_as_it_was(text in bits()) {
