@@ -68,7 +68,7 @@ fn a_backup_is_the_paper_again() {
     for (copy, words) in [
         (bytes[..bytes.len() / 2].to_vec(), "no whole backup"),
         (wrong, "written by dateline"),
-        (bytes[name..].to_vec(), "no whole backup"),
+        (bytes[name..].to_vec(), "is no backup of dateline"),
         (b"not a tar at all".repeat(100), "no whole backup"),
     ] {
         fs::write(&tar, copy).unwrap();

@@ -59,6 +59,7 @@ pub(super) struct Lobby {
     pub http: http1::Builder,
 }
 
+#[allow(clippy::large_enum_variant, reason = "nearly every connection is on the express lane")]
 enum Way {
     Express(Express),
     Hyper(Pin<Box<Connection>>),

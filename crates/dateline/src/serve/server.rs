@@ -126,8 +126,7 @@ impl Worker {
         let _ = stream.set_nodelay(true);
         #[cfg(target_os = "linux")]
         let _ = socket2::SockRef::from(&stream).set_tcp_user_timeout(Some(UNREAD));
-        let guest =
-            Guest::new(stream, peer, self.lobby.clone(), self.crowd.clone(), self.open.clone());
+        let guest = Guest::new(stream, peer, self.lobby.clone(), self.crowd.clone(), self.open.clone());
         tokio::spawn(guest);
     }
 }

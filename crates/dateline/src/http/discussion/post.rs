@@ -33,9 +33,7 @@ use store::comment::{NewComment, Posted, StoryFacts};
 pub struct Taken {
     pub id: i64,
     pub state: Standing,
-    pub root: i64,
     pub parent: Option<i64>,
-    pub at: newsroom::Millis,
 }
 
 /// Why it was not.
@@ -171,7 +169,6 @@ pub async fn take(
         risks: (!risks.is_empty()).then(|| risks_json(&risks)),
         again_after: now.plus(-policy.duplicate_within),
     };
-    let root = comment.root;
     if app.store.post(comment).await? == Posted::SaidBefore {
         facts.said_before = true;
         app.figures.comment("refused");
@@ -184,7 +181,7 @@ pub async fn take(
         app.comments.count(print, now);
     }
     app.figures.comment(state.as_str());
-    Ok(Taken { id, state, root, parent: draft.reply_to, at: now })
+    Ok(Taken { id, state, parent: draft.reply_to })
 }
 
 /// Of the words as they are compared: small letters, white space folded.
