@@ -293,7 +293,10 @@ fn read() -> Result<Content, String> {
         // A long thread stands in several files, `night-train-tarn` and `night-train-tarn-2`.
         let of = key.strip_suffix("-2").unwrap_or(key);
         let story = stories.iter_mut().find(|s| s.key == of);
-        story.ok_or_else(|| format!("threads/{key}.toml: there is no such story"))?.comments.extend(thread.comments);
+        story
+            .ok_or_else(|| format!("threads/{key}.toml: there is no such story"))?
+            .comments
+            .extend(thread.comments);
     }
     for story in &mut stories {
         story.comments.sort_by_key(|c| c.minutes);
