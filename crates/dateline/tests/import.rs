@@ -173,12 +173,7 @@ fn every_field_of_the_saved_pages_and_once_only() {
                 "192.0.2.*",
                 "I was on the last one in 2000.\nIt left twenty minutes late, and nobody minded."
             ],
-            [
-                "Anna at home",
-                "2014-02-01",
-                "203.0.113.*",
-                "Good news! & please bring back the dining car \\<3"
-            ],
+            ["Anna at home", "2014-02-01", "203.0.113.*", "Good news! & please bring back the dining car <3"],
             [
                 "Günter Öz",
                 "2014-01-31",
