@@ -61,7 +61,7 @@ impl App {
         let security = security::headers(&[theme.style().to_owned()], paper.address.starts_with("https://"));
         let ready = Arc::new(ReadyPages::new(Settings {
             most_bytes: config.limits.cache_bytes,
-            base: security.clone(),
+            base: security::for_readers(&security),
             clock: clock::now,
         }));
         let house = Arc::new(House::default());
