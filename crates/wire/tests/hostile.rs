@@ -83,6 +83,12 @@ fn too_large_too_many_too_deep() {
     let tags = json!({"uri": "urn:x:1", "body_html": "<b>".repeat(100_001)}).to_string();
     assert_eq!(words(any_of(tags.as_bytes(), None)), "body_html: has more than 100000 tags and texts");
 
+    let lines = json!({"uri": "urn:x:1", "body_text": "a\n".repeat(100_001)}).to_string();
+    assert_eq!(words(any_of(lines.as_bytes(), None)), "body_text: has more than 100000 lines");
+    let lines = "\n".repeat(500_001);
+    let page = format!("H\n\n09:12, March 6, 2013\n{lines}Leave your comment0 comments\n");
+    assert_eq!(words(soon("lines", page.as_bytes(), None)), "file: has more than 500000 lines");
+
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         for depth in [127, 200, 100_000] {
             let deep = format!("{}1{}", open.repeat(depth), close.repeat(depth));
@@ -112,13 +118,13 @@ fn cut_to_measure() {
 fn whole_files_of_one_thing_take_no_time() {
     let full = MOST_BYTES - 200;
     let html =
-        |bit: &str| json!({"uri": "urn:x:1", "body_html": bit.repeat(full / bit.len() / 2)}).to_string();
+        |bit: &str| json!({"uri": "urn:x:1", "body_html": bit.repeat(full / bit.len() / 4)}).to_string();
     for bit in ["<!---->", "<!--", "&", "&#", "<", "<a ", "<script>", "</", "x ", "é", "\u{3000}", "[", "`"]
     {
         let _ = soon(bit, html(bit).as_bytes(), None);
     }
     let text =
-        |bit: &str| json!({"uri": "urn:x:1", "body_text": bit.repeat(full / bit.len() / 2)}).to_string();
+        |bit: &str| json!({"uri": "urn:x:1", "body_text": bit.repeat(full / bit.len() / 4)}).to_string();
     for bit in ["a\n", "\n", " a", "*", "OSK, ", "(", "\u{301}"] {
         let _ = soon(bit, text(bit).as_bytes(), None);
     }
@@ -133,7 +139,7 @@ fn whole_files_of_one_thing_take_no_time() {
         "A at 2013-03-08\nx\n",
     ] {
         for list in ["", "x\n\nLeave your comment4 comments\n"] {
-            let page = format!("{head}{list}{}", bit.repeat((full - 100) / bit.len()));
+            let page = format!("{head}{list}{}", bit.repeat((full - 100) / bit.len() / 2));
             let _ = soon(bit, page.as_bytes(), Some(Format::SavedPage));
         }
     }

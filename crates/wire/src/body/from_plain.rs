@@ -3,11 +3,17 @@
 use super::{Block, Kind, Run, Style, to_markup::escape_line};
 use crate::plain_text::is_visible;
 
-/// An agency's plain text. Blank lines part its paragraphs where there are any between its lines. Where
+/// Lines in one plain text; a long story has a few hundred.
+const MOST_LINES: usize = 100_000;
+
+/// An agency's plain text, or why it is refused. Blank lines part its paragraphs where there are any between its lines. Where
 /// there are none, indented lines begin them if some are and all are short, as in text broken at a width;
 /// else each line is one.
-pub(crate) fn from_plain(text: &str) -> Vec<Block> {
+pub(crate) fn from_plain(text: &str) -> Result<Vec<Block>, String> {
     let text = text.trim_matches(['\n', '\r']);
+    if text.lines().nth(MOST_LINES).is_some() {
+        return Err(format!("has more than {MOST_LINES} lines"));
+    }
     let is_indented = |line: &str| line.starts_with([' ', '\t', '\u{3000}']);
     let filled = || text.lines().filter(|line| !line.trim().is_empty());
     let parted = text.lines().any(|line| line.trim().is_empty());
@@ -31,7 +37,7 @@ pub(crate) fn from_plain(text: &str) -> Vec<Block> {
         }
         open = true;
     }
-    from_paragraphs(paragraphs.iter().map(String::as_str))
+    Ok(from_paragraphs(paragraphs.iter().map(String::as_str)))
 }
 
 /// One block for each text that has anything in it.
@@ -75,7 +81,7 @@ mod tests {
     use super::*;
 
     fn texts(plain: &str) -> Vec<String> {
-        from_plain(plain).iter().map(Block::text).collect()
+        from_plain(plain).expect("few lines").iter().map(Block::text).collect()
     }
 
     #[test]

@@ -100,7 +100,7 @@ pub(super) fn body_of(bodies: &[Body<'_>], notes: &mut Vec<String>) -> Result<Ve
         return from_html(html[at].value).map_err(|what| Malformed::at(html[at].path.clone(), what));
     }
     if let Some(at) = of(&text) {
-        return Ok(from_plain(text[at].value));
+        return from_plain(text[at].value).map_err(|what| Malformed::at(text[at].path.clone(), what));
     }
     for body in filled {
         notes.push(format!("{}: {} is not read.", body.path, plain_text::shown(&body.form)));

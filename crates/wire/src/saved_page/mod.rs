@@ -19,6 +19,9 @@ use newsroom::{
     story::Copy,
 };
 
+/// Lines of one page: room for the most comments, of ten lines each.
+const MOST_LINES: usize = 500_000;
+
 /// The line between the body and the discussion, as bytes of a file not read yet.
 pub(crate) fn is_comment_line(bytes: &[u8]) -> bool {
     bytes.len() < 60 && std::str::from_utf8(bytes).is_ok_and(|text| comments_said(text).is_some())
@@ -33,6 +36,9 @@ fn comments_said(text: &str) -> Option<u32> {
 
 /// The page as an item, published at the time that it prints, in the paper's zone.
 pub(crate) fn read(text: &str, zone: &Zone) -> Result<Item, Malformed> {
+    if text.lines().nth(MOST_LINES).is_some() {
+        return Err(Malformed::file(format!("has more than {MOST_LINES} lines")));
+    }
     let lines: Vec<&str> = text.lines().collect();
     let mut filled =
         lines.iter().enumerate().filter(|(_, l)| !l.trim().is_empty()).map(|(i, l)| (i + 1, l.trim()));
