@@ -109,5 +109,5 @@ fn no_time_lies_in_the_future() {
 }
 
 fn nobody() -> Comment {
-    toml::from_str("name = 'A'\nnetwork = '192.0.2.*'\nminutes = 1\ntext = 'Well.'").unwrap()
+    toml::from_str("name = 'A'\nnetwork = '192.0.2.*'\nminutes = 1\ntext = 'Well.'").expect("a whole comment")
 }

@@ -17,11 +17,14 @@ pub const PAPER: &str = include_str!("../../demo/paper.toml");
 /// Key and text.
 pub const STORIES: &[(&str, &str)] = texts!("stories":
     "dark-village"
+    "forest-returns-ru"
     "glacier-stakes"
     "harbour-bell"
     "lighthouse-keeper"
     "night-ferry"
     "night-train-tarn"
+    "orphan-account"
+    "postal-chess"
     "vell-bridge"
     "wheat-drones"
     "wind-cable"
@@ -35,6 +38,7 @@ pub const THREADS: &[(&str, &str)] = texts!("threads":
 /// File name and bytes.
 pub const PICTURES: &[(&str, &[u8])] = pictures!(
     "bridge-fog"
+    "forest-path"
     "glacier-stakes"
     "harbour-ferry"
     "lighthouse-storm"
