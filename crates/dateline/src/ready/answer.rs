@@ -4,10 +4,12 @@ use super::page::{Encoding, Form, Page};
 use axum::http::{HeaderMap, Method, Response, StatusCode, header};
 use bytes::Bytes;
 
-/// A reply's head, without the date and the empty line, and its body.
-pub struct Sent {
-    pub head: Bytes,
-    pub body: Bytes,
+/// A reply as bytes, but for its status line and date.
+pub struct Sent<'a> {
+    pub status: StatusCode,
+    pub wire: &'a Bytes,
+    /// Bytes of `wire` to send: without the body for HEAD.
+    pub length: usize,
 }
 
 impl Page {
@@ -28,13 +30,14 @@ impl Page {
     }
 
     /// The same as bytes, for a request whose headers need not be kept.
-    pub fn sent(&self, head_only: bool, encodings: Option<&[u8]>, known: Option<&[u8]>) -> Sent {
+    pub fn sent(&self, head_only: bool, encodings: Option<&[u8]>, known: Option<&[u8]>) -> Sent<'_> {
         if self.status == StatusCode::OK && known.is_some_and(|listed| self.knows(listed)) {
-            return Sent { head: self.unchanged.head.clone(), body: Bytes::new() };
+            let wire = &self.unchanged.wire;
+            return Sent { status: StatusCode::NOT_MODIFIED, wire, length: wire.len() };
         }
         let form = encodings.map_or(&self.identity, |header| self.encoded(header));
-        let body = if head_only { Bytes::new() } else { form.body.clone() };
-        Sent { head: form.head.clone(), body }
+        let length = form.wire.len() - if head_only { form.body.len() } else { 0 };
+        Sent { status: self.status, wire: &form.wire, length }
     }
 
     fn form(&self, asked: &HeaderMap) -> &Form {

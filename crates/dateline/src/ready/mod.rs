@@ -9,6 +9,5 @@ mod page;
 mod press;
 mod quiet;
 
-pub use answer::Sent;
 pub use page::{Encoding, Page, Rendered};
 pub use press::{ReadyPages, Settings};

@@ -64,8 +64,10 @@ pub enum Encoding {
 #[derive(Clone, Debug)]
 pub(super) struct Form {
     pub headers: HeaderMap,
-    /// Status line and headers as they are sent, but for the date and the empty line.
-    pub head: Bytes,
+    /// Headers as they are sent, the empty line, and the body, in one piece: all of a reply but its status
+    /// line and date.
+    pub wire: Bytes,
+    /// The body: the end of `wire`.
     pub body: Bytes,
 }
 
@@ -117,14 +119,13 @@ impl Page {
         let gzip = (compresses(rendered.content_type) && rendered.body.len() >= WORTH_COMPRESSING)
             .then(|| gzip(&rendered.body, AT_ONCE))
             .flatten()
-            .map(|body| form(rendered.status, &shared, &tag, "g", Some("gzip"), body));
-        let head = head(StatusCode::NOT_MODIFIED, &unchanged);
+            .map(|body| form(&shared, &tag, "g", Some("gzip"), body));
         Page {
             status: rendered.status,
-            identity: form(rendered.status, &shared, &tag, "i", None, rendered.body),
+            identity: form(&shared, &tag, "i", None, rendered.body),
             gzip,
             brotli: None,
-            unchanged: Form { headers: unchanged, head, body: Bytes::new() },
+            unchanged: whole(unchanged, Vec::new()),
             tag,
             touches: rendered.touches,
             stale_at: rendered.stale_at.map_or(i64::MAX, |at| at.0),
@@ -144,11 +145,11 @@ impl Page {
         let (mut gzipped, mut brotli) = (self.gzip.clone(), None);
         if let Some(old) = &self.gzip {
             if let Some(body) = smaller(gzip(whole, 12), old.body.len()) {
-                gzipped = Some(form(self.status, &shared, &self.tag, "g2", Some("gzip"), body));
+                gzipped = Some(form(&shared, &self.tag, "g2", Some("gzip"), body));
             }
             let least = gzipped.as_ref().map_or(whole.len(), |f| f.body.len());
             brotli = smaller(compress_brotli(whole), least)
-                .map(|body| form(self.status, &shared, &self.tag, "b", Some("br"), body));
+                .map(|body| form(&shared, &self.tag, "b", Some("br"), body));
         }
         Page {
             status: self.status,
@@ -188,33 +189,29 @@ fn etag(tag: &str, form: &str) -> HeaderValue {
     HeaderValue::try_from(format!("{tag}{form}\"")).expect("hexadecimal digits and letters")
 }
 
-fn form(
-    status: StatusCode,
-    shared: &HeaderMap,
-    tag: &str,
-    name: &str,
-    encoding: Option<&'static str>,
-    body: Vec<u8>,
-) -> Form {
+fn form(shared: &HeaderMap, tag: &str, name: &str, encoding: Option<&'static str>, body: Vec<u8>) -> Form {
     let mut headers = shared.clone();
     headers.insert(header::ETAG, etag(tag, name));
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
     if let Some(encoding) = encoding {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
-    Form { head: head(status, &headers), headers, body: Bytes::from(body) }
+    whole(headers, body)
 }
 
-fn head(status: StatusCode, headers: &HeaderMap) -> Bytes {
-    let reason = status.canonical_reason().unwrap_or("");
-    let mut head = format!("HTTP/1.1 {} {reason}\r\n", status.as_u16()).into_bytes();
-    for (name, value) in headers {
-        head.extend_from_slice(name.as_str().as_bytes());
-        head.extend_from_slice(b": ");
-        head.extend_from_slice(value.as_bytes());
-        head.extend_from_slice(b"\r\n");
+fn whole(headers: HeaderMap, body: Vec<u8>) -> Form {
+    let mut wire = Vec::with_capacity(body.len() + 1024);
+    for (name, value) in &headers {
+        for part in [name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"] {
+            wire.extend_from_slice(part);
+        }
     }
-    Bytes::from(head)
+    wire.extend_from_slice(b"\r\n");
+    let head = wire.len();
+    wire.extend_from_slice(&body);
+    wire.shrink_to_fit();
+    let wire = Bytes::from(wire);
+    Form { headers, body: wire.slice(head..), wire }
 }
 
 fn compresses(content_type: &str) -> bool {

@@ -4,7 +4,8 @@
 //!
 //! nginx sends a static file with less work than hyper does; this is what makes a page faster than that.
 
-use crate::{app::AppState, clock, observe::Lane, ready::Sent};
+use crate::{app::AppState, clock, observe::Lane};
+use axum::http::StatusCode;
 use bytes::Bytes;
 use std::{
     cell::RefCell,
@@ -47,14 +48,15 @@ pub(super) enum End {
     Closed,
 }
 
+/// What the socket did not take at once.
 struct Sending {
-    parts: [Bytes; 3],
+    parts: [Bytes; 2],
     sent: usize,
 }
 
 enum Next {
-    /// The reply, and how many bytes its request took.
-    Reply(Sent, usize),
+    /// Answered, or begun to; how many bytes the request took.
+    Answered(usize, Option<Sending>),
     /// More must be read first.
     More,
     NotOurs,
@@ -99,19 +101,18 @@ impl Express {
         loop {
             if let Some(sending) = &mut self.sending {
                 ready!(sending.poll(tcp, cx))?;
-                self.sending = None;
-                self.since = Instant::now();
+                self.answered(None);
             }
             if !self.ahead.is_empty() {
-                let ahead = std::mem::take(&mut self.ahead);
-                let answered = self.answer(&ahead);
-                match answered {
-                    Next::Reply(_, used) => self.ahead.extend_from_slice(&ahead[used..]),
-                    _ => self.ahead = ahead,
+                let mut ahead = std::mem::take(&mut self.ahead);
+                let next = self.answer(tcp, &ahead);
+                if let Ok(Next::Answered(used, _)) = &next {
+                    ahead.drain(..*used);
                 }
-                match answered {
-                    Next::Reply(sent, _) => {
-                        self.sending = Some(Sending::new(sent));
+                self.ahead = ahead;
+                match next? {
+                    Next::Answered(_, rest) => {
+                        self.answered(rest);
                         continue;
                     }
                     Next::NotOurs => return Poll::Ready(Ok(true)),
@@ -127,10 +128,10 @@ impl Express {
             }
             if self.ahead.is_empty() {
                 // The usual case: a whole request in one read, answered without being copied.
-                match self.answer(read) {
-                    Next::Reply(sent, used) => {
-                        self.sending = Some(Sending::new(sent));
+                match self.answer(tcp, read)? {
+                    Next::Answered(used, rest) => {
                         self.ahead.extend_from_slice(&read[used..]);
+                        self.answered(rest);
                         continue;
                     }
                     Next::NotOurs => {
@@ -144,21 +145,28 @@ impl Express {
         }
     }
 
-    fn answer(&self, bytes: &[u8]) -> Next {
+    fn answered(&mut self, rest: Option<Sending>) {
+        self.sending = rest;
+        if self.sending.is_none() {
+            self.since = Instant::now();
+        }
+    }
+
+    fn answer(&self, tcp: &TcpStream, bytes: &[u8]) -> io::Result<Next> {
         let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
         let mut request = httparse::Request::new(&mut headers);
         let used = match request.parse(bytes) {
             Ok(httparse::Status::Complete(used)) => used,
-            Ok(httparse::Status::Partial) => return Next::More,
-            Err(_) => return Next::NotOurs,
+            Ok(httparse::Status::Partial) => return Ok(Next::More),
+            Err(_) => return Ok(Next::NotOurs),
         };
         let (Some(method), Some(path), Some(1)) = (request.method, request.path, request.version) else {
-            return Next::NotOurs;
+            return Ok(Next::NotOurs);
         };
         let head_only = match method {
             "GET" => false,
             "HEAD" => true,
-            _ => return Next::NotOurs,
+            _ => return Ok(Next::NotOurs),
         };
         let (mut encodings, mut known): (Option<&[u8]>, Option<&[u8]>) = (None, None);
         for header in request.headers.iter() {
@@ -168,26 +176,43 @@ impl Express {
                 10 if header.name.eq_ignore_ascii_case("connection")
                     && !header.value.eq_ignore_ascii_case(b"keep-alive") =>
                 {
-                    return Next::NotOurs;
+                    return Ok(Next::NotOurs);
                 }
                 // A body, an upgrade: rare with GET, and not simple.
-                14 if header.name.eq_ignore_ascii_case("content-length") => return Next::NotOurs,
-                17 if header.name.eq_ignore_ascii_case("transfer-encoding") => return Next::NotOurs,
-                6 if header.name.eq_ignore_ascii_case("expect") => return Next::NotOurs,
-                7 if header.name.eq_ignore_ascii_case("upgrade") => return Next::NotOurs,
+                14 if header.name.eq_ignore_ascii_case("content-length") => return Ok(Next::NotOurs),
+                17 if header.name.eq_ignore_ascii_case("transfer-encoding") => return Ok(Next::NotOurs),
+                6 if header.name.eq_ignore_ascii_case("expect") => return Ok(Next::NotOurs),
+                7 if header.name.eq_ignore_ascii_case("upgrade") => return Ok(Next::NotOurs),
                 _ => continue,
             };
             // Sent twice, they mean a list; hyper's side reads those.
             if slot.replace(header.value).is_some() {
-                return Next::NotOurs;
+                return Ok(Next::NotOurs);
             }
         }
-        match self.app.ready.with(path, |page| page.sent(head_only, encodings, known)) {
-            Some(sent) => {
+        let begun = self.app.ready.with(path, |page| {
+            let sent = page.sent(head_only, encodings, known);
+            with_start(sent.status, |start| {
+                let whole = start.len() + sent.length;
+                let slices = [IoSlice::new(start), IoSlice::new(&sent.wire[..sent.length])];
+                // Mostly the socket takes it all, and nothing need be kept.
+                let written = match tcp.try_write_vectored(&slices) {
+                    Ok(written) => written,
+                    Err(e) if e.kind() == io::ErrorKind::WouldBlock => 0,
+                    Err(e) => return Err(e),
+                };
+                Ok((written < whole).then(|| Sending {
+                    parts: [start.clone(), sent.wire.slice(..sent.length)],
+                    sent: written,
+                }))
+            })
+        });
+        match begun {
+            Some(rest) => {
                 self.lane.hit();
-                Next::Reply(sent, used)
+                Ok(Next::Answered(used, rest?))
             }
-            None => Next::NotOurs,
+            None => Ok(Next::NotOurs),
         }
     }
 
@@ -198,7 +223,12 @@ impl Express {
             return false;
         }
         let due = self.since + self.limit;
-        let timer = self.timer.get_or_insert_with(|| Box::pin(tokio::time::sleep_until(due)));
+        let timer = match &mut self.timer {
+            // It wakes this task when it rings; until then it need not be asked.
+            Some(timer) if !timer.is_elapsed() => return false,
+            Some(timer) => timer,
+            none => none.insert(Box::pin(tokio::time::sleep_until(due))),
+        };
         while timer.as_mut().poll(cx).is_ready() {
             if Instant::now() >= due {
                 return true;
@@ -210,10 +240,6 @@ impl Express {
 }
 
 impl Sending {
-    fn new(sent: Sent) -> Sending {
-        Sending { parts: [sent.head, date_line(), sent.body], sent: 0 }
-    }
-
     fn poll(&mut self, tcp: &mut TcpStream, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let whole: usize = self.parts.iter().map(Bytes::len).sum();
         while self.sent < whole {
@@ -233,17 +259,25 @@ impl Sending {
     }
 }
 
-/// `date: Tue, 24 Nov 2026 04:10:24 GMT` and the empty line that ends a head; made once a second.
-fn date_line() -> Bytes {
-    thread_local!(static LINE: RefCell<(i64, Bytes)> = const { RefCell::new((-1, Bytes::new())) });
+/// Lends the status line and the date, made once a second for the commonest status.
+fn with_start<T>(status: StatusCode, act: impl FnOnce(&Bytes) -> T) -> T {
+    thread_local!(static START: RefCell<(i64, Bytes)> = const { RefCell::new((-1, Bytes::new())) });
     let second = clock::now().0.div_euclid(1000);
-    LINE.with_borrow_mut(|(made, line)| {
+    if status != StatusCode::OK {
+        return act(&start(status, second));
+    }
+    START.with_borrow_mut(|(made, line)| {
         if *made != second {
-            let zone = newsroom::Zone::default();
-            let date = zone.format(newsroom::Millis(second * 1000), "%a, %d %b %Y %H:%M:%S");
-            *line = Bytes::from(format!("date: {date} GMT\r\n\r\n"));
+            *line = start(status, second);
             *made = second;
         }
-        line.clone()
+        act(line)
     })
+}
+
+/// `HTTP/1.1 200 OK` and `date: Tue, 24 Nov 2026 04:10:24 GMT`.
+fn start(status: StatusCode, second: i64) -> Bytes {
+    let reason = status.canonical_reason().unwrap_or("");
+    let date = newsroom::Zone::default().format(newsroom::Millis(second * 1000), "%a, %d %b %Y %H:%M:%S");
+    Bytes::from(format!("HTTP/1.1 {} {reason}\r\ndate: {date} GMT\r\n", status.as_u16()))
 }
