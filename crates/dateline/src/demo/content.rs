@@ -290,8 +290,11 @@ fn read() -> Result<Content, String> {
     }
     for (key, text) in files::THREADS {
         let thread: Thread = toml::from_str(text).map_err(|e| format!("threads/{key}.toml: {e}"))?;
-        // A long thread stands in several files, `night-train-tarn` and `night-train-tarn-2`.
-        let of = key.strip_suffix("-2").unwrap_or(key);
+        // A long thread stands in several files, `harbour-bell`, `harbour-bell-2` and so on.
+        let of = match key.rsplit_once('-') {
+            Some((of, part)) if part.bytes().all(|b| b.is_ascii_digit()) => of,
+            _ => key,
+        };
         let story = stories.iter_mut().find(|s| s.key == of);
         story
             .ok_or_else(|| format!("threads/{key}.toml: there is no such story"))?

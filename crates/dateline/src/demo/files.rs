@@ -32,6 +32,8 @@ pub const STORIES: &[(&str, &str)] = texts!("stories":
 
 /// The key of the story under which it stands, and its text.
 pub const THREADS: &[(&str, &str)] = texts!("threads":
+    "harbour-bell"
+    "harbour-bell-2"
     "night-ferry"
 );
 
