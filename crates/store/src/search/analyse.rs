@@ -59,6 +59,14 @@ pub(super) struct Word {
 
 /// The words of a text as they are compared, each with its place.
 pub(super) fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
+    words_if(text, |_| true)
+}
+
+/// Only those of which `wanted` says so by their first character, as written: folding costs.
+pub(super) fn words_if<'t>(
+    text: &'t str,
+    wanted: impl Fn(char) -> bool + 't,
+) -> impl Iterator<Item = Word> + 't {
     let mut rest = text.char_indices().peekable();
     std::iter::from_fn(move || {
         loop {
@@ -68,7 +76,6 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
                 continue;
             }
             let mut to = from + first.len_utf8();
-            let mut raw = String::from(first);
             while let Some(&(at, c)) = rest.peek() {
                 let inside = if paired {
                     is_paired(c)
@@ -80,12 +87,14 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
                 }
                 rest.next();
                 to = at + c.len_utf8();
-                // A word of a megabyte is read to its end, and its beginning kept.
-                if paired || raw.len() < 4 * LONGEST_WORD {
-                    raw.push(c);
-                }
             }
-            let text = fold(&raw);
+            if !paired && !wanted(first) {
+                continue;
+            }
+            // A word of a megabyte is read to its end, and its beginning kept.
+            let raw = &text[from..to];
+            let kept = raw.char_indices().nth(4 * LONGEST_WORD).filter(|_| !paired);
+            let text = fold(kept.map_or(raw, |(at, _)| &raw[..at]));
             if text.is_empty() {
                 continue;
             }
@@ -112,6 +121,12 @@ fn fold(raw: &str) -> String {
         Some(at) if raw[at..].chars().count() <= 3 => &raw[..at],
         _ => raw,
     };
+    if word.is_ascii() {
+        let mut plain = word.to_ascii_lowercase();
+        plain.retain(|c| c != '\'');
+        plain.truncate(LONGEST_WORD);
+        return plain;
+    }
     let mut out = String::with_capacity(word.len());
     let mut latin = false;
     for c in word.nfkd() {

@@ -1,6 +1,6 @@
 //! What a reader asks for: words that must all be there, phrases in quotes, words that must not.
 
-use super::analyse::{Kind, Word, stem, words};
+use super::analyse::{Kind, Word, stem, words, words_if};
 use std::collections::HashSet;
 
 /// Words and phrases of one question at most.
@@ -113,9 +113,12 @@ impl Query {
 /// it is one of those words. Where none is there, the beginning.
 pub fn extract(text: &str, query: &Query, most: usize) -> Vec<(String, bool)> {
     let terms = query.terms();
+    // A stem begins as its word does; so most words need not be looked at.
+    let firsts: HashSet<char> = terms.iter().filter_map(|t| t.chars().next()).collect();
+    let wanted = move |first: char| !first.is_ascii() || firsts.contains(&first.to_ascii_lowercase());
     let mut marks: Vec<(usize, usize)> = Vec::new();
     let mut until = usize::MAX;
-    for word in words(text) {
+    for word in words_if(text, wanted) {
         if word.from > until {
             break;
         }
