@@ -92,13 +92,52 @@ fn comments_answer_earlier_comments_and_are_each_their_own() {
 }
 
 #[test]
+fn the_screen_sees_something_in_what_is_held_and_would_hold_nothing_shown() {
+    for story in content().stories {
+        for comment in &story.comments {
+            let risks = screen::screen(&comment.text, &comment.name);
+            let place = format!("{}: {}: {risks:?}", story.key, comment.name);
+            match comment.state {
+                State::Held => assert!(!risks.is_empty(), "{place}"),
+                State::Shown => assert!(risks.iter().all(|r| r.score < 0.8), "{place}"),
+                State::Removed => {}
+            }
+        }
+    }
+}
+
+#[test]
 fn there_is_enough_to_show() {
     let Content { paper, stories } = content();
     let sections: HashSet<&str> = stories.iter().map(|s| s.section.as_str()).collect();
-    let comments: Vec<&Comment> = stories.iter().flat_map(|s| &s.comments).collect();
-    let of = |state: State| comments.iter().filter(|c| c.state == state).count();
+    let languages: HashSet<&str> = stories.iter().map(|s| s.language.as_str()).collect();
     assert!(!paper.name.is_empty());
-    assert!(stories.len() >= 2 && !sections.is_empty() && of(State::Shown) > 0);
+    assert!(stories.len() >= 12, "{} stories", stories.len());
+    assert!(sections.len() >= 4, "{sections:?}");
+    assert!(languages.is_superset(&HashSet::from(["", "ru"])), "{languages:?}");
+    assert!(stories.iter().any(|s| s.photos.is_empty()) && stories.iter().any(|s| s.photos.len() == 2));
+    assert!(stories.iter().any(|s| s.body.split_whitespace().count() >= 1_700), "no long read");
+    let noticed = |kind| stories.iter().flat_map(|s| &s.notices).any(|n| n.kind == kind);
+    assert!(noticed(NoticeKind::Correction) && noticed(NoticeKind::Update));
+
+    let of = |story: &Story, state| story.comments.iter().filter(|c| c.state == state).count();
+    let most = stories.iter().max_by_key(|s| s.comments.len()).expect("there are stories");
+    assert!(of(most, State::Shown) >= 300, "{} shown under {}", of(most, State::Shown), most.key);
+    assert!(stories.iter().map(|s| of(s, State::Held)).sum::<usize>() >= 2);
+    let answered = |story: &Story, stub: &Comment| {
+        stub.state == State::Removed
+            && story.comments.iter().any(|c| c.reply_to.as_deref() == Some(&stub.key))
+    };
+    assert!(
+        stories.iter().any(|s| s.comments.iter().any(|c| answered(s, c))),
+        "a removed comment with replies under it"
+    );
+    assert!(
+        stories.iter().any(|s| s.language.is_empty()
+            && s.discussion == Mode::Open
+            && (1..15).contains(&of(s, State::Shown))),
+        "a short open discussion in English"
+    );
 }
 
 #[test]

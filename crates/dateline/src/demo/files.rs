@@ -32,9 +32,18 @@ pub const STORIES: &[(&str, &str)] = texts!("stories":
 
 /// The key of the story under which it stands, and its text.
 pub const THREADS: &[(&str, &str)] = texts!("threads":
+    "forest-returns-ru"
+    "glacier-stakes"
     "harbour-bell"
     "harbour-bell-2"
+    "harbour-bell-3"
+    "harbour-bell-4"
+    "harbour-bell-5"
     "night-ferry"
+    "night-train-tarn"
+    "orphan-account"
+    "postal-chess"
+    "wind-cable"
 );
 
 /// File name and bytes.
