@@ -4,8 +4,13 @@
 mod support;
 
 use dateline::staff::BearerToken;
-use newsroom::staff::Scope;
+use newsroom::{
+    discussion::{Reason, Ruling, State},
+    staff::Scope,
+};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use store::comment::NewComment;
 use support::{Database, Reply, Served};
 
 fn paper(home: Database) -> Served {
@@ -167,9 +172,179 @@ fn programs_read_and_post(paper: &Served) {
     fits(&description, &schema("/api/v1/moderation/queue", "get", "200"), &json_of(&queue), "");
     let missing = paper.ask("GET", "/api/v1/stories/999999", &[]);
     fits(&description, &json!({"$ref": "#/components/schemas/Problem"}), &json_of(&missing), "");
-    for bad in ["/api/v1/stories?after=x", "/api/v1/stories?limit=many", "/api/v1/stories/abc"] {
-        assert_eq!(paper.ask("GET", bad, &[]).status, 400, "{bad}");
+    for bad in [
+        "/api/v1/stories?after=x",
+        "/api/v1/stories?limit=many",
+        "/api/v1/stories?section=world&topic=ferries",
+        "/api/v1/stories/abc",
+        &format!("{comments}?order=wrong"),
+        &format!("{comments}?after=x"),
+    ] {
+        let reply = paper.ask("GET", bad, &[]);
+        assert_eq!(
+            (reply.status, reply.header("content-type")),
+            (400, Some("application/problem+json")),
+            "{bad}"
+        );
     }
+}
+
+fn only_what_is_published_is_told(paper: &Served) {
+    let wire = token(paper, "northwire", Scope::Wire);
+    let push = |query: &str, body: &str| {
+        let kind = "content-type: application/ninjs+json";
+        json_of(&ask(paper, "POST", &format!("/api/v1/wire{query}"), &[&wire, kind], body.as_bytes()))["items"][0]
+            ["story"]
+            .as_i64()
+            .unwrap()
+    };
+    let status = |id: i64, more: &str| {
+        let reply = paper.ask("GET", &format!("/api/v1/stories/{id}{more}"), &[]);
+        (reply.status, json_of(&reply)["code"].as_str().unwrap_or("none").to_owned())
+    };
+    let draft = push("", &item("urn:draft", 1, ""));
+    let killed = push("?publish=true", &item("urn:killed", 1, ""));
+    assert_eq!(status(killed, "").0, 200);
+    push("", &item("urn:killed", 2, r#","pubstatus":"canceled""#));
+    for more in ["", "/comments"] {
+        assert_eq!(status(draft, more), (404, "not-found".to_owned()), "{more}");
+        assert_eq!(status(killed, more), (410, "gone".to_owned()), "{more}");
+    }
+    for (id, expected) in [(draft, 404), (killed, 410)] {
+        let path = format!("/api/v1/stories/{id}/comments");
+        let reply =
+            ask(paper, "POST", &path, &["content-type: application/json"], br#"{"name":"A","text":"b"}"#);
+        assert_eq!(reply.status, expected, "{}", reply.text());
+    }
+    let list = paper.ask("GET", "/api/v1/stories", &[]);
+    assert_eq!(json_of(&list), json!({ "stories": [], "next": null }));
+}
+
+fn discussions_are_read_to_their_end_in_every_order(paper: &Served) {
+    let wire = token(paper, "northwire", Scope::Wire);
+    let kind = "content-type: application/json";
+    let pushed =
+        ask(paper, "POST", "/api/v1/wire?publish=true", &[&wire, kind], item("urn:a", 1, "").as_bytes());
+    let story = json_of(&pushed)["items"][0]["story"].as_i64().unwrap();
+    let now = dateline::clock::now();
+    let say = |at: i64, answers: Option<i64>, words: &str| {
+        let id = paper.wait(paper.app.store.next_id()).unwrap();
+        let comment = NewComment {
+            id,
+            story,
+            root: answers.unwrap_or(id),
+            parent: answers,
+            state: State::Shown,
+            at: now.plus(at - 100_000),
+            name: "Mette".into(),
+            network: "192.0.2.*".into(),
+            text: words.into(),
+            staff: false,
+            held_why: None,
+            risks: None,
+            digest: None,
+            again_after: now,
+        };
+        paper.wait(paper.app.store.post(comment)).unwrap();
+        id
+    };
+    // More than two pages, several of one moment.
+    let roots: Vec<i64> = (0..45).map(|n| say(n / 3, None, &format!("Word {n}"))).collect();
+    let answer = say(1_000, Some(roots[7]), "An answer");
+    let remove = |id| {
+        let ruling = paper.app.store.rule(id, Ruling::Remove, Some(Reason::Advertising), "", "ilse", now);
+        paper.wait(ruling).unwrap();
+    };
+    remove(roots[7]);
+    remove(roots[8]);
+    let mut wanted: Vec<i64> = roots.iter().copied().filter(|id| *id != roots[8]).collect();
+    let read = |order: &str| {
+        let (mut all, mut after) = (Vec::new(), String::new());
+        loop {
+            let path = format!("/api/v1/stories/{story}/comments?order={order}{after}");
+            let page = json_of(&paper.ask("GET", &path, &[]));
+            assert_eq!((page["order"].as_str(), page["count"].as_i64()), (Some(order), Some(44)));
+            all.extend(page["comments"].as_array().unwrap().clone());
+            match page["next"].as_str() {
+                Some(next) => after = format!("&after={next}"),
+                None => break all,
+            }
+        }
+    };
+    let ids = |all: &[Value]| all.iter().map(|c| c["id"].as_i64().unwrap()).collect::<Vec<_>>();
+    let oldest = read("oldest");
+    assert_eq!(ids(&oldest), wanted);
+    let stub = &oldest[7];
+    assert_eq!((stub["state"].as_str(), stub["reason"].as_str()), (Some("removed"), Some("advertising")));
+    for gone in ["name", "network", "text", "text_html"] {
+        assert_eq!(stub[gone], Value::Null, "{gone}");
+    }
+    assert_eq!(stub["answers"][0]["id"].as_i64(), Some(answer));
+    assert_eq!(ids(&read("discussed"))[0], roots[7]);
+    let newest = ids(&read("newest"));
+    assert_eq!(newest, wanted.iter().rev().copied().collect::<Vec<_>>());
+    wanted.sort_unstable();
+    for order in ["discussed", "valued"] {
+        let mut found = ids(&read(order));
+        found.sort_unstable();
+        assert_eq!(found, wanted, "{order}: each once");
+    }
+}
+
+fn every_path_is_described_and_every_description_answers(paper: &Served) {
+    let description: Value = serde_json::from_str(dateline::http::api::description::DESCRIPTION).unwrap();
+    let paths = description["paths"].as_object().unwrap();
+    // axum does not name its routes; their source does.
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/http/api");
+    let mut routed = BTreeSet::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let file = entry.unwrap().path();
+        if file.extension().is_some_and(|e| e == "rs") {
+            let text = std::fs::read_to_string(file).unwrap();
+            for part in text.split(".route(").skip(1) {
+                routed.insert(part.split('"').nth(1).unwrap().to_owned());
+            }
+        }
+    }
+    assert_eq!(routed, paths.keys().cloned().collect::<BTreeSet<_>>());
+    for (path, operations) in paths {
+        for method in ["get", "post", "put", "delete", "patch"] {
+            let reply = ask(paper, &method.to_uppercase(), &path.replace("{id}", "999999"), &[], b"");
+            let described = &operations[method]["responses"];
+            if described.is_object() {
+                let status = reply.status.to_string();
+                assert!(described[&status].is_object(), "{method} {path} answers {status}");
+            } else {
+                assert_eq!(reply.status, 405, "{method} {path} is not described");
+            }
+        }
+    }
+}
+
+fn moderators_are_told_as_described(paper: &Served) {
+    let description: Value = serde_json::from_str(dateline::http::api::description::DESCRIPTION).unwrap();
+    let wire = token(paper, "northwire", Scope::Wire);
+    let moderate = token(paper, "moderator", Scope::Moderate);
+    let kind = "content-type: application/json";
+    let pushed =
+        ask(paper, "POST", "/api/v1/wire?publish=true", &[&wire, kind], item("urn:a", 1, "").as_bytes());
+    let story = json_of(&pushed)["items"][0]["story"].as_i64().unwrap();
+    let links = br#"{"name":"Mette","text":"http://a.example http://b.example http://c.example"}"#;
+    let held = json_of(&ask(paper, "POST", &format!("/api/v1/stories/{story}/comments"), &[kind], links));
+    assert_eq!(held["state"], "held", "{held}");
+    let one = format!("/api/v1/moderation/comments/{}", held["id"]);
+    let moderated = json!({ "$ref": "#/components/schemas/Moderated" });
+    let read = json_of(&ask(paper, "GET", &one, &[&moderate], b""));
+    fits(&description, &moderated, &read, "");
+    let queue = json_of(&ask(paper, "GET", "/api/v1/moderation/queue", &[&moderate], b""));
+    assert_eq!(queue["comments"][0]["id"], held["id"]);
+    let said = &description["paths"]["/api/v1/moderation/queue"]["get"]["responses"]["200"]["content"]["application/json"]
+        ["schema"];
+    fits(&description, said, &queue, "");
+    let remove = br#"{"ruling":"remove","reason":"advertising","note":"No."}"#;
+    let mut ruled = json_of(&ask(paper, "POST", &one, &[&moderate, kind], remove));
+    assert_eq!(ruled.as_object_mut().unwrap().remove("changed"), Some(true.into()));
+    fits(&description, &moderated, &ruled, "");
 }
 
 /// Whether a value is as its schema says: types, required members, and none that is not described.
@@ -245,4 +420,12 @@ fn every_reference_in_the_description_leads_somewhere() {
     assert_eq!(ids.len(), all);
 }
 
-on_both!(crate::paper: items_come_in_by_the_wire, photos_come_with_their_item, programs_read_and_post);
+on_both!(crate::paper:
+    items_come_in_by_the_wire,
+    photos_come_with_their_item,
+    programs_read_and_post,
+    only_what_is_published_is_told,
+    discussions_are_read_to_their_end_in_every_order,
+    every_path_is_described_and_every_description_answers,
+    moderators_are_told_as_described,
+);

@@ -90,6 +90,12 @@ fn a_story_carries_what_the_wire_gave(paper: &Served) {
     }
     assert!(html.contains("<time datetime=\"") && html.contains("<article"));
     assert!(!html.contains("<b>agree</b>"));
+    let body = html.split("<div class=\"body\">").nth(1).expect("the body").trim_start();
+    assert!(
+        body.starts_with("<p><span class=\"dateline\">OSK, March 4 (Northwire) --</span> The night ferry")
+    );
+    let figure = html.split("<figure").nth(1).and_then(|f| f.split("</figure>").next()).expect("the photo");
+    assert!(figure.contains("<img ") && figure.contains("<figcaption>"));
     let media = html.split("src=\"/media/").nth(1).unwrap().split('"').next().unwrap();
     let photo = get(paper, &format!("/media/{media}"));
     assert_eq!((photo.status, photo.header("content-type")), (200, Some("image/jpeg")));
@@ -346,9 +352,57 @@ fn lists_and_feeds_name_each_story_once(paper: &Served) {
     assert_eq!(ids.len(), 30);
 }
 
+fn feeds_and_sitemaps_are_well_formed(paper: &Served) {
+    let path = publish(paper, &ITEM.replace("It costs", "<![CDATA[ ]]&gt; &amp;amp; It costs"));
+    post(paper, &format!("{path}/comments"), &[], "name=A+%26+%3CB%3E&text=%5D%5D%3E+%26amp%3B+%01");
+    for page in [
+        "/feed.xml",
+        "/atom.xml",
+        "/section/world/feed.xml",
+        "/section/world/atom.xml",
+        "/sitemap.xml",
+        "/news-sitemap.xml",
+        &format!("{path}/comments.xml"),
+    ] {
+        let reply = get(paper, page);
+        assert_eq!(reply.status, 200, "{page}");
+        assert!(reply.header("content-type").unwrap().contains("xml"), "{page}");
+        assert_well_formed(page, &reply.text());
+    }
+}
+
+/// Panics where tags do not pair, a bare `&` stands, or a character that XML does not know.
+fn assert_well_formed(page: &str, xml: &str) {
+    assert!(!xml.chars().any(|c| c < ' ' && !"\n\r\t".contains(c)), "{page}");
+    let (mut open, mut roots) = (Vec::new(), 0);
+    let mut rest = xml.split_once("?>").expect("a declaration").1;
+    while let Some((before, after)) = rest.split_once('<') {
+        for (at, _) in before.match_indices('&') {
+            assert!(before[at..].find(';').is_some_and(|end| end < 8), "{page}: {before}");
+        }
+        assert!(!after.starts_with('!'), "{page}: what this test does not read");
+        let (tag, after) = after.split_once('>').expect("a tag ends");
+        if let Some(name) = tag.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(name), "{page}");
+        } else {
+            roots += usize::from(open.is_empty());
+            if !tag.ends_with('/') {
+                open.push(tag.split_whitespace().next().unwrap());
+            }
+        }
+        rest = after;
+    }
+    assert!(open.is_empty() && roots == 1 && rest.trim().is_empty(), "{page}: {open:?}");
+}
+
 fn no_address_of_a_reader_is_kept(paper: &Served) {
     let path = publish(paper, ITEM);
-    post(paper, &format!("{path}/comments"), &[], "name=Mette&text=Hello+there");
+    let to = format!("{path}/comments");
+    post(paper, &to, &[], "name=Mette&text=Hello+there");
+    let id =
+        get(paper, &path).text().split("id=\"comment-").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    post(paper, &format!("{to}/{id}/value"), &[], "");
+    post(paper, &to, &[], "name=Mette&text=http://a.example+http://b.example+http://c.example");
     get(paper, "/search?q=ferry");
     for entry in std::fs::read_dir(paper.data.path()).unwrap() {
         let file = entry.unwrap().path();
@@ -357,6 +411,35 @@ fn no_address_of_a_reader_is_kept(paper: &Served) {
             assert!(!bytes.windows(9).any(|w| w == b"127.0.0.1"), "{}", file.display());
         }
     }
+    if let Some(url) = &paper.app.config.database.url {
+        let (masks, addresses) = paper.wait(rows_of_postgres(url));
+        assert!(masks >= 2, "the masks are found, so an address would be");
+        assert_eq!(addresses, Vec::<String>::new());
+    }
+}
+
+/// How many rows of all tables hold the mask; and the tables whose rows hold the address.
+async fn rows_of_postgres(url: &str) -> (i64, Vec<String>) {
+    let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
+    tokio::spawn(connection);
+    let tables = client
+        .query("SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()", &[])
+        .await
+        .unwrap();
+    let (mut masks, mut addresses) = (0, Vec::new());
+    for table in tables {
+        let table: String = table.get(0);
+        let sql = format!(
+            "SELECT count(*) FILTER (WHERE strpos(t::text, '127.0.0.*') > 0), \
+             count(*) FILTER (WHERE strpos(t::text, '127.0.0.1') > 0) FROM \"{table}\" t"
+        );
+        let row = client.query_one(&sql, &[]).await.unwrap();
+        masks += row.get::<_, i64>(0);
+        if row.get::<_, i64>(1) > 0 {
+            addresses.push(table);
+        }
+    }
+    (masks, addresses)
 }
 
 on_both!(crate::paper:
@@ -369,5 +452,6 @@ on_both!(crate::paper:
     discussions_close_by_hand,
     other_spellings_lead_to_the_one_address,
     lists_and_feeds_name_each_story_once,
+    feeds_and_sitemaps_are_well_formed,
     no_address_of_a_reader_is_kept,
 );

@@ -22,7 +22,7 @@ use axum::{
     response::Response,
 };
 use newsroom::{
-    discussion::{Comment, State as Standing, Thread, admit::Door},
+    discussion::{Comment, Order, State as Standing, Thread, admit::Door, comment::Cursor},
     story::StoryId,
     touch::Touch,
 };
@@ -36,6 +36,21 @@ pub async fn list(
     request: Request,
 ) -> Result<Response, Fault> {
     let asked = Asked::of(request.uri().query());
+    // A person is led to the first page; a program would read it for ever.
+    for (name, value) in form_urlencoded::parse(request.uri().query().unwrap_or("").as_bytes()) {
+        let understood = match &*name {
+            "order" => Order::parse(&value).is_some(),
+            "after" => Cursor::parse(&value).is_some(),
+            _ => true,
+        };
+        if !understood {
+            let field = if name == "order" { "order" } else { "after" };
+            return Err(Fault::BadRequest {
+                detail: format!("{field} is not understood."),
+                field: Some(field),
+            });
+        }
+    }
     let key = asked.key(request.uri().path());
     let page = app
         .ready

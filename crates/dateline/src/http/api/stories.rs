@@ -27,17 +27,27 @@ const JSON: &str = "application/json";
 /// `?section=SLUG` or `?topic=SLUG`, `&limit=N&after=CURSOR`; the newest first.
 pub async fn list(State(app): State<AppState>, request: Request) -> Result<Response, Fault> {
     let (mut of, mut touch) = (ListOf::All, Touch::Front);
+    let mut key = String::from("/api/v1/stories?");
     let (mut after, mut limit) = (None, USUAL);
     for (name, value) in form_urlencoded::parse(request.uri().query().unwrap_or("").as_bytes()) {
         let bad =
             |field| Fault::BadRequest { detail: format!("{field} is not understood."), field: Some(field) };
         match &*name {
+            // The last of two would win in silence.
+            "section" | "topic" if of != ListOf::All => {
+                return Err(Fault::BadRequest {
+                    detail: "Ask for one section or one topic.".into(),
+                    field: Some("topic"),
+                });
+            }
             "section" => {
                 let slug = Slug::parse(&value).ok_or_else(|| bad("section"))?;
+                key.push_str(&format!("section={slug}&"));
                 (of, touch) = (ListOf::Section(slug.clone()), Touch::Section(slug));
             }
             "topic" => {
                 let slug = Slug::parse(&value).ok_or_else(|| bad("topic"))?;
+                key.push_str(&format!("topic={slug}&"));
                 (of, touch) = (ListOf::Topic(slug.clone()), Touch::Topic(slug));
             }
             "after" => after = Some(Since::parse(&value).ok_or_else(|| bad("after"))?),
@@ -45,7 +55,14 @@ pub async fn list(State(app): State<AppState>, request: Request) -> Result<Respo
             _ => {}
         }
     }
-    let key = request.uri().path_and_query().map_or("/api/v1/stories", |p| p.as_str()).to_owned();
+    // One key for each page, so that no invented parameter takes room among the ready pages.
+    if limit != USUAL {
+        key.push_str(&format!("limit={limit}&"));
+    }
+    if let Some(after) = after {
+        key.push_str(&format!("after={}&", after.render()));
+    }
+    key.pop();
     let page = app
         .ready
         .get_or_render(&key, async || {
