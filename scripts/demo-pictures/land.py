@@ -157,7 +157,7 @@ def forest():
     t = np.clip((YY - 560) / 400, 0, 1)
     path = np.exp(-((XX - 770 - 90 * np.sin(t * 3)) / (16 + 190 * t)) ** 4) * (YY > 560)
     img = lay(img, path, "c3a876", .85); img = lay(img, path * smooth(fbm(71, (26, 20), 5), .5, .75), "7c6844", .5)
-    ang = np.arctan2(XX - 780, YY - 120); rays = smooth(np.sin(ang * 26 + fbm(72, (2, 5), 3) * 5), .3, 1) * np.exp(-np.hypot(XX - 780, YY - 240) / 420)
+    ang = np.arctan2(XX - 1100, YY + 420); rays = smooth(np.sin(ang * 34 + fbm(72, (2, 5), 3) * 5), .3, 1) * smooth(YY, 60, 330) * np.exp(-np.hypot(XX - 780, YY - 240) / 420)
     img = img + (rays * .24)[..., None] * rgb("fff2c0")
     img = lay(img, shape(lambda p: (p.person(768, 690, 108), p.person(822, 696, 96, .02), p.poly([(862, 690), (900, 684), (908, 672), (914, 690), (904, 694), (904, 708), (898, 708), (896, 696), (874, 698), (872, 710), (866, 710)])), .7), "2a2a1c")
     leaf = smooth(fbm(73, (60, 80), 3), .66, .8) * (YY > 640); img = lay(img, leaf, "c9722c", .75)

@@ -16,15 +16,21 @@ pub const PAPER: &str = include_str!("../../demo/paper.toml");
 
 /// Key and text.
 pub const STORIES: &[(&str, &str)] = texts!("stories":
+    "bakery-oven"
+    "book-van"
     "dark-village"
+    "football-fog"
     "forest-returns-ru"
     "glacier-stakes"
     "harbour-bell"
     "lighthouse-keeper"
     "night-ferry"
+    "night-market-zh"
     "night-train-tarn"
+    "orchestra-power-cut"
     "orphan-account"
     "postal-chess"
+    "reading-room-ar"
     "vell-bridge"
     "wheat-drones"
     "wind-cable"
@@ -32,6 +38,8 @@ pub const STORIES: &[(&str, &str)] = texts!("stories":
 
 /// The key of the story under which it stands, and its text.
 pub const THREADS: &[(&str, &str)] = texts!("threads":
+    "bakery-oven"
+    "football-fog"
     "forest-returns-ru"
     "glacier-stakes"
     "harbour-bell"
@@ -48,14 +56,21 @@ pub const THREADS: &[(&str, &str)] = texts!("threads":
 
 /// File name and bytes.
 pub const PICTURES: &[(&str, &[u8])] = pictures!(
+    "bakery"
+    "bell-tower"
+    "book-van"
     "bridge-fog"
+    "football-fog"
     "forest-path"
     "glacier-stakes"
     "harbour-ferry"
     "lighthouse-storm"
+    "night-market"
     "night-train"
     "observatory"
+    "orchestra"
     "pier-morning"
+    "reading-room"
     "wheat-drone"
     "wind-farm"
 );
