@@ -72,6 +72,8 @@ test('markup in names and texts is shown as it was typed', async (t) => {
   for (const typed of MARKUP) {
     const answer = await post(paper, path, { name: typed.slice(0, 60), text: typed });
     assert.equal(answer.status, 303, `${typed}: ${answer.status}`);
+    // From elsewhere: a new fragment alone would not load the page again.
+    await page.goto('about:blank');
     await page.goto(answer.headers.get('location'));
     const comment = page.locator(`#comment-${idOf(answer)}`);
     const squeezed = (text) => text.replace(/\s+/g, ' ').trim();
@@ -93,6 +95,8 @@ test('links lead only where a reader may safely go', async (t) => {
   for (const typed of LINKS) {
     const answer = await post(paper, path, { name: 'Linker', text: typed });
     assert.equal(answer.status, 303, `${typed}: ${answer.status}`);
+    // From elsewhere: a new fragment alone would not load the page again.
+    await page.goto('about:blank');
     await page.goto(answer.headers.get('location'));
     assert.deepEqual(await harm(page), NO_HARM, typed);
   }

@@ -49,7 +49,11 @@ test('front and story have 100 in each category', async (t) => {
     let left = [];
     for (let run = 0; run < RUNS && best.performance < 100; run += 1) {
       const { lhr } = await lighthouse(paper.at(path), { port, output: 'json', logLevel: 'error', onlyCategories: CATEGORIES });
-      assert.equal(lhr.runtimeError, undefined);
+      if (lhr.runtimeError) {
+        // Chromium lost the trace's beginning, as it does on a machine under load: a spoilt run.
+        left = [lhr.runtimeError.code];
+        continue;
+      }
       for (const c of CATEGORIES) best[c] = Math.max(best[c], Math.round(lhr.categories[c].score * 100));
       left = faults(lhr);
     }

@@ -15,7 +15,7 @@ use std::{collections::HashMap, path::Path};
 use store::comment::NewComment;
 
 /// Who signs in to the demo.
-pub const EDITOR: &str = "Demo Editor";
+pub const EDITOR: &str = "editor";
 /// Says in the database how far the demo came.
 const MARK: &str = "demo";
 

@@ -108,7 +108,7 @@ impl Cursor {
 /// Roots on one page of a discussion.
 pub const THREADS_PER_PAGE: usize = 20;
 /// Replies shown under a root on a page of threads; the rest are on the thread's own page.
-pub const REPLIES_PER_THREAD: usize = 10;
+pub const REPLIES_PER_THREAD: usize = 4;
 /// Replies on one page of a single thread.
 pub const REPLIES_PER_PAGE: usize = 50;
 /// Replies are set in no deeper than this; deeper ones say whom they answer.
