@@ -49,7 +49,9 @@ pub fn ingest(item: &Item, known: Option<&Known>, now: Millis) -> Ingest {
     if item.source.digest == known.digest {
         return Ingest::Duplicate;
     }
-    if item.source.version < known.version {
+    // A kill that names no version is meant for whatever version there is.
+    let unversioned_kill = item.pub_status == PubStatus::Canceled && item.source.version == 0;
+    if item.source.version < known.version && !unversioned_kill {
         return Ingest::Stale;
     }
     match (item.pub_status, known.status) {
@@ -102,6 +104,7 @@ mod tests {
             (item(1, "a", Usable), known(2, "b", Status::Published), Stale),
             (item(3, "c", Canceled), known(2, "b", Status::Published), Kill),
             (item(3, "c", Canceled), known(2, "b", Status::Draft), Spike),
+            (item(0, "c", Canceled), known(2, "b", Status::Published), Kill),
             (item(4, "d", Usable), known(3, "c", Status::Killed), Duplicate),
             (item(1, "a", Canceled), None, Spike),
             (item(1, "a", PubStatus::Withheld), None, Ingest::Withheld),

@@ -46,6 +46,9 @@ pub struct Manner {
     pub dry: bool,
 }
 
+/// Looks at a story that others change at the same time.
+const ATTEMPTS: usize = 8;
+
 /// Takes one item in, whole or not at all.
 pub async fn take_in(
     app: &AppState,
@@ -54,13 +57,14 @@ pub async fn take_in(
     beside: &dyn Beside,
     manner: Manner,
 ) -> store::Result<Fate> {
-    loop {
+    for _ in 1..ATTEMPTS {
         match attempt(app, &item, bytes, beside, manner).await {
             // Somebody saved the story, or took the address, meanwhile: look again.
             Err(Error::Taken(_)) => {}
             fate => return fate,
         }
     }
+    attempt(app, &item, bytes, beside, manner).await
 }
 
 async fn attempt(
