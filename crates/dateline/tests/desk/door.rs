@@ -177,7 +177,7 @@ fn what_was_typed_outlives_the_session(paper: &Served) {
     let other = Browser { paper, cookie: signed_in.into() };
     let stale =
         other.send(&path, &[("csrf", &csrf), ("edition", "3"), ("headline", "Typed in the other window")]);
-    assert_eq!(stale.status, 200);
+    assert_eq!(stale.status, 403);
     assert!(stale.text().contains("Typed in the other window") && stale.text().contains("Send it now"));
     assert_eq!(now(paper.app.store.story(id)).unwrap().unwrap().edition, 3, "nothing saved");
 }

@@ -36,7 +36,12 @@ impl FromRequest<AppState> for Posted {
             return Ok(Posted { seat, form });
         }
         Err(match from {
-            Origin::Same => door::resume(app, &seat, &path, &form.carried())?.into(),
+            Origin::Same => {
+                let mut again = door::resume(app, &seat, &path, &form.carried())?;
+                // Nothing was done yet, and a program must see that.
+                *again.status_mut() = StatusCode::FORBIDDEN;
+                again.into()
+            }
             _ => seat.refusal(
                 app,
                 StatusCode::FORBIDDEN,
