@@ -36,6 +36,8 @@ pub struct App {
     pub comments: Flood,
     /// Votes for comments, by print.
     pub votes: Flood,
+    /// Reports and appeals, by print.
+    pub complaints: Flood,
     /// Sign-in tries, by print.
     pub sign_ins: Flood,
     pub figures: Figures,
@@ -84,6 +86,7 @@ impl App {
             health: Health::default(),
             comments: Flood::new(REMEMBERED),
             votes: Flood::new(REMEMBERED / 4),
+            complaints: Flood::new(REMEMBERED / 4),
             sign_ins: Flood::new(REMEMBERED / 4),
             edge: Edge::new(config.proxy.trusted.clone()).map_err(chance)?,
             policy: config.policy(),

@@ -17,21 +17,36 @@ impl Receipts {
 
     /// `/receipt/12-4f…`
     pub fn path(&self, id: CommentId) -> String {
-        format!("/receipt/{id}-{}", self.word(id))
+        format!("/receipt/{id}-{}", self.word(b"", id))
+    }
+
+    /// `/report/3-9a…`, for whoever made that report.
+    pub fn report_path(&self, report: i64) -> String {
+        format!("/report/{report}-{}", self.word(b"report", report))
+    }
+
+    /// The report of a token, if it is genuine.
+    pub fn report(&self, token: &str) -> Option<i64> {
+        self.opened(b"report", token)
     }
 
     /// The comment of a token, if it is genuine.
     pub fn comment(&self, token: &str) -> Option<CommentId> {
+        self.opened(b"", token)
+    }
+
+    fn opened(&self, kind: &[u8], token: &str) -> Option<i64> {
         let (id, word) = token.split_once('-')?;
-        let id: CommentId = id.parse().ok()?;
-        let right = self.word(id);
+        let id: i64 = id.parse().ok()?;
+        let right = self.word(kind, id);
         // In constant time: a near miss must not be told by how long it takes.
         let differences = right.bytes().zip(word.bytes()).fold(0u8, |all, (a, b)| all | (a ^ b));
         (word.len() == LONG && differences == 0).then_some(id)
     }
 
-    fn word(&self, id: CommentId) -> String {
+    fn word(&self, kind: &[u8], id: i64) -> String {
         let mut mac = self.0.clone();
+        mac.update(kind);
         mac.update(&id.to_be_bytes());
         mac.finalize().into_bytes().iter().take(LONG / 2).map(|b| format!("{b:02x}")).collect()
     }
@@ -48,6 +63,7 @@ mod tests {
         let token = path.strip_prefix("/receipt/").unwrap();
         assert_eq!(receipts.comment(token), Some(12));
         assert_eq!(Receipts::new(&[4; 32]).comment(token), None);
+        assert_eq!(receipts.report(token), None, "a receipt opens no report");
         for forged in
             ["", "12", "12-", "13-000000000000000000000000", &token[..token.len() - 1], &format!("{token}0")]
         {

@@ -222,7 +222,7 @@ fn a_held_comment_has_a_receipt_that_follows_it(paper: &Served) {
     let page = get(paper, &receipt);
     assert!(
         page.text().contains("Waiting for the moderator")
-            && page.header("referrer-policy") == Some("no-referrer")
+            && page.header("referrer-policy") == Some("same-origin")
     );
     let html = get(paper, &path).text();
     assert!(html.contains("1 waiting for the moderator") && !html.contains("a.example"));

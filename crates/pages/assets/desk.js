@@ -125,7 +125,7 @@
 
   const rows = $$('.comments .row');
   const help = $('#keys');
-  if (!rows.length || !help) return;
+  if (!help) return;
   const on = $('#keys-on');
   on.checked = store(() => localStorage.getItem('desk:keys')) !== 'off';
   on.addEventListener('change', () => store(() => localStorage.setItem('desk:keys', on.checked ? 'on' : 'off')));
@@ -135,6 +135,7 @@
 
   let at = -1;
   const go = (to) => {
+    if (!rows.length) return;
     at = Math.max(0, Math.min(rows.length - 1, to));
     rows[at].focus();
     rows[at].scrollIntoView({ block: 'nearest' });
@@ -150,6 +151,13 @@
     k: () => go(at - 1),
     s: () => $('[data-act=show]', rows[at])?.click(),
     r: () => $('[data-act=remove]', rows[at])?.focus(),
+    c: () => {
+      const cut = $('details.cut', rows[at]);
+      if (!cut) return;
+      cut.open = true;
+      $('textarea', cut).select();
+    },
+    u: () => $('[data-act=undo-last]')?.click(),
     x: () => $('[name=tick]', rows[at])?.click(),
     '?': () => help.showModal(),
   };
@@ -162,7 +170,7 @@
     }
     if (key === 'Escape' && target.closest('.rulings')) return go(at);
     if (target.matches('input:not([type=checkbox]), select, textarea') || !Object.hasOwn(keys, key)) return;
-    if ('srx'.includes(key) && at < 0) return;
+    if ('srxc'.includes(key) && at < 0) return;
     event.preventDefault();
     keys[key]();
   });

@@ -17,6 +17,7 @@ const READER: &[(&str, &str)] = table![
     "talk.html",
     "thread.html",
     "receipt.html",
+    "report.html",
     "gone.html",
     "error.html",
 ];

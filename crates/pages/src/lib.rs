@@ -16,6 +16,7 @@ pub mod markup;
 #[cfg(test)]
 mod page_tests;
 pub mod receipt;
+pub mod report;
 pub mod sample;
 pub mod search;
 pub mod sitemap;
@@ -33,7 +34,8 @@ pub use form::Form;
 pub use front::Front;
 pub use gone::Gone;
 pub use list::{List, ListKind};
-pub use receipt::Receipt;
+pub use receipt::{AppealForm, Receipt, Statement};
+pub use report::{ReportFate, ReportPage};
 pub use search::{Found, Piece, Search};
 pub use sitemap::{NewsSitemap, Sitemap, SitemapIndex};
 pub use story::StoryPage;

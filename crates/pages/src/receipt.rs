@@ -1,8 +1,9 @@
 //! The private page on which a writer sees what became of a comment.
 
-use minijinja::Value;
+use minijinja::{Value, context, value::Serde};
 use newsroom::{
-    discussion::{Comment, State},
+    Millis,
+    discussion::{Comment, Reason, State, appeal::LONGEST},
     paper::Paper,
 };
 use serde::Serialize;
@@ -21,10 +22,36 @@ pub struct Receipt<'a> {
     pub path: &'a str,
     /// Why it waits, in a sentence; empty where that is not known or not so.
     pub why_held: &'a str,
-    /// What the moderator who removed it says to its writer; empty for most.
-    pub note: &'a str,
     /// Where it stands when it is shown: path with its fragment.
     pub url: &'a str,
+    /// All that happened to it, the oldest first: when, and what in words.
+    pub steps: &'a [(Millis, String)],
+    /// Of the ruling in force, where something was taken.
+    pub statement: Option<Statement<'a>>,
+    pub appeal: AppealForm<'a>,
+}
+
+/// What DSA Art. 17 asks to be told of a ruling.
+pub struct Statement<'a> {
+    pub at: Millis,
+    pub reason: Option<Reason>,
+    /// Readers had reported it.
+    pub reported: bool,
+    /// The screen had held it for a moderator.
+    pub screened: bool,
+    /// What the moderator adds; empty for most.
+    pub note: &'a str,
+}
+
+/// Whether and where the ruling can be appealed against.
+#[derive(Default)]
+pub struct AppealForm<'a> {
+    pub action: &'a str,
+    /// Until when; `None` where there is nothing to appeal.
+    pub until: Option<Millis>,
+    /// What was typed and refused, with the reason.
+    pub text: &'a str,
+    pub refusal: &'a str,
 }
 
 #[derive(Serialize)]
@@ -35,7 +62,13 @@ struct Context<'a> {
     path: &'a str,
     url: &'a str,
     why: &'a str,
+    cut: bool,
+    statement: Vec<(&'static str, String)>,
     note: &'a str,
+    steps: Vec<(Time, &'a str)>,
+    appeal: Option<Value>,
+    /// Why an appeal was not taken, where there is no form for it.
+    refused: &'a str,
     name: &'a str,
     text: Value,
     time: Time,
@@ -57,11 +90,60 @@ impl Theme {
             path: receipt.path,
             url: receipt.url,
             why,
-            note: if comment.state == State::Removed { receipt.note } else { "" },
+            cut: comment.state == State::Shown && comment.reason.is_some(),
+            statement: receipt.statement.as_ref().map(|s| statement(receipt, s)).unwrap_or_default(),
+            note: receipt.statement.as_ref().map_or("", |s| s.note),
+            steps: receipt
+                .steps
+                .iter()
+                .map(|(at, what)| (Time::of(receipt.paper, *at), what.as_str()))
+                .collect(),
+            refused: if receipt.appeal.until.is_none() { receipt.appeal.refusal } else { "" },
+            appeal: receipt.appeal.until.map(|until| {
+                let a = &receipt.appeal;
+                let until = Value::from(Serde(Time::of(receipt.paper, until)));
+                context! { action => a.action, until, text => a.text, refusal => a.refusal, most => LONGEST }
+            }),
             name: &comment.name,
             text: Value::from_safe_string(markup::comment_html(&comment.text)),
             time: Time::of(receipt.paper, comment.at),
         };
         self.render("receipt.html", &context)
     }
+}
+
+/// The parts of the statement, each with its name.
+fn statement(receipt: &Receipt<'_>, s: &Statement<'_>) -> Vec<(&'static str, String)> {
+    let at = receipt.paper.zone.format(s.at, "%-d %B %Y, %H:%M");
+    let what = match receipt.comment.state {
+        State::Removed => "Your comment is no longer shown to readers",
+        _ => "A passage of your comment is no longer shown to readers",
+    };
+    let facts = match (s.reported, s.screened) {
+        (true, _) => "Readers had reported it to the moderators.",
+        (false, true) => "It was held before readers saw it.",
+        (false, false) => "The moderators came upon it themselves.",
+    };
+    let machine = if s.screened {
+        "A program had marked it for a moderator; a person decided."
+    } else {
+        "No program took part; a person decided."
+    };
+    let ground = match s.reason {
+        Some(Reason::Unlawful) => "The law: ",
+        _ => "A rule of this discussion: ",
+    };
+    let words = s.reason.map_or("It broke a rule of this discussion.", Reason::words);
+    vec![
+        ("What was decided", format!("{what}, since {at}, for as long as the story stands.")),
+        ("Why it was looked at", facts.to_owned()),
+        ("Ground", format!("{ground}{words}")),
+        ("Machines", machine.to_owned()),
+        (
+            "What you can do",
+            "You can appeal on this page, free of charge, within six months; another moderator decides. \
+             You can also turn to a certified body for settling disputes out of court, or to a court."
+                .to_owned(),
+        ),
+    ]
 }

@@ -77,6 +77,10 @@ pub(crate) struct CommentView {
     pub reply: String,
     /// Where to mark it as valuable.
     pub value: String,
+    /// Where to report it to the moderators.
+    pub report: String,
+    /// Why a passage was cut; empty where none was.
+    pub cut: String,
     pub valued: String,
 }
 
@@ -267,6 +271,11 @@ impl CommentView {
             }),
             reply: if open && shown { format!("{here}/reply#form") } else { String::new() },
             value: format!("{here}/value"),
+            report: format!("{here}/report"),
+            cut: match comment.reason.filter(|_| shown) {
+                Some(reason) => format!("The moderators cut a passage. {}", reason.words()),
+                None => String::new(),
+            },
             valued: if comment.valued > 0 { grouped(comment.valued) } else { String::new() },
         }
     }

@@ -14,6 +14,8 @@ pub enum Task {
     Renditions(String),
     /// Publish what is scheduled for now.
     Publish(StoryId),
+    /// Seal what was added to the log.
+    SealLog,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +41,7 @@ impl Task {
             }
             Task::Renditions(digest) => ("renditions", digest.clone()),
             Task::Publish(id) => ("publish", id.to_string()),
+            Task::SealLog => ("seal-log", String::new()),
         }
     }
 
@@ -50,6 +53,7 @@ impl Task {
             ),
             "renditions" => Task::Renditions(args.to_owned()),
             "publish" => Task::Publish(args.parse().ok()?),
+            "seal-log" => Task::SealLog,
             _ => return None,
         })
     }
@@ -139,6 +143,7 @@ mod tests {
             Task::IndexComments(vec![1, 22]),
             Task::Renditions("ab".into()),
             Task::Publish(4),
+            Task::SealLog,
         ] {
             let (kind, args) = task.words();
             assert_eq!(Task::of(kind, &args), Some(task));

@@ -17,6 +17,7 @@ pub mod load;
 mod log;
 pub mod sanction;
 mod schema;
+mod seal;
 pub mod search;
 mod setting;
 pub mod staff;
@@ -30,6 +31,7 @@ pub use engine::{OnCommit, Place};
 pub use error::{Error, Result};
 pub use log::Entry;
 pub use schema::VERSION as SCHEMA_VERSION;
+pub use seal::Sealed;
 
 use crate::{
     engine::Engine,

@@ -1,12 +1,18 @@
 //! Who of the staff did what: an entry in the transaction of every act.
 
-use crate::{Store, args, error::Result, write::Write};
+use crate::{
+    Store, args,
+    error::Result,
+    job::{self, Task},
+    write::Write,
+};
 use newsroom::Millis;
 
 /// `what` names the thing: `story 12`, `comment 7`, `staff ilse`.
 pub(crate) fn entry(at: Millis, who: &str, act: &str, what: &str) -> Write {
     let mut write = Write::new();
     write.step("INSERT INTO log (at, who, act, what) VALUES ($1, $2, $3, $4)", args![at, who, act, what]);
+    write.and(job::leave(&Task::SealLog, at));
     write
 }
 

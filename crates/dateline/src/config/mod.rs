@@ -27,6 +27,7 @@ impl Config {
             most_per_hour: d.most_per_hour as u32,
             duplicate_within: d.duplicate_hours as i64 * clock::HOUR,
             closes_after: (d.closes_after_days > 0).then(|| d.closes_after_days as i64 * clock::DAY),
+            reports_hold: d.reports_hold as u32,
             hold_at: d.hold_at,
             limits_off: !d.limits,
         }

@@ -53,6 +53,7 @@ async fn act(app: &AppState, job: &Job) -> Result<&'static str, Failure> {
         Some(Task::IndexComments(ids)) => index::comments(app, ids).await.map_err(failed).map(|()| "index"),
         Some(Task::Renditions(digest)) => renditions::make_ready(app, digest).await.map(|()| "renditions"),
         Some(Task::Publish(id)) => publish::publish(app, *id).await.map_err(failed).map(|()| "publish"),
+        Some(Task::SealLog) => app.store.seal_log().await.map_err(failed).map(|()| "seal"),
         None => Err(Failure("a newer version left a job that this one does not know".into())),
     }
 }

@@ -5,6 +5,7 @@
 mod support;
 
 mod browser;
+mod complaints;
 mod door;
 mod moderation_api;
 mod people;

@@ -137,7 +137,11 @@ impl Line {
     }
 
     pub fn send(&mut self, bytes: impl AsRef<[u8]>) {
-        self.0.write_all(bytes.as_ref()).unwrap();
+        match self.0.write_all(bytes.as_ref()) {
+            // Refused before all of it was sent: the reply says so.
+            Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => {}
+            sent => sent.unwrap(),
+        }
     }
 
     pub fn ask(&mut self, method: &str, path: &str, headers: &[&str]) -> Reply {

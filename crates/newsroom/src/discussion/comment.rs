@@ -46,7 +46,7 @@ pub struct Comment {
     pub text: String,
     pub at: Millis,
     pub state: State,
-    /// Why it was removed, when it was.
+    /// Why it was removed; of a shown one, why a passage was cut.
     pub reason: Option<Reason>,
     /// Replies shown in its whole thread; only kept on roots.
     pub replies: u32,

@@ -1,12 +1,16 @@
 //! All that is said under one story.
 
 pub mod admit;
+pub mod appeal;
 pub mod comment;
+pub mod cut;
 pub mod name;
 pub mod network;
 pub mod policy;
+pub mod report;
 pub mod risk;
 pub mod ruling;
+pub mod view;
 
 pub use admit::{Clean, Door, Draft, Facts, HeldWhy, Parent, Refusal, Verdict, admit};
 pub use comment::{Comment, CommentId, Cursor, Discussion, Order, Page, State, Thread};
@@ -14,3 +18,4 @@ pub use network::Network;
 pub use policy::{Mode, Openness, Policy};
 pub use risk::{Label, Risk};
 pub use ruling::{Reason, Ruling};
+pub use view::View;

@@ -63,6 +63,8 @@ pub struct Policy {
     pub duplicate_within: i64,
     /// A discussion closes by itself this long after publication, in milliseconds; `None` never.
     pub closes_after: Option<i64>,
+    /// A shown comment that so many readers have reported, since a moderator last saw it, is held; 0 never.
+    pub reports_hold: u32,
     /// A risk of at least this score holds a comment.
     pub hold_at: f32,
     /// `DATELINE_DISCUSSION_LIMITS=off`: no flood limit, no duplicate refused, nothing held. Load tests only.
@@ -81,6 +83,7 @@ impl Default for Policy {
             most_per_hour: 60,
             duplicate_within: DAY,
             closes_after: Some(30 * DAY),
+            reports_hold: 3,
             hold_at: 0.8,
             limits_off: false,
         }

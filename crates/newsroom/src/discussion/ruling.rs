@@ -6,16 +6,19 @@ pub enum Ruling {
     Show,
     Remove,
     Hold,
+    /// A passage is taken out, the rest is shown.
+    Cut,
 }
 
 impl Ruling {
-    pub const ALL: [Ruling; 3] = [Ruling::Show, Ruling::Remove, Ruling::Hold];
+    pub const ALL: [Ruling; 4] = [Ruling::Show, Ruling::Remove, Ruling::Hold, Ruling::Cut];
 
     pub fn as_str(self) -> &'static str {
         match self {
             Ruling::Show => "show",
             Ruling::Remove => "remove",
             Ruling::Hold => "hold",
+            Ruling::Cut => "cut",
         }
     }
 
@@ -24,7 +27,7 @@ impl Ruling {
     }
 }
 
-/// Why a comment was removed. The code is stable; the words are for its writer.
+/// Why a comment was removed, or a passage of it. The code is stable; the words are for its writer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
     Advertising,

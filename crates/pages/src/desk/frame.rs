@@ -57,6 +57,8 @@ pub enum Said {
     DiscussionSet,
     Shown,
     Removed,
+    PassageCut,
+    Undone,
     Ruled,
     NetworkHeld,
     SanctionAdded,
@@ -71,7 +73,7 @@ pub enum Said {
 
 impl Said {
     /// Each with its code and its words.
-    const ALL: [(Said, &'static str, &'static str); 21] = [
+    const ALL: [(Said, &'static str, &'static str); 23] = [
         (Said::Saved, "saved", "Saved."),
         (Said::Published, "published", "Published. Readers see it now."),
         (Said::Scheduled, "scheduled", "Scheduled. It will be published by itself."),
@@ -83,6 +85,8 @@ impl Said {
         (Said::DiscussionSet, "discussion", "The discussion is set."),
         (Said::Shown, "shown", "The comment is shown."),
         (Said::Removed, "removed", "The comment is removed; its writer can read why."),
+        (Said::PassageCut, "cut", "The passage is cut; its writer can read why."),
+        (Said::Undone, "undone", "Your last ruling on it is taken back."),
         (Said::Ruled, "ruled", "The ticked comments are ruled on."),
         (Said::NetworkHeld, "network-held", "Comments from that network are held for 7 days."),
         (Said::SanctionAdded, "sanction-added", "The sanction is in force."),

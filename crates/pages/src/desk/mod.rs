@@ -17,7 +17,7 @@ pub use door::{Carried, Refusal, Resume, SetUp, SignIn};
 pub use frame::{Desk, FieldFault, Person, Room, Said};
 pub use inbox::{Inbox, InboxRow};
 pub use people::{PeoplePage, PersonForm, PersonRow};
-pub use queue::{Queue, QueueRow, Ruled};
+pub use queue::{AppealRow, Queue, QueueRow, Ruled};
 pub use sanctions::{SanctionForm, SanctionRow, SanctionsPage};
 pub use sessions::{SessionRow, SessionsPage};
 pub use story::{Act, Conflict, KillForm, StoryDesk};

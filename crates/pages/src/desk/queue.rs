@@ -3,7 +3,7 @@
 use minijinja::{Value, context};
 use newsroom::{
     Millis,
-    discussion::{Comment, Reason, Risk, State},
+    discussion::{Comment, CommentId, Reason, Risk, State, View},
     staff,
 };
 
@@ -19,19 +19,18 @@ use crate::{
 /// `/desk/queue?state=…&after=…`
 pub struct Queue<'a> {
     pub desk: &'a Desk<'a>,
-    pub state: State,
-    /// Comments in each state, in the order of [`TABS`].
-    pub counts: [u64; 3],
+    pub view: View,
+    /// Comments in each view, in the order of [`View::ALL`].
+    pub counts: [u64; 5],
     /// Held: oldest first. Removed and shown: the latest first.
     pub rows: &'a [QueueRow],
+    /// The comment that whoever is signed in ruled on last, of late: to be taken back.
+    pub undo: Option<CommentId>,
     /// The cursor this page began at.
     pub after: Option<&'a str>,
     /// Where the next page begins.
     pub next: Option<&'a str>,
 }
-
-/// The tabs in their order.
-pub const TABS: [State; 3] = [State::Held, State::Removed, State::Shown];
 
 pub struct QueueRow {
     pub comment: Comment,
@@ -46,6 +45,23 @@ pub struct QueueRow {
     pub risks: Vec<Risk>,
     /// The latest ruling on it.
     pub ruled: Option<Ruled>,
+    /// Its number; 0 where there is none. Travels in each form, so that nobody rules on what another has
+    /// ruled on meanwhile.
+    pub last_ruling: i64,
+    /// What readers say of it: the reason, and their own words.
+    pub reports: Vec<(Option<Reason>, String)>,
+    /// The appeal that waits.
+    pub appeal: Option<AppealRow>,
+}
+
+/// An appeal as the desk tells it.
+pub struct AppealRow {
+    pub text: String,
+    pub due: Millis,
+    /// Who ruled first.
+    pub first: String,
+    /// Whether who is signed in may decide it.
+    pub may: bool,
 }
 
 /// A ruling as the desk tells it.
@@ -70,36 +86,38 @@ fn reason_name(reason: Reason) -> &'static str {
     }
 }
 
-fn tab_name(state: State) -> &'static str {
-    match state {
-        State::Held => "Waiting",
-        State::Removed => "Removed",
-        State::Shown => "Shown",
+fn tab_name(view: View) -> &'static str {
+    match view {
+        View::Held => "Waiting",
+        View::Reported => "Reported",
+        View::Appealed => "Appeals",
+        View::Removed => "Removed",
+        View::Shown => "Shown",
     }
 }
 
 /// The address of a tab of the queue, from a cursor on.
-pub fn queue_href(state: State, after: Option<&str>) -> String {
-    match (state, after) {
-        (State::Held, None) => "/desk/queue".into(),
-        (State::Held, Some(after)) => format!("/desk/queue?after={}", encoded(after)),
-        (state, None) => format!("/desk/queue?state={}", state.as_str()),
-        (state, Some(after)) => format!("/desk/queue?state={}&after={}", state.as_str(), encoded(after)),
+pub fn queue_href(view: View, after: Option<&str>) -> String {
+    match (view, after) {
+        (View::Held, None) => "/desk/queue".into(),
+        (View::Held, Some(after)) => format!("/desk/queue?after={}", encoded(after)),
+        (view, None) => format!("/desk/queue?state={}", view.as_str()),
+        (view, Some(after)) => format!("/desk/queue?state={}&after={}", view.as_str(), encoded(after)),
     }
 }
 
 impl Theme {
     pub fn desk_queue(&self, view: &Queue<'_>) -> Result<String, Fault> {
-        let tab = |(state, count): (State, u64)| {
+        let tab = |(state, count): (View, u64)| {
             context! {
                 name => tab_name(state),
                 href => queue_href(state, None),
-                here => state == view.state,
+                here => state == view.view,
                 count => count,
             }
         };
         let reason = |r: Reason| context! { code => r.code(), name => reason_name(r) };
-        let here = queue_href(view.state, view.after);
+        let here = queue_href(view.view, view.after);
         // After a ruling the page comes back at the row that takes its place.
         let back =
             |at: usize| match view.rows.get(at + 1).or(at.checked_sub(1).and_then(|b| view.rows.get(b))) {
@@ -109,19 +127,22 @@ impl Theme {
         let rows = view.rows.iter().enumerate().map(|(at, r)| row(view, r, back(at)));
         let context = context! {
             frame => view.desk.context(Room::Queue),
-            tab_name => tab_name(view.state).to_lowercase(),
-            held => view.state == State::Held,
-            tabs => TABS.into_iter().zip(view.counts).map(tab).collect::<Vec<Value>>(),
+            tab_name => tab_name(view.view).to_lowercase(),
+            held => view.view == View::Held,
+            tabs => View::ALL.into_iter().zip(view.counts).map(tab).collect::<Vec<Value>>(),
             reasons => Reason::ALL.into_iter().map(reason).collect::<Vec<Value>>(),
             rows => rows.collect::<Vec<Value>>(),
             back => here.as_str(),
-            empty => match view.state {
-                State::Held => "No comment is waiting.",
-                State::Removed => "No comment is removed.",
-                State::Shown => "No comment is shown yet.",
+            undo => view.undo.map(|id| format!("/desk/comments/{id}/undo")),
+            empty => match view.view {
+                View::Held => "No comment is waiting.",
+                View::Reported => "No report is waiting.",
+                View::Appealed => "No appeal is waiting.",
+                View::Removed => "No comment is removed.",
+                View::Shown => "No comment is shown yet.",
             },
-            next => view.next.map(|n| queue_href(view.state, Some(n))),
-            next_name => if view.state == State::Held { "Later comments" } else { "Older comments" },
+            next => view.next.map(|n| queue_href(view.view, Some(n))),
+            next_name => if view.view == View::Held { "Later comments" } else { "Older comments" },
         };
         self.render("desk/queue.html", &context)
     }
@@ -130,13 +151,15 @@ impl Theme {
 fn row(view: &Queue<'_>, row: &QueueRow, back: String) -> Value {
     let comment = &row.comment;
     let may = view.desk.person.as_ref().is_some_and(|p| p.role.may(staff::Act::Moderate));
+    let decides = row.appeal.as_ref().is_none_or(|a| a.may);
     let html = |text: &str| Value::from_safe_string(markup::comment_html(text));
     let ruled = row.ruled.as_ref().map(|r| {
         let at = view.desk.paper.zone.format(r.at, "%H:%M, %-d %b %Y");
         let what = match (comment.state, comment.reason) {
             (State::Removed, Some(reason)) => format!("Removed as: {}", reason_name(reason).to_lowercase()),
             (State::Removed, None) => "Removed".into(),
-            (State::Shown, _) => "Shown".into(),
+            (State::Shown, Some(reason)) => format!("Passage cut: {}", reason_name(reason).to_lowercase()),
+            (State::Shown, None) => "Shown".into(),
             (State::Held, _) => "Held".into(),
         };
         let note = if r.note.is_empty() { String::new() } else { format!(" – “{}”", r.note) };
@@ -161,8 +184,20 @@ fn row(view: &Queue<'_>, row: &QueueRow, back: String) -> Value {
         why => row.why.as_str(),
         risks => row.risks.iter().map(risk).collect::<Vec<Value>>(),
         ruled => ruled,
-        may_show => may && comment.state != State::Shown,
-        may_remove => may && comment.state != State::Removed,
+        seen => row.last_ruling,
+        plain => comment.text.as_str(),
+        reports => row.reports.iter().map(|(reason, words)| {
+            context! { reason => reason.map_or("Other", reason_name), words => words.as_str() }
+        }).collect::<Vec<Value>>(),
+        appeal => row.appeal.as_ref().map(|a| {
+            context! { text => a.text.as_str(), due => view.desk.moment(a.due), first => a.first.as_str(), may => a.may }
+        }),
+        // What was reported or appealed against is decided by keeping it as it is, too.
+        may_show => may && (comment.state != State::Shown || !row.reports.is_empty()) && decides,
+        keep => comment.state == State::Shown,
+        may_remove => may && (comment.state != State::Removed || row.appeal.is_some()) && decides,
+        may_cut => may && comment.state != State::Removed && decides,
+        mine => row.ruled.as_ref().is_some_and(|r| view.desk.person.as_ref().is_some_and(|p| p.name == r.by)),
         back => back,
     }
 }

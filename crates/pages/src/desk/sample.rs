@@ -234,6 +234,9 @@ pub(super) fn queue_rows(state: State) -> Vec<QueueRow> {
             why: String::new(),
             risks: vec![],
             ruled: None,
+            last_ruling: 0,
+            reports: vec![],
+            appeal: None,
         }
     };
     let mut rows = vec![
@@ -258,7 +261,10 @@ pub(super) fn queue_rows(state: State) -> Vec<QueueRow> {
     rows[2].why = "Comments from here are read by a moderator first, for a while.".into();
     rows[2].comment.network = String::new();
     rows[2].path = None;
+    rows[1].reports = vec![(Some(Reason::Insult), "He means <me>.".into()), (None, String::new())];
     if state == State::Removed {
+        let (text, first) = ("It was a joke about <ferries>.".into(), "Ilse Brandt".into());
+        rows[1].appeal = Some(super::AppealRow { text, due: MORNING.plus(14 * DAY), first, may: true });
         rows[0].comment.reason = Some(Reason::Advertising);
         let note = "Please read the house rules.".into();
         rows[0].ruled = Some(Ruled { at: Millis(MORNING.0 + HOUR), by: "Ilse Brandt".into(), note });
@@ -269,7 +275,8 @@ pub(super) fn queue_rows(state: State) -> Vec<QueueRow> {
 fn queue(theme: &Theme, state: State, rows: &[QueueRow]) -> Result<String, Fault> {
     at_the_desk(Role::Moderator, Some(Said::Shown), |desk| {
         let next = (!rows.is_empty()).then_some("1362557520000-5");
-        theme.desk_queue(&Queue { desk, state, counts: [3, 41, 1_960], rows, after: None, next })
+        let counts = [3, 1, 1, 41, 1_960];
+        theme.desk_queue(&Queue { desk, view: state.into(), counts, rows, undo: Some(7), after: None, next })
     })
 }
 

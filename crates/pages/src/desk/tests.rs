@@ -137,8 +137,9 @@ fn hostile_words_are_shown_as_text() {
     let html = at_the_desk(Role::Moderator, None, |desk| {
         let view = Queue {
             desk,
-            state: State::Held,
-            counts: [1, 0, 0],
+            view: State::Held.into(),
+            counts: [1, 0, 0, 0, 0],
+            undo: None,
             rows: &rows,
             after: Some("\"<b>"),
             next: None,

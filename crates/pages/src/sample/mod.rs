@@ -9,13 +9,17 @@ pub(crate) mod data;
 pub(crate) mod machines;
 
 use newsroom::{
-    discussion::{Comment, Openness, Page, Policy, Reason, Refusal, State},
+    discussion::{
+        Comment, Openness, Page, Policy, Reason, Refusal, State,
+        report::{ReportDraft, ReportFault},
+    },
     section::{Section, Topic},
     story::Story,
 };
 
 use crate::{
-    ErrorPage, Form, Found, Front, Gone, List, ListKind, Piece, Receipt, Search, StoryPage, ThreadPage,
+    AppealForm, ErrorPage, Form, Found, Front, Gone, List, ListKind, Piece, Receipt, ReportFate, ReportPage,
+    Search, Statement, StoryPage, ThreadPage,
     theme::{Fault, Theme},
 };
 use data::MORNING;
@@ -47,6 +51,10 @@ const READER: &[Sample] = samples![
     "receipt-held.html" => |theme| receipt(theme, State::Held),
     "receipt-shown.html" => |theme| receipt(theme, State::Shown),
     "receipt-removed.html" => |theme| receipt(theme, State::Removed),
+    "report.html" => |theme| report(theme, None),
+    "report-refused.html" => |theme| report(theme, Some(&ReportFault { field: "reason", words: "Please choose what is wrong with the comment.".into() })),
+    "report-received.html" => |theme| report_fate(theme, None),
+    "report-decided.html" => |theme| report_fate(theme, Some((MORNING, "cut"))),
     "search.html" => search,
     "search-empty.html" => |theme| nothing_found(theme, "", ""),
     "search-nothing.html" => |theme| nothing_found(theme, "<b>zeppelin", ""),
@@ -149,8 +157,49 @@ fn receipt(theme: &Theme, state: State) -> Result<String, Fault> {
         headline: &story.copy.headline,
         path: &path,
         why_held: "It has 3 links; a moderator looks at those first.",
-        note: "The thread about fares is the place for it.",
         url: &format!("{path}#comment-2"),
+        steps: &[
+            (MORNING, "You wrote it; it was shown.".into()),
+            (MORNING, "A moderator ruled on it.".into()),
+        ],
+        statement: (state == State::Removed).then_some(Statement {
+            at: MORNING,
+            reason,
+            reported: true,
+            screened: false,
+            note: "The thread about fares is the place for it.",
+        }),
+        appeal: AppealForm {
+            action: "/receipt/2-00/appeal",
+            until: (state == State::Removed).then_some(MORNING),
+            text: "It <b>was</b> about the ferry.",
+            refusal: "",
+        },
+    })
+}
+
+fn report(theme: &Theme, fault: Option<&ReportFault>) -> Result<String, Fault> {
+    let story = data::story();
+    theme.report(&ReportPage {
+        paper: &data::paper(),
+        path: &story.path().unwrap_or_default(),
+        headline: &story.copy.headline,
+        comment: &data::comment(2, 2, None),
+        draft: &ReportDraft { text: "<i>Look</i> at this".into(), ..ReportDraft::default() },
+        fault,
+    })
+}
+
+fn report_fate(theme: &Theme, decided: Option<(newsroom::Millis, &str)>) -> Result<String, Fault> {
+    let story = data::story();
+    theme.report_fate(&ReportFate {
+        paper: &data::paper(),
+        path: &story.path().unwrap_or_default(),
+        headline: &story.copy.headline,
+        at: MORNING,
+        reason: Some(Reason::Insult),
+        text: "It names me & my boat.",
+        decided,
     })
 }
 

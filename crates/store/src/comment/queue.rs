@@ -1,10 +1,14 @@
 //! The moderator's lists: what waits, what was removed, what is shown.
 
-use super::find::{comment, comments};
+use super::{
+    appeal::Appeal,
+    find::{comment, comments},
+    report::Report,
+};
 use crate::{Store, args, error::Result};
 use newsroom::{
     Millis,
-    discussion::{Comment, CommentId, State},
+    discussion::{Comment, CommentId, View},
 };
 
 /// One comment with what a moderator must see to decide.
@@ -21,21 +25,38 @@ pub struct Waiting {
     pub risks: Option<String>,
     /// The latest ruling: when, by whom, with what note.
     pub ruled: Option<(Millis, String, String)>,
+    /// Its number; 0 where there is none.
+    pub last_ruling: i64,
+    /// Undecided ones, the oldest first.
+    pub reports: Vec<Report>,
+    /// The one that waits.
+    pub appeal: Option<Appeal>,
 }
 
 const HELD: &str = comments!("WHERE c.state = 'held' AND c.id > $1 ORDER BY c.id LIMIT $2");
 const REMOVED: &str = comments!("WHERE c.state = 'removed' AND c.id < $1 ORDER BY c.id DESC LIMIT $2");
+// Both are as long as what waits for a moderator, not as the archive.
+const REPORTED: &str = comments!(
+    "JOIN (SELECT comment_id, count(*) AS reports, MIN(at) AS since FROM report WHERE decided_at IS NULL \
+     GROUP BY comment_id) AS r ON r.comment_id = c.id WHERE c.id > $1 ORDER BY r.reports DESC, r.since, c.id LIMIT $2"
+);
+const APPEALED: &str = comments!(
+    "JOIN appeal a ON a.comment_id = c.id AND a.decided_at IS NULL WHERE c.id > $1 ORDER BY a.due, c.id LIMIT $2"
+);
 const SHOWN: &str = comments!("WHERE c.state = 'shown' AND c.id < $1 ORDER BY c.id DESC LIMIT $2");
 
 impl Store {
-    /// Held: oldest first, numbers above `after`. Removed and shown: latest first, numbers below it.
-    pub async fn queue(&self, state: State, after: Option<CommentId>, most: u32) -> Result<Vec<Waiting>> {
-        let (sql, start) = match state {
-            State::Held => (HELD, 0),
-            State::Removed => (REMOVED, i64::MAX),
-            State::Shown => (SHOWN, i64::MAX),
+    /// Held: numbers above `after`. Removed and shown: numbers below it. Reported and appealed have no
+    /// second page: ruling on the first makes room.
+    pub async fn queue(&self, view: View, after: Option<CommentId>, most: u32) -> Result<Vec<Waiting>> {
+        let (sql, start) = match view {
+            View::Held => (HELD, after.unwrap_or(0)),
+            View::Reported => (REPORTED, 0),
+            View::Appealed => (APPEALED, 0),
+            View::Removed => (REMOVED, after.unwrap_or(i64::MAX)),
+            View::Shown => (SHOWN, after.unwrap_or(i64::MAX)),
         };
-        let comments = self.all(sql, &args![after.unwrap_or(start), most], comment).await?;
+        let comments = self.all(sql, &args![start, most], comment).await?;
         futures_util::future::try_join_all(comments.into_iter().map(|c| self.waiting(c))).await
     }
 
@@ -60,16 +81,31 @@ impl Store {
         let (why, risks) = self.why_held(comment.id).await?;
         let ruled = self
             .one(
-                "SELECT at, staff, note FROM ruling WHERE comment_id = $1 ORDER BY at DESC, id DESC LIMIT 1",
+                "SELECT at, staff, note, id FROM ruling WHERE comment_id = $1 ORDER BY id DESC LIMIT 1",
                 &args![comment.id],
-                |row| Ok((row.moment(0)?, row.text(1)?, row.text(2)?)),
+                |row| Ok(((row.moment(0)?, row.text(1)?, row.text(2)?), row.int(3)?)),
             )
             .await?;
+        let last_ruling = ruled.as_ref().map_or(0, |(_, id)| *id);
+        let ruled = ruled.map(|(ruled, _)| ruled);
+        let reports = self.open_reports(comment.id).await?;
+        let appeal = self.appeals_of(comment.id).await?.into_iter().find(|a| a.decided_at.is_none());
         let parent = match comment.parent {
             Some(id) => self.comment(id).await?,
             None => None,
         };
-        Ok(Waiting { comment, headline, path, parent, why: why.unwrap_or_default(), risks, ruled })
+        Ok(Waiting {
+            comment,
+            headline,
+            path,
+            parent,
+            why: why.unwrap_or_default(),
+            risks,
+            ruled,
+            last_ruling,
+            reports,
+            appeal,
+        })
     }
 
     /// Comments in each state: held, removed, shown.
@@ -80,6 +116,19 @@ impl Store {
                  CAST(COALESCE(SUM(shown), 0) AS BIGINT) FROM discussion",
                 &[],
                 |row| Ok([row.int(0)?, row.int(1)?, row.int(2)?].map(i64::unsigned_abs)),
+            )
+            .await?;
+        Ok(counts.unwrap_or_default())
+    }
+
+    /// Comments with undecided reports, and appeals that wait.
+    pub async fn count_complaints(&self) -> Result<[u64; 2]> {
+        let counts = self
+            .one(
+                "SELECT (SELECT count(DISTINCT comment_id) FROM report WHERE decided_at IS NULL), \
+                 (SELECT count(*) FROM appeal WHERE decided_at IS NULL)",
+                &[],
+                |row| Ok([row.int(0)?, row.int(1)?].map(i64::unsigned_abs)),
             )
             .await?;
         Ok(counts.unwrap_or_default())

@@ -1,5 +1,6 @@
 //! A ruling: the comment's state, its thread, the counts, the log, all in one transaction.
 
+use super::settle;
 use crate::{
     Store, args,
     error::{Error, Result},
@@ -8,7 +9,7 @@ use crate::{
 };
 use newsroom::{
     Millis,
-    discussion::{Comment, CommentId, Reason, Ruling, State},
+    discussion::{Comment, CommentId, Reason, Ruling, State, cut::cut},
     touch::Touch,
 };
 
@@ -23,9 +24,44 @@ pub enum Decided {
 /// Threads are unlisted or listed again upwards at most so far.
 const MOST_LEVELS: usize = 64;
 
+/// A decision to be written.
+pub struct Decision<'a> {
+    pub comment: CommentId,
+    pub ruling: Ruling,
+    pub reason: Option<Reason>,
+    /// What [`Ruling::Cut`] takes out, as it stands in the text.
+    pub passage: &'a str,
+    pub note: &'a str,
+    /// A person, or a part of the paper: `readers' reports`.
+    pub who: &'a str,
+    /// The latest ruling that whoever decides has seen, 0 for none; `None` decides unseen.
+    pub seen: Option<i64>,
+    pub now: Millis,
+}
+
+/// One ruling of a comment's past.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastRuling {
+    pub id: i64,
+    pub at: Millis,
+    pub who: String,
+    /// A word of [`Ruling`], or `undo`.
+    pub ruling: String,
+    pub reason: Option<Reason>,
+    pub note: String,
+}
+
+/// What the comment is after a decision.
+struct Becomes<'a> {
+    state: State,
+    reason: Option<Reason>,
+    text: Option<&'a str>,
+    word: &'a str,
+}
+
 fn state_of(ruling: Ruling) -> State {
     match ruling {
-        Ruling::Show => State::Shown,
+        Ruling::Show | Ruling::Cut => State::Shown,
         Ruling::Remove => State::Removed,
         Ruling::Hold => State::Held,
     }
@@ -42,36 +78,170 @@ impl Store {
         who: &str,
         now: Millis,
     ) -> Result<Decided> {
-        let comment = self.comment(id).await?.ok_or(Error::Gone("comment"))?;
-        let state = state_of(ruling);
-        let reason = reason.filter(|_| state == State::Removed);
-        if comment.state == state && comment.reason == reason {
+        let decision = Decision { comment: id, ruling, reason, passage: "", note, who, seen: None, now };
+        self.decide(&decision).await
+    }
+
+    /// [`Error::Taken`] when there is a ruling that was not seen, or the passage to be cut is not there.
+    pub async fn decide(&self, decision: &Decision<'_>) -> Result<Decided> {
+        let comment = self.comment(decision.comment).await?.ok_or(Error::Gone("comment"))?;
+        let state = state_of(decision.ruling);
+        let text = match decision.ruling {
+            Ruling::Cut => Some(cut(&comment.text, decision.passage).ok_or(Error::Taken("passage"))?),
+            _ => None,
+        };
+        // What was cut stays cut when it is shown again, with its reason.
+        let reason = match decision.ruling {
+            Ruling::Remove | Ruling::Cut => decision.reason,
+            Ruling::Show => comment.reason.filter(|_| comment.state == State::Shown),
+            Ruling::Hold => None,
+        };
+        let same = comment.state == state && comment.reason == reason && text.is_none();
+        if same && !self.is_undecided(comment.id).await? {
             return Ok(Decided::Already(state));
         }
+        let becomes = Becomes { state, reason, text: text.as_deref(), word: decision.ruling.as_str() };
+        let mut write = self.carry_out(&comment, &becomes, decision).await?;
+        if decision.ruling != Ruling::Hold {
+            settle::settle(&mut write, &comment, state, decision);
+        }
+        self.commit(write).await?;
+        Ok(Decided::Done(state))
+    }
+
+    /// Takes back the latest ruling, with all that it decided. [`Error::Gone`] where there is none to take
+    /// back, [`Error::Taken`] where it is another's.
+    pub async fn undo_ruling(&self, id: CommentId, who: &str, now: Millis) -> Result<Decided> {
+        let comment = self.comment(id).await?.ok_or(Error::Gone("comment"))?;
+        let last = self
+            .one(
+                "SELECT id, at, staff, was, was_reason, was_text FROM ruling WHERE comment_id = $1 \
+                 ORDER BY id DESC LIMIT 1",
+                &args![id],
+                |row| {
+                    let was = row.opt_text(3)?.and_then(|word| State::parse(&word));
+                    let reason = row.opt_text(4)?.and_then(|code| Reason::parse(&code));
+                    Ok((row.int(0)?, row.moment(1)?, row.text(2)?, was, reason, row.opt_text(5)?))
+                },
+            )
+            .await?;
+        let Some((seen, at, by, Some(state), reason, text)) = last else { return Err(Error::Gone("ruling")) };
+        if by != who {
+            return Err(Error::Taken("ruling"));
+        }
+        let becomes = Becomes { state, reason, text: text.as_deref(), word: "undo" };
+        let decision = Decision {
+            comment: id,
+            ruling: Ruling::Hold,
+            reason: None,
+            passage: "",
+            note: "",
+            who,
+            seen: Some(seen),
+            now,
+        };
+        let mut write = self.carry_out(&comment, &becomes, &decision).await?;
+        settle::unsettle(&mut write, id, at);
+        self.commit(write).await?;
+        Ok(Decided::Done(state))
+    }
+
+    /// The comment, its thread, the counts, the ruling and the log.
+    async fn carry_out(
+        &self,
+        comment: &Comment,
+        becomes: &Becomes<'_>,
+        decision: &Decision<'_>,
+    ) -> Result<Write> {
+        let (id, now, who) = (comment.id, decision.now, decision.who);
+        let state = becomes.state;
         let mut write = Write::new();
         let stub = state != State::Shown && self.has_listed_replies(id).await?;
+        let listed = state == State::Shown || stub;
+        let reason = becomes.reason.map(Reason::code);
+        // The text is compared too: its writer may be changing it.
         write.unless_taken(
-            "UPDATE comment SET state = $1, listed = $2, reason = $3 WHERE id = $4 AND state = $5",
+            "UPDATE comment SET state = $1, listed = $2, reason = $3, text = $4 WHERE id = $5 AND state = $6 \
+             AND text = $7 AND ($8 < 0 OR $8 = (SELECT COALESCE(MAX(r.id), 0) FROM ruling r WHERE r.comment_id = $5))",
             args![
                 state.as_str(),
-                state == State::Shown || stub,
-                reason.map(Reason::code),
+                listed,
+                reason,
+                becomes.text.unwrap_or(&comment.text),
                 id,
-                comment.state.as_str()
+                comment.state.as_str(),
+                &comment.text,
+                decision.seen.unwrap_or(-1)
             ],
             "ruling",
         );
-        count(&mut write, &comment, state);
-        self.list_parents(&mut write, &comment, state == State::Shown || stub).await?;
+        count(&mut write, comment, state);
+        self.list_parents(&mut write, comment, listed).await?;
+        let undone = becomes.word == "undo";
         write.step(
-            "INSERT INTO ruling (comment_id, at, staff, ruling, reason, note) VALUES ($1, $2, $3, $4, $5, $6)",
-            args![id, now, who, ruling.as_str(), reason.map(Reason::code), note],
+            "INSERT INTO ruling (comment_id, at, staff, ruling, reason, note, was, was_reason, was_text) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            args![
+                id,
+                now,
+                who,
+                becomes.word,
+                reason,
+                decision.note,
+                // An undoing is not undone: the moderator rules anew.
+                (!undone).then(|| comment.state.as_str()),
+                comment.reason.map(Reason::code).filter(|_| !undone),
+                becomes.text.is_some_and(|_| !undone).then_some(comment.text.as_str())
+            ],
         );
-        write.and(log::entry(now, who, ruling.as_str(), &format!("comment {id}")));
+        write.and(log::entry(now, who, becomes.word, &format!("comment {id}")));
         write.and(job::index_comments(&[id], now));
         write.touch([Touch::Discussion(comment.story), Touch::Comment(id)]);
-        self.commit(write).await?;
-        Ok(Decided::Done(state))
+        Ok(write)
+    }
+
+    /// All that was ruled on a comment, the oldest first.
+    pub async fn rulings_of(&self, id: CommentId) -> Result<Vec<PastRuling>> {
+        self.all(
+            "SELECT id, at, staff, ruling, reason, note FROM ruling WHERE comment_id = $1 ORDER BY id",
+            &args![id],
+            |row| {
+                Ok(PastRuling {
+                    id: row.int(0)?,
+                    at: row.moment(1)?,
+                    who: row.text(2)?,
+                    ruling: row.text(3)?,
+                    reason: row.opt_text(4)?.and_then(|code| Reason::parse(&code)),
+                    note: row.text(5)?,
+                })
+            },
+        )
+        .await
+    }
+
+    /// The comment on which somebody ruled last, since `since`, and nobody after: it can be taken back.
+    pub async fn last_ruled_by(&self, who: &str, since: Millis) -> Result<Option<CommentId>> {
+        self.one(
+            "SELECT r.comment_id FROM ruling r WHERE r.staff = $1 AND r.at > $2 AND r.was IS NOT NULL \
+             AND NOT EXISTS (SELECT 1 FROM ruling n WHERE n.comment_id = r.comment_id AND n.id > r.id) \
+             ORDER BY r.id DESC LIMIT 1",
+            &args![who, since],
+            |row| row.int(0),
+        )
+        .await
+    }
+
+    /// Whether reports or an appeal wait for a ruling.
+    async fn is_undecided(&self, id: CommentId) -> Result<bool> {
+        let one = self
+            .one(
+                "SELECT comment_id FROM report WHERE comment_id = $1 AND decided_at IS NULL UNION ALL \
+                 SELECT comment_id FROM appeal WHERE comment_id = $1 AND decided_at IS NULL LIMIT 1",
+                &args![id],
+                |row| row.int(0),
+            )
+            .await?;
+        Ok(one.is_some())
     }
 
     async fn has_listed_replies(&self, id: CommentId) -> Result<bool> {

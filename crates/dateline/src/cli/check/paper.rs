@@ -70,6 +70,12 @@ async fn database(store: &Store) -> Result<Vec<String>, Failure> {
     for month in store.sitemap_faults().await.map_err(failed)? {
         faults.push(format!("the sitemap's number of stories in {month} is not what is there"));
     }
+    let (sealed, broken) = store.sealed_log().await.map_err(failed)?;
+    faults.extend(broken);
+    if !sealed.hash.is_empty() {
+        // To standard error: what `check` finds stays alone on standard output.
+        eprintln!("the staff's log is sealed up to entry {}: {}", sealed.entries, sealed.hash);
+    }
     let (_, given_up) = store.count_jobs().await.map_err(failed)?;
     if given_up > 0 {
         faults.push(format!(

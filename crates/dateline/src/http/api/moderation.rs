@@ -16,7 +16,7 @@ use axum::{
     routing::get,
 };
 use newsroom::{
-    discussion::{CommentId, Reason, Risk, Ruling, State as CommentState},
+    discussion::{CommentId, Reason, Risk, Ruling, View},
     staff::Scope,
 };
 use serde::Deserialize;
@@ -24,7 +24,7 @@ use serde_json::{Value, json};
 use std::collections::HashMap;
 use store::{
     Error,
-    comment::{Decided, Waiting},
+    comment::{Decided, Decision, Waiting},
 };
 
 /// Comments on one page: at most, and where nothing is asked for.
@@ -47,9 +47,13 @@ async fn queue(
 ) -> Result<Response, Fault> {
     bearer.needs(Scope::Moderate)?;
     let state = match asked.get("state") {
-        None => CommentState::Held,
-        Some(word) => CommentState::parse(word).ok_or_else(|| {
-            Fault::refused("state-unknown", "The state is held, removed or shown.", Some("state"))
+        None => View::Held,
+        Some(word) => View::parse(word).ok_or_else(|| {
+            Fault::refused(
+                "state-unknown",
+                "The state is held, reported, appealed, removed or shown.",
+                Some("state"),
+            )
         })?,
     };
     let after = number(&asked, "after")?;
@@ -95,6 +99,9 @@ struct Sent {
     reason: Option<String>,
     #[serde(default)]
     note: Option<String>,
+    /// Of `cut`: what is taken out.
+    #[serde(default)]
+    passage: Option<String>,
 }
 
 async fn rule(
@@ -112,7 +119,7 @@ async fn rule(
             field: None,
         })?;
     let ruling = sent.ruling.as_deref().and_then(Ruling::parse).ok_or_else(|| {
-        Fault::refused("ruling-unknown", "The ruling is show, remove or hold.", Some("ruling"))
+        Fault::refused("ruling-unknown", "The ruling is show, remove, hold or cut.", Some("ruling"))
     })?;
     let reason = match sent.reason.as_deref().filter(|code| !code.is_empty()) {
         None => None,
@@ -122,7 +129,7 @@ async fn rule(
             Fault::refused("reason-unknown", detail, Some("reason"))
         })?),
     };
-    if ruling == Ruling::Remove && reason.is_none() {
+    if matches!(ruling, Ruling::Remove | Ruling::Cut) && reason.is_none() {
         let detail = "A removal names its reason: whoever wrote the comment is told.";
         return Err(Fault::refused("reason-missing", detail, Some("reason")));
     }
@@ -131,10 +138,24 @@ async fn rule(
         let detail = format!("The note has at most {LONGEST_NOTE} characters.");
         return Err(Fault::refused("note-too-long", detail, Some("note")));
     }
-    let decided = app.store.rule(id, ruling, reason, note.trim(), &bearer.who(), clock::now()).await;
+    let decision = Decision {
+        comment: id,
+        ruling,
+        reason,
+        passage: sent.passage.as_deref().unwrap_or_default(),
+        note: note.trim(),
+        who: &bearer.who(),
+        seen: None,
+        now: clock::now(),
+    };
+    let decided = app.store.decide(&decision).await;
     let changed = match decided {
         Ok(Decided::Done(_)) => true,
         Ok(Decided::Already(_)) => false,
+        Err(Error::Taken("passage")) => {
+            let detail = "The passage does not stand in the comment, or is all of it.";
+            return Err(Fault::refused("passage-missing", detail, Some("passage")));
+        }
         Err(Error::Taken(_)) => {
             let detail = "Another moderator ruled on this comment at the same moment. Read it again first.";
             return Err(Fault::refused("ruled-meanwhile", detail, None));
@@ -162,6 +183,7 @@ fn of(app: &App, waiting: &Waiting) -> Value {
         "reason": comment.reason.map(Reason::code),
         "risks": risks.iter().map(risks::json).collect::<Vec<Value>>(),
         "advice": risks::advice(&risks, &app.policy),
+        "reports": waiting.reports.len(),
         "held_because": (!waiting.why.is_empty()).then_some(&waiting.why),
         "name": comment.name,
         "network": (!comment.network.is_empty()).then_some(&comment.network),

@@ -59,6 +59,8 @@ pub fn routes() -> Router<AppState> {
         .route("/desk/queue", get(queue::queue).post(rule::ticked))
         .route("/desk/comments/{id}/show", act(rule::show))
         .route("/desk/comments/{id}/remove", act(rule::remove))
+        .route("/desk/comments/{id}/cut", act(rule::cut))
+        .route("/desk/comments/{id}/undo", act(rule::undo))
         .route("/desk/comments/{id}/hold-network", act(sanctions::hold_network))
         .route("/desk/sanctions", get(sanctions::list).post(sanctions::add))
         .route("/desk/sanctions/{id}/lift", act(sanctions::lift))

@@ -1,4 +1,4 @@
-//! Rulings at the desk: one comment shown or removed, or all that are ticked.
+//! Rulings at the desk: one comment shown, removed, cut or a ruling taken back, or all that are ticked.
 
 use super::{
     posted::Posted,
@@ -17,11 +17,11 @@ use axum::{
     http::StatusCode,
 };
 use newsroom::{
-    discussion::{CommentId, Reason, Ruling, State as CommentState},
+    discussion::{CommentId, Reason, Ruling, View, appeal::may_decide, cut::cut as cut_out},
     staff::Act,
 };
 use pages::desk::Said;
-use store::Error;
+use store::{Error, comment::Decision};
 
 /// Longest note to a comment's writer, in characters.
 const LONGEST_NOTE: usize = 1_000;
@@ -33,7 +33,7 @@ const NO_REASON: &str = "Choose a reason: whoever wrote the comment is told why 
 pub async fn show(State(app): State<AppState>, Path(id): Path<CommentId>, posted: Posted) -> Answer {
     let Posted { seat, form } = posted;
     seat.needs(&app, Act::Moderate)?;
-    decide(&app, &seat, id, Ruling::Show, None, "").await?;
+    decide(&app, &seat, &form, id, Ruling::Show, None).await?;
     Ok(ways::on(back(&form), Said::Shown))
 }
 
@@ -43,15 +43,46 @@ pub async fn remove(State(app): State<AppState>, Path(id): Path<CommentId>, post
     let Some(reason) = Reason::parse(form.text("reason")) else {
         return refused(&app, &seat, &form, NO_REASON).await;
     };
-    let note: String = form.text("note").trim().chars().take(LONGEST_NOTE).collect();
-    decide(&app, &seat, id, Ruling::Remove, Some(reason), &note).await?;
+    decide(&app, &seat, &form, id, Ruling::Remove, Some(reason)).await?;
     Ok(ways::on(back(&form), Said::Removed))
+}
+
+pub async fn cut(State(app): State<AppState>, Path(id): Path<CommentId>, posted: Posted) -> Answer {
+    let Posted { seat, form } = posted;
+    seat.needs(&app, Act::Moderate)?;
+    let Some(reason) = Reason::parse(form.text("reason")) else {
+        return refused(&app, &seat, &form, NO_REASON).await;
+    };
+    let comment = app.store.comment(id).await?;
+    let comment = comment.ok_or_else(|| seat.not_here(&app, &format!("There is no comment {id}.")))?;
+    if cut_out(&comment.text, form.text("passage")).is_none() {
+        let why = "That passage does not stand in the comment, or is all of it. Leave in the field only the \
+                   words that go.";
+        return refused(&app, &seat, &form, why).await;
+    }
+    decide(&app, &seat, &form, id, Ruling::Cut, Some(reason)).await?;
+    Ok(ways::on(back(&form), Said::PassageCut))
+}
+
+/// Takes back one's own latest ruling on a comment.
+pub async fn undo(State(app): State<AppState>, Path(id): Path<CommentId>, posted: Posted) -> Answer {
+    let Posted { seat, form } = posted;
+    seat.needs(&app, Act::Moderate)?;
+    match app.store.undo_ruling(id, seat.name(), clock::now()).await {
+        Ok(_) => {
+            let place = back(&form).split('#').next().unwrap_or_default();
+            Ok(ways::on(&format!("{place}#c-{id}"), Said::Undone))
+        }
+        Err(Error::Gone(_)) => refused(&app, &seat, &form, "There is no ruling of yours to take back.").await,
+        Err(Error::Taken(_)) => Err(meanwhile(&app, &seat, id)),
+        Err(e) => Err(e.into()),
+    }
 }
 
 pub async fn ticked(State(app): State<AppState>, posted: Posted) -> Answer {
     let Posted { seat, form } = posted;
     seat.needs(&app, Act::Moderate)?;
-    let ruling = Ruling::parse(form.text("ruling")).filter(|r| *r != Ruling::Hold);
+    let ruling = Ruling::parse(form.text("ruling")).filter(|r| matches!(r, Ruling::Show | Ruling::Remove));
     let reason = Reason::parse(form.text("reason"));
     let ticks: Vec<CommentId> = form.all("tick").filter_map(|id| id.parse().ok()).take(MOST_TICKS).collect();
     let why = match ruling {
@@ -65,6 +96,9 @@ pub async fn ticked(State(app): State<AppState>, posted: Posted) -> Answer {
     };
     let reason = reason.filter(|_| ruling == Ruling::Remove);
     for id in ticks {
+        if is_own_appeal(&app, &seat, id).await? {
+            continue;
+        }
         match app.store.rule(id, ruling, reason, "", seat.name(), clock::now()).await {
             // Another moderator was quicker with this one: theirs stands.
             Ok(_) | Err(Error::Taken(_) | Error::Gone(_)) => {}
@@ -77,23 +111,54 @@ pub async fn ticked(State(app): State<AppState>, posted: Posted) -> Answer {
 async fn decide(
     app: &App,
     seat: &Seat,
+    form: &SentForm,
     id: CommentId,
     ruling: Ruling,
     reason: Option<Reason>,
-    note: &str,
 ) -> Result<(), Turned> {
-    match app.store.rule(id, ruling, reason, note, seat.name(), clock::now()).await {
+    if is_own_appeal(app, seat, id).await? {
+        return Err(seat.refusal(
+            app,
+            StatusCode::FORBIDDEN,
+            "Somebody else decides this",
+            "The writer appeals against your own ruling.",
+            "Another moderator decides it; undo takes your ruling back.",
+        ));
+    }
+    let note: String = form.text("note").trim().chars().take(LONGEST_NOTE).collect();
+    let decision = Decision {
+        comment: id,
+        ruling,
+        reason,
+        passage: form.text("passage"),
+        note: &note,
+        who: seat.name(),
+        seen: form.number("seen"),
+        now: clock::now(),
+    };
+    match app.store.decide(&decision).await {
         Ok(_) => Ok(()),
         Err(Error::Gone(_)) => Err(seat.not_here(app, &format!("There is no comment {id}."))),
-        Err(Error::Taken(_)) => Err(seat.refusal(
-            app,
-            StatusCode::CONFLICT,
-            "Ruled on meanwhile",
-            &format!("Another moderator ruled on comment {id} at the same moment."),
-            "Go back to the queue to see what they decided.",
-        )),
+        Err(Error::Taken(_)) => Err(meanwhile(app, seat, id)),
         Err(e) => Err(e.into()),
     }
+}
+
+/// Whether its writer appeals against this person's own ruling, and somebody else can decide.
+async fn is_own_appeal(app: &App, seat: &Seat, id: CommentId) -> Result<bool, Turned> {
+    let appeals = app.store.appeals_of(id).await?;
+    let Some(open) = appeals.iter().find(|a| a.decided_at.is_none()) else { return Ok(false) };
+    Ok(!may_decide(&open.first, seat.name(), queue::somebody_else(app, seat.name()).await?))
+}
+
+fn meanwhile(app: &App, seat: &Seat, id: CommentId) -> Turned {
+    seat.refusal(
+        app,
+        StatusCode::CONFLICT,
+        "Ruled on meanwhile",
+        &format!("Another moderator has ruled on comment {id} since you saw it, or its text was changed."),
+        "Go back to the queue to see what they decided; nothing was done.",
+    )
 }
 
 /// The page of the queue that the form stood on.
@@ -108,6 +173,6 @@ pub(super) async fn refused(app: &App, seat: &Seat, form: &SentForm, why: &str) 
         let found = form_urlencoded::parse(query.as_bytes()).find(|(n, _)| n == name);
         found.map(|(_, value)| value.into_owned()).unwrap_or_default()
     };
-    let state = CommentState::parse(&asked("state")).unwrap_or(CommentState::Held);
-    queue::screen(app, seat, state, asked("after").parse().ok(), Some(why)).await
+    let view = View::parse(&asked("state")).unwrap_or(View::Held);
+    queue::screen(app, seat, view, asked("after").parse().ok(), Some(why)).await
 }

@@ -1,8 +1,10 @@
-//! Readers talk: posting, marking as valuable, and the private receipt.
+//! Readers talk: posting, marking as valuable, reporting, and the private receipt with its appeal.
 
+mod appeal;
 pub mod draft;
 pub mod post;
 mod receipt;
+mod report;
 mod value;
 
 use crate::app::AppState;
@@ -15,5 +17,8 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/{year}/{month}/{day}/{slug}/comments", posting(post::post).get(post::to_story))
         .route("/{year}/{month}/{day}/{slug}/comments/{id}/value", posting(value::value))
+        .route("/{year}/{month}/{day}/{slug}/comments/{id}/report", get(report::form).post(report::send))
+        .route("/report/{token}", get(report::fate))
         .route("/receipt/{token}", get(receipt::receipt))
+        .route("/receipt/{token}/appeal", get(appeal::to_receipt).post(appeal::appeal))
 }

@@ -1,47 +1,148 @@
-//! `GET /receipt/{token}`: the writer's private page on what became of a comment.
+//! `GET /receipt/{token}`: the writer's private page on what became of a comment: each step, the statement
+//! of reasons, and the way to an appeal.
 
-use crate::{app::AppState, http::site::thread::place, problem::Fault};
+use super::report::{BY_READERS, private};
+use crate::{
+    app::{App, AppState},
+    clock,
+    http::site::thread::place,
+    problem::Fault,
+};
 use axum::{
     extract::{Path, State},
-    http::{HeaderName, header},
     response::{Html, IntoResponse, Response},
 };
-use newsroom::discussion::{Reason, State as Standing};
-use pages::Receipt;
+use newsroom::{
+    Millis,
+    discussion::{
+        Comment, CommentId, State as Standing,
+        appeal::{self, may_appeal},
+    },
+};
+use pages::{AppealForm, Receipt, Statement};
+use store::comment::{Appeal, PastRuling};
 
 pub async fn receipt(State(app): State<AppState>, Path(token): Path<String>) -> Result<Response, Fault> {
     let id = app.receipts.comment(&token).ok_or(Fault::NotFound)?;
-    let comment = app.store.comment(id).await?.ok_or(Fault::NotFound)?;
+    let past = Past::of(&app, id).await?;
+    page(&app, &token, past, Typed { text: "", refusal: "" }).await
+}
+
+/// What was typed and refused.
+pub(super) struct Typed<'a> {
+    pub text: &'a str,
+    pub refusal: &'a str,
+}
+
+/// A comment with all that was decided about it.
+pub(super) struct Past {
+    comment: Comment,
+    why_held: String,
+    screened: bool,
+    rulings: Vec<PastRuling>,
+    appeals: Vec<Appeal>,
+}
+
+impl Past {
+    pub async fn of(app: &App, id: CommentId) -> Result<Past, Fault> {
+        let comment = app.store.comment(id).await?.ok_or(Fault::NotFound)?;
+        let (why, risks) = app.store.why_held(id).await?;
+        Ok(Past {
+            comment,
+            screened: why.is_some() && risks.is_some(),
+            why_held: why.unwrap_or_default(),
+            rulings: app.store.rulings_of(id).await?,
+            appeals: app.store.appeals_of(id).await?,
+        })
+    }
+
+    /// The latest ruling by a person.
+    pub fn ruled(&self) -> Option<&PastRuling> {
+        self.rulings.iter().rfind(|r| r.who != BY_READERS)
+    }
+
+    pub fn standing(&self) -> appeal::Standing {
+        let ruled_at = self.ruled().map(|r| r.at);
+        appeal::Standing {
+            state: self.comment.state,
+            cut: self.comment.reason.is_some(),
+            ruled_at,
+            appealed: self.appeals.iter().any(|a| a.decided_at.is_none() || a.decided_at >= ruled_at),
+        }
+    }
+
+    /// When, and what in words.
+    fn steps(&self) -> Vec<(Millis, String)> {
+        let first = match self.why_held.as_str() {
+            "" => "You wrote it; it was shown at once.".to_owned(),
+            why => format!("You wrote it; it was held. {why}"),
+        };
+        let mut steps = vec![(self.comment.at, first)];
+        for ruling in &self.rulings {
+            let reason = ruling.reason.map_or("", |r| r.words());
+            let what = match ruling.ruling.as_str() {
+                "show" => "A moderator decided that it is shown.".into(),
+                "remove" => format!("A moderator removed it. {reason}"),
+                "cut" => format!("A moderator cut a passage. {reason}"),
+                "hold" if ruling.who == BY_READERS => {
+                    "Readers reported it; it waits until a moderator has looked.".into()
+                }
+                "hold" => "A moderator held it, to be decided later.".into(),
+                _ => "The moderator took that ruling back.".to_owned(),
+            };
+            steps.push((ruling.at, what));
+        }
+        for appeal in &self.appeals {
+            steps.push((appeal.at, "You appealed against the ruling.".into()));
+            if let (Some(at), Some(outcome)) = (appeal.decided_at, &appeal.outcome) {
+                let by = match appeal.judge.as_deref() == Some(&appeal.first) {
+                    true => "The only moderator of the paper",
+                    false => "Another moderator",
+                };
+                let what = match outcome.as_str() {
+                    "upheld" => format!("{by} decided your appeal: you were right."),
+                    _ => format!("{by} decided your appeal: the ruling stands."),
+                };
+                steps.push((at, what));
+            }
+        }
+        steps.sort_by_key(|(at, _)| *at);
+        steps
+    }
+}
+
+pub(super) async fn page(app: &App, token: &str, past: Past, typed: Typed<'_>) -> Result<Response, Fault> {
+    let comment = &past.comment;
     let story = app.store.story(comment.story).await?.ok_or(Fault::NotFound)?;
     let address = story.address.as_ref().ok_or(Fault::NotFound)?;
-    let why = match comment.state {
-        Standing::Held => app.store.why_held(id).await?.0.unwrap_or_default(),
-        Standing::Removed => comment.reason.map(Reason::words).unwrap_or_default().to_owned(),
-        Standing::Shown => String::new(),
-    };
-    let ruled = match comment.state {
-        Standing::Removed => app.store.waiting(comment.clone()).await?.ruled,
-        _ => None,
-    };
-    let note = ruled.map(|(_, _, note)| note).unwrap_or_default();
     let url = match comment.state {
-        Standing::Shown => place(&app, address, &comment).await?,
+        Standing::Shown => place(app, address, comment).await?,
         _ => String::new(),
     };
+    let taken = comment.state == Standing::Removed || comment.reason.is_some();
+    let statement = past.ruled().filter(|_| taken).map(|ruling| Statement {
+        at: ruling.at,
+        reason: comment.reason,
+        reported: past.rulings.iter().any(|r| r.who == BY_READERS),
+        screened: past.screened,
+        note: &ruling.note,
+    });
+    let action = format!("/receipt/{token}/appeal");
     let html = app.theme.receipt(&Receipt {
         paper: &app.paper,
-        comment: &comment,
+        comment,
         headline: &story.copy.headline,
         path: &address.path(),
-        why_held: &why,
-        note: &note,
+        why_held: &past.why_held,
         url: &url,
+        steps: &past.steps(),
+        statement,
+        appeal: AppealForm {
+            action: &action,
+            until: may_appeal(past.standing(), clock::now()).ok(),
+            text: typed.text,
+            refusal: typed.refusal,
+        },
     })?;
-    let headers = [
-        (header::CACHE_CONTROL, "no-store"),
-        // The address is the key: it must not travel to other pages or into an index.
-        (header::REFERRER_POLICY, "no-referrer"),
-        (HeaderName::from_static("x-robots-tag"), "noindex"),
-    ];
-    Ok((headers, Html(html)).into_response())
+    Ok((private(), Html(html)).into_response())
 }

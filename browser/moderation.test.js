@@ -1,0 +1,172 @@
+// A day at the moderator's desk by keyboard alone: two hundred rulings, one taken back, a passage cut, an
+// appeal decided by a second moderator, and each step told on the writer's receipt.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, test } from 'node:test';
+import { binary, closeBrowser, demoEditor, fetchText, quietStory, reader, signIn, startPaper } from './support.js';
+
+after(closeBrowser);
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function violations(page) {
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`));
+}
+
+const HELD = '[discussion]\nmode = "held-first"\nmost_per_minute = 1000\nmost_per_hour = 1000\n';
+
+/** Posts as a program does; answers the comment's number, state and receipt. */
+async function post(paper, path, name, text) {
+  const answer = await fetch(paper.at(`${path}/comments`), {
+    method: 'POST',
+    headers: { accept: 'application/json' },
+    body: new URLSearchParams({ name, text }),
+  });
+  assert.equal(answer.status, 201);
+  return answer.json();
+}
+
+function addModerator(paper, name, password) {
+  const added = spawnSync(binary, ['staff', 'add', name, '--role', 'moderator', '--data', paper.folder], { input: `${password}\n` });
+  assert.equal(added.status, 0, String(added.stderr));
+}
+
+/** Presses keys on the row in focus and waits until the queue has gone on. */
+async function rule(page, id, press) {
+  const began = performance.now();
+  await press(page.keyboard);
+  await page.locator(`#c-${id}`).waitFor({ state: 'detached' });
+  await page.locator('li.row:focus, .empty').first().waitFor();
+  return performance.now() - began;
+}
+
+test('two hundred rulings by keyboard, an undo, a cut, and an appeal', async (t) => {
+  const paper = await startPaper(t, { toml: HELD });
+  const { path } = await quietStory(paper);
+  const sent = [];
+  for (let n = 0; n < 200; n += 1) {
+    sent.push(await post(paper, path, `Writer ${n}`, `Number ${n} of the ferry. You fool! Ask the mate, berth ${n}.`));
+  }
+  assert.ok(sent.every((c) => c.state === 'held'));
+  const mine = new Set(sent.map((c) => `c-${c.id}`));
+  addModerator(paper, 'Bo', 'night ferry at ten');
+
+  const desk = await reader(paper, { init: axe });
+  await signIn(desk, demoEditor(paper));
+  await desk.goto('/desk/queue');
+  assert.deepEqual(await violations(desk), [], 'the queue');
+  await desk.keyboard.press('?');
+  assert.match(await desk.locator('#keys').innerText(), /cut a passage/);
+  await desk.keyboard.press('Escape');
+  await desk.keyboard.press('j');
+
+  const times = [];
+  let removed;
+  let cut;
+  let ruled = 0;
+  while (ruled < 200) {
+    const row = await desk.locator('li.row:focus').getAttribute('id');
+    const id = Number(row.slice(2));
+    if (mine.has(row)) ruled += 1;
+    if (ruled === 2) {
+      // A passage goes, the rest stays.
+      cut = id;
+      await rule(desk, id, async (keys) => {
+        await keys.press('c');
+        await keys.type('You fool!');
+        await keys.press('Tab');
+        await keys.press('2');
+        await keys.press('Enter');
+      });
+    } else if (ruled % 10 === 3) {
+      removed ??= id;
+      times.push(await rule(desk, id, async (keys) => {
+        await keys.press('r');
+        await keys.press('6');
+        await keys.press('Enter');
+      }));
+    } else {
+      times.push(await rule(desk, id, (keys) => keys.press('s')));
+    }
+    if (ruled === 5 && mine.has(row)) {
+      await desk.keyboard.press('u');
+      await desk.locator(`#c-${id}:focus`).waitFor();
+      assert.match(await desk.locator('[role="status"]').innerText(), /taken back/);
+      await rule(desk, id, (keys) => keys.press('s'));
+    }
+  }
+  times.sort((a, b) => a - b);
+  t.diagnostic(`decision to next comment: median ${times[times.length >> 1].toFixed(0)} ms, p95 ${times[Math.floor(times.length * 0.95)].toFixed(0)} ms`);
+
+  const receiptOf = (id) => new URL(sent.find((c) => c.id === id).receipt).pathname;
+  const cutPage = (await fetchText(paper, receiptOf(cut))).text;
+  assert.match(cutPage, /shown, but for a passage/);
+  assert.match(cutPage, /of the ferry\. \[…\] Ask the mate/);
+  assert.doesNotMatch(cutPage, /You fool/);
+
+  const writer = await reader(paper, { script: false, statuses: [422] });
+  await writer.goto(receiptOf(removed));
+  assert.match(await writer.locator('h1').innerText(), /removed/);
+  assert.match(await writer.locator('main').innerText(), /not about this story[\s\S]*A program had marked it/);
+  await writer.locator('#appeal').fill('It is about the ferry all the same.');
+  await writer.getByRole('button', { name: 'Appeal' }).click();
+  await writer.getByText('You appealed against the ruling.').waitFor();
+
+  await desk.goto('/desk/queue?state=appealed');
+  assert.match(await desk.locator('main').innerText(), /Somebody else decides this appeal/);
+  assert.equal(await desk.locator('[data-act=show]').count(), 0, 'the first judge has no button for it');
+  const second = await reader(paper, { init: axe });
+  await signIn(second, { name: 'Bo', password: 'night ferry at ten' }).catch(() => second.goto('/desk/queue'));
+  await second.goto('/desk/queue?state=appealed');
+  assert.deepEqual(await violations(second), [], 'appeals');
+  await second.keyboard.press('j');
+  await rule(second, removed, (keys) => keys.press('s'));
+
+  for (const script of [true, false]) {
+    const page = await reader(paper, { script, init: axe });
+    await page.goto(receiptOf(removed));
+    const told = await page.locator('.steps').innerText();
+    assert.match(told, /it was held[\s\S]*A moderator removed it[\s\S]*You appealed[\s\S]*you were right/);
+    assert.match(await page.locator('h1').innerText(), /shown/);
+  }
+});
+
+for (const scheme of ['light', 'dark']) {
+  test(`receipts, reports and appeals, ${scheme}`, async (t) => {
+    const paper = await startPaper(t);
+    const { path } = await quietStory(paper);
+    const { id, receipt } = await post(paper, path, 'Talker', 'This will be talked about.');
+    const desk = await reader(paper, { scheme, init: axe });
+    await signIn(desk, demoEditor(paper));
+    for (const width of [390, 1280]) {
+      const page = await reader(paper, { scheme, width, init: axe, statuses: [422] });
+      await page.goto(`${path}/comments/${id}/report`);
+      assert.deepEqual(await violations(page), [], `report at ${width}`);
+      await page.locator('#reason').selectOption('unlawful');
+      await page.getByRole('button', { name: 'Report' }).click();
+      await page.locator('#refusal:not([hidden])').waitFor();
+      assert.deepEqual(await violations(page), [], `report refused at ${width}`);
+      if (width === 390) {
+        await page.locator('#text').fill('It names somebody.');
+        await page.locator('[name=good_faith]').check();
+        await page.getByRole('button', { name: 'Report' }).click();
+        await page.waitForURL(/\/report\//);
+        assert.deepEqual(await violations(page), [], 'a report received');
+        await desk.goto('/desk/queue?state=reported');
+        assert.deepEqual(await violations(desk), [], 'reports at the desk');
+        assert.match(await desk.locator('main').innerText(), /It names somebody\./);
+      }
+    }
+    await desk.locator(`#c-${id} select[id^=reason]`).selectOption('insult');
+    await desk.locator(`#c-${id}`).getByRole('button', { name: 'Remove', exact: true }).click();
+    await desk.locator('[data-done]').waitFor();
+    for (const width of [390, 1280]) {
+      const page = await reader(paper, { scheme, width, init: axe });
+      await page.goto(new URL(receipt).pathname);
+      assert.deepEqual(await violations(page), [], `a receipt with its appeal at ${width}`);
+    }
+  });
+}

@@ -1,0 +1,178 @@
+//! Readers report a comment to the moderators, and read what became of it. Enough of them hold it until a
+//! moderator has ruled.
+
+use crate::{
+    app::{App, AppState},
+    clock,
+    edge::{Origin, ReaderAddress, origin},
+    http::{site::path::StoryPath, wants_json},
+    problem::Fault,
+};
+use axum::{
+    body::Bytes,
+    extract::{Path, State},
+    http::{HeaderMap, HeaderName, StatusCode, header},
+    response::{Html, IntoResponse, Response},
+};
+use newsroom::{
+    discussion::{
+        Comment, CommentId, Ruling, State as Standing,
+        report::{self, ReportDraft, ReportFault},
+    },
+    story::{Address, Status, Story},
+};
+use pages::{ReportFate, ReportPage};
+use serde_json::json;
+use store::comment::{Decision, NewReport};
+
+/// Reports and appeals taken from one address in an hour.
+pub(super) const MOST_PER_HOUR: u32 = 30;
+/// Under this name the log and the writer's receipt tell of a comment held for its reports.
+pub(super) const BY_READERS: &str = "readers' reports";
+
+pub async fn form(State(app): State<AppState>, at: StoryPath) -> Result<Response, Fault> {
+    let (story, comment) = found(&app, &at).await?;
+    let html = page(&app, &at.address, &story, &comment, &ReportDraft::default(), None)?;
+    Ok((private(), Html(html)).into_response())
+}
+
+pub async fn send(
+    State(app): State<AppState>,
+    at: StoryPath,
+    reader: ReaderAddress,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Fault> {
+    if origin(&headers, &app.paper.address) == Origin::Foreign {
+        return Err(Fault::ForeignOrigin);
+    }
+    let (story, comment) = found(&app, &at).await?;
+    let json = wants_json("", &headers);
+    let draft = read(&body);
+    let clean = match report::read(&draft) {
+        Ok(clean) => clean,
+        Err(fault) if json => {
+            return Err(Fault::refused("report-incomplete", fault.words, Some(fault.field)));
+        }
+        Err(fault) => {
+            let html = page(&app, &at.address, &story, &comment, &draft, Some(&fault))?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, private(), Html(html)).into_response());
+        }
+    };
+    let now = clock::now();
+    let print = app.edge.near(reader);
+    if !app.policy.limits_off && app.complaints.count(print, now).last_hour >= MOST_PER_HOUR {
+        let detail = "Many reports came from here; please rest a while.".into();
+        return Err(Fault::TooMany { detail, wait: 3600 });
+    }
+    let reporter = format!("{print:016x}");
+    let new = NewReport { comment: comment.id, at: now, report: &clean, reporter: &reporter };
+    let id = match app.store.add_report(&new).await {
+        Ok(id) => id,
+        Err(store::Error::Taken(_)) => {
+            let detail = "This comment was reported from here already; a moderator looks at it.";
+            return Err(Fault::refused("reported-before", detail, None));
+        }
+        Err(e) => return Err(e.into()),
+    };
+    weigh(&app, &comment).await?;
+    let path = app.receipts.report_path(id);
+    if json {
+        let answer = json!({ "id": id, "receipt": app.paper.url(&path) });
+        return Ok((StatusCode::CREATED, private(), axum::Json(answer)).into_response());
+    }
+    let to = header::HeaderValue::try_from(path).map_err(Fault::broken)?;
+    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response())
+}
+
+/// Holds the comment when enough readers have reported it.
+async fn weigh(app: &App, comment: &Comment) -> Result<(), Fault> {
+    let open = app.store.open_reports(comment.id).await?.len() as u32;
+    if !report::holds(open, app.policy.reports_hold) {
+        return Ok(());
+    }
+    let decision = Decision {
+        comment: comment.id,
+        ruling: Ruling::Hold,
+        reason: None,
+        passage: "",
+        note: "",
+        who: BY_READERS,
+        seen: None,
+        now: clock::now(),
+    };
+    match app.store.decide(&decision).await {
+        // A moderator was quicker: theirs stands.
+        Ok(_) | Err(store::Error::Taken(_) | store::Error::Gone(_)) => Ok(()),
+        Err(e) => Err(e.into()),
+    }
+}
+
+pub async fn fate(State(app): State<AppState>, Path(token): Path<String>) -> Result<Response, Fault> {
+    let id = app.receipts.report(&token).ok_or(Fault::NotFound)?;
+    let report = app.store.report(id).await?.ok_or(Fault::NotFound)?;
+    let comment = app.store.comment(report.comment).await?.ok_or(Fault::NotFound)?;
+    let story = app.store.story(comment.story).await?.ok_or(Fault::NotFound)?;
+    let html = app.theme.report_fate(&ReportFate {
+        paper: &app.paper,
+        path: &story.path().unwrap_or_default(),
+        headline: &story.copy.headline,
+        at: report.at,
+        reason: report.reason,
+        text: &report.text,
+        decided: report.decided_at.zip(report.outcome.as_deref()),
+    })?;
+    Ok((private(), Html(html)).into_response())
+}
+
+/// A comment that readers see, under the story of that address.
+async fn found(app: &App, at: &StoryPath) -> Result<(Story, Comment), Fault> {
+    let id: CommentId = at.comment.ok_or(Fault::NotFound)?;
+    let facts = app.house.story(&app.store, &at.address).await?.ok_or(Fault::NotFound)?;
+    let comment = app.store.comment(id).await?;
+    let comment = comment.filter(|c| c.story == facts.id && c.state == Standing::Shown);
+    let comment = comment.ok_or(Fault::NotFound)?;
+    let story = app.store.story(facts.id).await?.filter(|s| s.status == Status::Published);
+    Ok((story.ok_or(Fault::NotFound)?, comment))
+}
+
+fn page(
+    app: &App,
+    address: &Address,
+    story: &Story,
+    comment: &Comment,
+    draft: &ReportDraft,
+    fault: Option<&ReportFault>,
+) -> Result<String, Fault> {
+    Ok(app.theme.report(&ReportPage {
+        paper: &app.paper,
+        path: &address.path(),
+        headline: &story.copy.headline,
+        comment,
+        draft,
+        fault,
+    })?)
+}
+
+fn read(body: &[u8]) -> ReportDraft {
+    let text = |name: &str| {
+        let found = form_urlencoded::parse(body).find(|(key, _)| key == name);
+        found.map(|(_, value)| value.into_owned()).unwrap_or_default()
+    };
+    ReportDraft {
+        reason: text("reason"),
+        text: text("text"),
+        name: text("name"),
+        email: text("email"),
+        good_faith: !text("good_faith").is_empty(),
+    }
+}
+
+/// The page is for one reader, and its address may be a key.
+pub(super) fn private() -> [(HeaderName, &'static str); 3] {
+    [
+        (header::CACHE_CONTROL, "no-store"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("x-robots-tag"), "noindex"),
+    ]
+}

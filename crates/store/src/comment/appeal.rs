@@ -1,0 +1,65 @@
+//! Writers' appeals against rulings.
+
+use crate::{Store, args, error::Result, value::Row, write::Write};
+use newsroom::{Millis, discussion::CommentId, touch::Touch};
+
+pub struct NewAppeal<'a> {
+    pub comment: CommentId,
+    pub at: Millis,
+    pub due: Millis,
+    pub text: &'a str,
+    /// Who ruled first.
+    pub first: &'a str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Appeal {
+    pub comment: CommentId,
+    pub at: Millis,
+    pub due: Millis,
+    pub text: String,
+    pub first: String,
+    pub decided_at: Option<Millis>,
+    pub judge: Option<String>,
+    /// `upheld` where the comment came back, in whole or in part; `kept` where the ruling stands.
+    pub outcome: Option<String>,
+}
+
+fn appeal(row: &Row<'_>) -> Result<Appeal> {
+    Ok(Appeal {
+        comment: row.int(0)?,
+        at: row.moment(1)?,
+        due: row.moment(2)?,
+        text: row.text(3)?,
+        first: row.text(4)?,
+        decided_at: row.opt_moment(5)?,
+        judge: row.opt_text(6)?,
+        outcome: row.opt_text(7)?,
+    })
+}
+
+impl Store {
+    /// [`crate::Error::Taken`] where one is open already.
+    pub async fn add_appeal(&self, new: &NewAppeal<'_>) -> Result<()> {
+        let mut write = Write::new();
+        write.unless_taken(
+            "INSERT INTO appeal (comment_id, at, due, text, first) VALUES ($1, $2, $3, $4, $5) \
+             ON CONFLICT (comment_id) WHERE decided_at IS NULL DO NOTHING",
+            args![new.comment, new.at, new.due, new.text, new.first],
+            "appeal",
+        );
+        write.touch([Touch::Comment(new.comment)]);
+        self.commit(write).await.map(|_| ())
+    }
+
+    /// All of one comment, the oldest first.
+    pub async fn appeals_of(&self, comment: CommentId) -> Result<Vec<Appeal>> {
+        self.all(
+            "SELECT comment_id, at, due, text, first, decided_at, judge, outcome FROM appeal \
+             WHERE comment_id = $1 ORDER BY at, id",
+            &args![comment],
+            appeal,
+        )
+        .await
+    }
+}

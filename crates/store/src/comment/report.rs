@@ -1,0 +1,89 @@
+//! What readers have pointed out to the moderators.
+
+use crate::{
+    Store, args,
+    error::{Error, Result},
+    write::Write,
+};
+use newsroom::{
+    Millis,
+    discussion::{CommentId, Reason, report::CleanReport},
+    touch::Touch,
+};
+
+pub struct NewReport<'a> {
+    pub comment: CommentId,
+    pub at: Millis,
+    pub report: &'a CleanReport,
+    /// Tells reporters apart; no address can be found from it.
+    pub reporter: &'a str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    pub id: i64,
+    pub comment: CommentId,
+    pub at: Millis,
+    pub reason: Option<Reason>,
+    pub text: String,
+    pub name: String,
+    pub email: String,
+    pub decided_at: Option<Millis>,
+    /// The ruling that decided it.
+    pub outcome: Option<String>,
+}
+
+macro_rules! reports {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, comment_id, at, reason, text, name, email, decided_at, outcome FROM report ",
+            $rest
+        )
+    };
+}
+
+fn report(row: &crate::value::Row<'_>) -> Result<Report> {
+    Ok(Report {
+        id: row.int(0)?,
+        comment: row.int(1)?,
+        at: row.moment(2)?,
+        reason: Reason::parse(&row.text(3)?),
+        text: row.text(4)?,
+        name: row.text(5)?,
+        email: row.text(6)?,
+        decided_at: row.opt_moment(7)?,
+        outcome: row.opt_text(8)?,
+    })
+}
+
+impl Store {
+    /// Its number. [`Error::Taken`] where the same reporter has reported this comment before.
+    pub async fn add_report(&self, new: &NewReport<'_>) -> Result<i64> {
+        let r = new.report;
+        let mut write = Write::new();
+        write.unless_taken(
+            "INSERT INTO report (comment_id, at, reason, text, name, email, reporter) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (comment_id, reporter) DO NOTHING RETURNING id",
+            args![new.comment, new.at, r.reason.code(), &r.text, &r.name, &r.email, new.reporter],
+            "report",
+        );
+        write.touch([Touch::Comment(new.comment)]);
+        let outcome = self.commit(write).await?;
+        let id = outcome.returned.first().copied().flatten();
+        id.ok_or_else(|| Error::Broken("the new report has no number".into()))
+    }
+
+    pub async fn report(&self, id: i64) -> Result<Option<Report>> {
+        self.one(reports!("WHERE id = $1"), &args![id], report).await
+    }
+
+    /// The undecided ones on a comment, the oldest first.
+    pub async fn open_reports(&self, comment: CommentId) -> Result<Vec<Report>> {
+        self.all(
+            reports!("WHERE comment_id = $1 AND decided_at IS NULL ORDER BY at, id LIMIT 100"),
+            &args![comment],
+            report,
+        )
+        .await
+    }
+}

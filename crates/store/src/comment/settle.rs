@@ -1,0 +1,34 @@
+//! What a ruling decides besides: the readers' reports and the writer's appeal that waited for it.
+
+use super::rule::Decision;
+use crate::{args, write::Write};
+use newsroom::{
+    Millis,
+    discussion::{Comment, CommentId, Ruling, State},
+};
+
+pub(super) fn settle(write: &mut Write, comment: &Comment, state: State, decision: &Decision<'_>) {
+    write.step(
+        "UPDATE report SET decided_at = $1, outcome = $2 WHERE comment_id = $3 AND decided_at IS NULL",
+        args![decision.now, decision.ruling.as_str(), comment.id],
+    );
+    // Back in whole or in part: the appeal had something.
+    let came_back =
+        state == State::Shown && (comment.state != State::Shown || decision.ruling == Ruling::Show);
+    write.step(
+        "UPDATE appeal SET decided_at = $1, judge = $2, outcome = $3 WHERE comment_id = $4 AND decided_at IS NULL",
+        args![decision.now, decision.who, if came_back { "upheld" } else { "kept" }, comment.id],
+    );
+}
+
+/// What was decided at that moment waits again.
+pub(super) fn unsettle(write: &mut Write, comment: CommentId, at: Millis) {
+    write.step(
+        "UPDATE report SET decided_at = NULL, outcome = NULL WHERE comment_id = $1 AND decided_at = $2",
+        args![comment, at],
+    );
+    write.step(
+        "UPDATE appeal SET decided_at = NULL, judge = NULL, outcome = NULL WHERE comment_id = $1 AND decided_at = $2",
+        args![comment, at],
+    );
+}
