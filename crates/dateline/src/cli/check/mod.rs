@@ -28,7 +28,13 @@ fn tell(found: paper::Found) -> Result<(), Failure> {
         say(fault)?;
     }
     match found.faults.len() {
-        0 => say(&format!("{}: whole", found.totals)),
+        0 => {
+            say(&format!("{}: whole", found.totals))?;
+            match found.sealed.entries {
+                0 => Ok(()),
+                n => say(&format!("The staff's log is sealed up to entry {n}: {}", found.sealed.hash)),
+            }
+        }
         1 => Err(Failure("one thing is wrong; it is named above".into())),
         n => Err(Failure(format!("{n} things are wrong; they are named above"))),
     }
