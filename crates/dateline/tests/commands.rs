@@ -125,6 +125,28 @@ fn an_export_has_all_but_the_passwords_and_goes_nowhere_twice() {
 }
 
 #[test]
+fn a_year_of_moderation_is_counted() {
+    let home = tempfile::tempdir().unwrap();
+    let data = paper(home.path());
+    let ask = |more: &[&str]| run(&[&["transparency"], more].concat(), &data, &[]);
+    let (code, out, why) = ask(&["--from", "1990-01-01"]);
+    assert_eq!((code, out.lines().next()), (Some(0), Some("what,code,number")), "{why}");
+    assert!(out.contains("comments written,,200\n") && out.contains("appeals upheld,,0\n"), "{out}");
+    let (code, page, _) = ask(&["--html", "--from", "1990-01-01"]);
+    assert!(
+        code == Some(0) && page.contains("<td>200</td>") && page.contains("From 1 January 1990"),
+        "{page}"
+    );
+    for (bad, words) in [
+        (&["--from", "yesterday"][..], "is no day"),
+        (&["--from", "2020-01-02", "--until", "2020-01-01"], "begins after its end"),
+    ] {
+        let (code, out, why) = ask(bad);
+        assert!(code == Some(1) && out.is_empty() && why.contains(words), "{why}");
+    }
+}
+
+#[test]
 fn what_is_broken_is_named() {
     let home = tempfile::tempdir().unwrap();
     let data = paper(home.path());

@@ -18,6 +18,7 @@ const READER: &[(&str, &str)] = table![
     "thread.html",
     "receipt.html",
     "report.html",
+    "transparency.html",
     "gone.html",
     "error.html",
 ];

@@ -26,6 +26,7 @@ mod structured;
 mod talk;
 pub mod theme;
 pub mod thread;
+pub mod transparency;
 mod xml;
 
 pub use error::ErrorPage;

@@ -22,6 +22,7 @@ pub mod search;
 mod setting;
 pub mod staff;
 pub mod story;
+pub mod transparency;
 pub mod value;
 pub mod whole;
 pub mod write;

@@ -25,6 +25,8 @@ pub enum Command {
     Restore(Restore),
     /// Check that everything stored is whole, or that a file is well-formed
     Check(Check),
+    /// Count reports, rulings and appeals of a time, as CSV
+    Transparency(Transparency),
     /// Accounts of those who work here
     #[command(subcommand)]
     Staff(StaffAct),
@@ -102,6 +104,21 @@ pub struct Restore {
     pub data: Data,
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub struct Transparency {
+    #[command(flatten)]
+    pub data: Data,
+    /// The first day, 2026-01-01; without it a year before the end
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<String>,
+    /// The day after the last; without it now
+    #[arg(long, value_name = "DAY")]
+    pub until: Option<String>,
+    /// A page to be put online instead of CSV
+    #[arg(long)]
+    pub html: bool,
 }
 
 #[derive(Args, Debug)]

@@ -11,10 +11,11 @@ mod progress;
 mod serve;
 mod staff;
 mod token;
+mod transparency;
 
 pub use args::{
     Backup, Check, Cli, Command, Export, Generate, Import, Restore, Role, Scope, Serve, Staff, StaffAct,
-    Token, TokenAct,
+    Token, TokenAct, Transparency,
 };
 
 use crate::{config, failure::Failure};
@@ -50,6 +51,7 @@ fn act(command: Command) -> Result<(), Failure> {
         Command::Backup(args) => copy::backup(args),
         Command::Restore(args) => copy::restore(args),
         Command::Check(args) => check::run(args),
+        Command::Transparency(args) => transparency::run(args),
         Command::Generate(args) => generate::run(args),
     }
 }

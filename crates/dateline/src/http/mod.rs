@@ -4,7 +4,7 @@ pub mod api;
 pub mod desk;
 mod discussion;
 mod guard;
-pub use discussion::post::risks_json;
+pub use discussion::{post::risks_json, report::BY_READERS};
 pub use guard::wants_json;
 mod operation;
 mod risks;

@@ -165,6 +165,15 @@ fn an_appeal_is_decided_by_another(paper: &Served) {
     assert!(read().contains("Another moderator decided your appeal: you were right."), "{}", words(&read()));
     assert!(desk.get("/desk/queue?state=appealed").text().contains("No appeal is waiting."));
     assert!(paper.ask("GET", &path, &[]).text().contains("Where does it land?"));
+
+    let end = newsroom::Millis(i64::MAX);
+    let facts = now(paper.app.store.transparency(newsroom::Millis(0), end, "readers' reports")).unwrap();
+    assert_eq!((facts.comments, facts.held, facts.appeals, facts.upheld, facts.kept), (1, 1, 1, 1, 0));
+    let rulings = [("remove".to_owned(), "off-topic".to_owned(), 1), ("show".to_owned(), String::new(), 1)];
+    assert_eq!((facts.rulings.as_slice(), facts.automated), (&rulings[..], 0));
+    assert!(facts.appeal_decided_within.is_some() && facts.notice_decided_within.is_none());
+    let later = now(paper.app.store.transparency(end.plus(-1), end, "x")).unwrap();
+    assert_eq!(later, store::transparency::Transparency::default(), "nothing of another time");
 }
 
 fn the_log_is_sealed_and_shows_what_was_changed(paper: &Served) {

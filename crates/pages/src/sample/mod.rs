@@ -21,6 +21,7 @@ use crate::{
     AppealForm, ErrorPage, Form, Found, Front, Gone, List, ListKind, Piece, Receipt, ReportFate, ReportPage,
     Search, Statement, StoryPage, ThreadPage,
     theme::{Fault, Theme},
+    transparency::{Line, Transparency},
 };
 use data::MORNING;
 
@@ -55,6 +56,7 @@ const READER: &[Sample] = samples![
     "report-refused.html" => |theme| report(theme, Some(&ReportFault { field: "reason", words: "Please choose what is wrong with the comment.".into() })),
     "report-received.html" => |theme| report_fate(theme, None),
     "report-decided.html" => |theme| report_fate(theme, Some((MORNING, "cut"))),
+    "transparency.html" => transparency,
     "search.html" => search,
     "search-empty.html" => |theme| nothing_found(theme, "", ""),
     "search-nothing.html" => |theme| nothing_found(theme, "<b>zeppelin", ""),
@@ -176,6 +178,13 @@ fn receipt(theme: &Theme, state: State) -> Result<String, Fault> {
             refusal: "",
         },
     })
+}
+
+fn transparency(theme: &Theme) -> Result<String, Fault> {
+    let line = |what, code: &str, number| Line { what, code: code.into(), number };
+    let lines = [line("comments written", "", 1203), line("rulings: removed", "off-topic", 7)];
+    let until = newsroom::Millis(MORNING.0 + 86_400_000);
+    theme.transparency(&Transparency { paper: &data::paper(), from: MORNING, until, lines: &lines })
 }
 
 fn report(theme: &Theme, fault: Option<&ReportFault>) -> Result<String, Fault> {

@@ -4,7 +4,7 @@ mod appeal;
 pub mod draft;
 pub mod post;
 mod receipt;
-mod report;
+pub mod report;
 mod value;
 
 use crate::app::AppState;

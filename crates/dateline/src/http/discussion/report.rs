@@ -28,7 +28,7 @@ use store::comment::{Decision, NewReport};
 /// Reports and appeals taken from one address in an hour.
 pub(super) const MOST_PER_HOUR: u32 = 30;
 /// Under this name the log and the writer's receipt tell of a comment held for its reports.
-pub(super) const BY_READERS: &str = "readers' reports";
+pub const BY_READERS: &str = "readers' reports";
 
 pub async fn form(State(app): State<AppState>, at: StoryPath) -> Result<Response, Fault> {
     let (story, comment) = found(&app, &at).await?;

@@ -1,0 +1,72 @@
+//! `dateline transparency`: the yearly account of notices, rulings and appeals, as CSV or as a page.
+
+use super::{
+    args::Transparency as Args,
+    beside::{failed, say, with_store},
+};
+use crate::{app::theme_of, clock, config::Sources, failure::Failure, http::BY_READERS};
+use newsroom::{Millis, Zone};
+use pages::transparency::{Line, Transparency};
+use std::net::SocketAddr;
+use store::transparency::Transparency as Facts;
+
+pub(super) fn run(args: Args) -> Result<(), Failure> {
+    let config = Sources::read(&args.data.data)?.settle()?;
+    let paper = config.paper(SocketAddr::from(([127, 0, 0, 1], 8080)));
+    let now = clock::now();
+    let until = moment(&paper.zone, args.until.as_deref())?.unwrap_or(now);
+    let from = moment(&paper.zone, args.from.as_deref())?.unwrap_or(now.plus(-365 * newsroom::clock::DAY));
+    if from >= until {
+        return Err(Failure("the time begins after its end: give --from a day before --until".into()));
+    }
+    let facts = with_store(&args.data, false, async |store| {
+        store.transparency(from, until, BY_READERS).await.map_err(failed)
+    })?;
+    let lines = lines(&facts);
+    if args.html {
+        let theme = theme_of(&args.data.data)?;
+        let page = Transparency { paper: &paper, from, until, lines: &lines };
+        return say(theme.transparency(&page).map_err(|e| Failure(e.to_string()))?.trim_end());
+    }
+    say("what,code,number")?;
+    for line in &lines {
+        say(&format!("{},{},{}", line.what, line.code, line.number))?;
+    }
+    Ok(())
+}
+
+/// The beginning of a day in the paper's zone.
+fn moment(zone: &Zone, day: Option<&str>) -> Result<Option<Millis>, Failure> {
+    let Some(day) = day else { return Ok(None) };
+    let date: jiff::civil::Date =
+        day.parse().map_err(|_| Failure(format!("{day} is no day: write it as 2026-01-31")))?;
+    Ok(Some(zone.start_of(date)))
+}
+
+/// Nothing that is counted is left out for being none; codes are words of ours, without a comma.
+fn lines(facts: &Facts) -> Vec<Line> {
+    let line = |what: &'static str, code: &str, number: u64| Line { what, code: code.to_owned(), number };
+    let minutes = |ms: Option<i64>| ms.map_or(0, |ms| (ms / 60_000).unsigned_abs());
+    let mut all =
+        vec![line("comments written", "", facts.comments), line("comments held at first", "", facts.held)];
+    all.extend(facts.notices.iter().map(|(code, n)| line("reports by readers", code, *n)));
+    for (ruling, code, n) in &facts.rulings {
+        let what = match ruling.as_str() {
+            "show" => "rulings: shown",
+            "remove" => "rulings: removed",
+            "cut" => "rulings: a passage cut",
+            "hold" => "rulings: held",
+            _ => "rulings taken back",
+        };
+        all.push(line(what, code, *n));
+    }
+    all.extend([
+        line("held by the paper itself for readers' reports", "", facts.automated),
+        line("appeals", "", facts.appeals),
+        line("appeals upheld", "", facts.upheld),
+        line("appeals refused", "", facts.kept),
+        line("median minutes from report to ruling", "", minutes(facts.notice_decided_within)),
+        line("median minutes from appeal to ruling", "", minutes(facts.appeal_decided_within)),
+    ]);
+    all
+}
