@@ -98,10 +98,10 @@ fn a_passage_is_cut_and_a_ruling_taken_back(paper: &Served) {
     let (desk, path) = held_first(paper);
     let id = comment(paper, &path, "It leaves at ten. You fool! Ask the <mate>.", "held");
     let act = |what: &str, fields: &[(&str, &str)]| desk.post(&format!("/desk/comments/{id}/{what}"), fields);
-    let no = act("cut", &[("passage", "not there"), ("reason", "insult")]);
+    let no = act("cut", &[("passage", "not there"), ("because", "insult")]);
     assert!(no.status == 422 && no.text().contains("does not stand in the comment"), "{}", words(&no.text()));
     assert_eq!(act("cut", &[("passage", "You fool!")]).status, 422, "not without a reason");
-    assert_eq!(to(&act("cut", &[("passage", "You fool!"), ("reason", "insult")])), "/desk/queue?said=cut");
+    assert_eq!(to(&act("cut", &[("passage", "You fool!"), ("because", "insult")])), "/desk/queue?said=cut");
     let page = paper.ask("GET", &path, &[]).text();
     assert!(page.contains("It leaves at ten. […] Ask the &lt;mate&gt;."), "{}", words(&page));
     assert!(page.contains("The moderators cut a passage.") && !page.contains("fool"));

@@ -50,7 +50,7 @@ pub async fn remove(State(app): State<AppState>, Path(id): Path<CommentId>, post
 pub async fn cut(State(app): State<AppState>, Path(id): Path<CommentId>, posted: Posted) -> Answer {
     let Posted { seat, form } = posted;
     seat.needs(&app, Act::Moderate)?;
-    let Some(reason) = Reason::parse(form.text("reason")) else {
+    let Some(reason) = Reason::parse(form.text("because")) else {
         return refused(&app, &seat, &form, NO_REASON).await;
     };
     let comment = app.store.comment(id).await?;
