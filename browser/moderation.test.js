@@ -38,8 +38,8 @@ function addModerator(paper, name, password) {
 async function rule(page, id, press) {
   const began = performance.now();
   await press(page.keyboard);
-  await page.locator(`#c-${id}`).waitFor({ state: 'detached' });
-  await page.locator('li.row:focus, .empty').first().waitFor();
+  await page.waitForFunction((gone) => !document.getElementById(gone)
+    && (document.activeElement?.matches('li.row') || document.querySelector('.empty')), `c-${id}`);
   return performance.now() - began;
 }
 
@@ -99,7 +99,12 @@ test('two hundred rulings by keyboard, an undo, a cut, and an appeal', async (t)
     }
   }
   times.sort((a, b) => a - b);
-  t.diagnostic(`decision to next comment: median ${times[times.length >> 1].toFixed(0)} ms, p95 ${times[Math.floor(times.length * 0.95)].toFixed(0)} ms`);
+  const median = times[times.length >> 1];
+  t.diagnostic(`decision to next comment: median ${median.toFixed(0)} ms, p95 ${times[Math.floor(times.length * 0.95)].toFixed(0)} ms`);
+
+  // All that was sent has arrived, and nothing came back.
+  await desk.locator('#settled .sending').waitFor({ state: 'detached' });
+  assert.equal(await desk.locator('.row > .refused').count(), 0);
 
   const receiptOf = (id) => new URL(sent.find((c) => c.id === id).receipt).pathname;
   const cutPage = (await fetchText(paper, receiptOf(cut))).text;
@@ -119,7 +124,7 @@ test('two hundred rulings by keyboard, an undo, a cut, and an appeal', async (t)
   assert.match(await desk.locator('main').innerText(), /Somebody else decides this appeal/);
   assert.equal(await desk.locator('[data-act=show]').count(), 0, 'the first judge has no button for it');
   const second = await reader(paper, { init: axe });
-  await signIn(second, { name: 'Bo', password: 'night ferry at ten' }).catch(() => second.goto('/desk/queue'));
+  await signIn(second, { name: 'Bo', password: 'night ferry at ten' });
   await second.goto('/desk/queue?state=appealed');
   assert.deepEqual(await violations(second), [], 'appeals');
   await second.keyboard.press('j');
@@ -162,7 +167,7 @@ for (const scheme of ['light', 'dark']) {
     }
     await desk.locator(`#c-${id} select[id^=reason]`).selectOption('insult');
     await desk.locator(`#c-${id}`).getByRole('button', { name: 'Remove', exact: true }).click();
-    await desk.locator('[data-done]').waitFor();
+    await desk.locator('#settled li:not(.sending)', { hasText: 'Removed' }).waitFor();
     for (const width of [390, 1280]) {
       const page = await reader(paper, { scheme, width, init: axe });
       await page.goto(new URL(receipt).pathname);
@@ -170,3 +175,51 @@ for (const scheme of ['light', 'dark']) {
     }
   });
 }
+
+test('what arrives is there, what another decided is told, and a ruling that fails comes back', async (t) => {
+  const paper = await startPaper(t, { demo: true, toml: HELD });
+  const { path } = await quietStory(paper);
+  addModerator(paper, 'Bo', 'night ferry at ten');
+  const first = await post(paper, path, 'Early', 'The first of them. You fool!');
+  const second = await post(paper, path, 'Later', 'The second of them. You fool!');
+  const desk = await reader(paper, { init: axe, statuses: [409], fails: true });
+  await signIn(desk, demoEditor(paper));
+  // Only these: the demo's own fill a page.
+  await desk.goto('/desk/queue?words=of+them');
+  await desk.locator(`#c-${first.id}`).waitFor();
+
+  // Somebody writes: it is there without a reload, and what is typed here is untouched.
+  await desk.locator(`#note-${first.id}`).fill('Half a sen');
+  const third = await post(paper, path, 'Latest', 'The third of them. You fool!');
+  await desk.locator(`#c-${third.id}`).waitFor();
+  assert.equal(await desk.locator(`#note-${first.id}`).inputValue(), 'Half a sen');
+
+  // Somebody else decides: told here, and not ruled on twice.
+  const other = await reader(paper);
+  await signIn(other, { name: 'Bo', password: 'night ferry at ten' });
+  await other.goto('/desk/queue?words=of+them');
+  await other.locator(`#c-${second.id}`).getByRole('button', { name: 'Show', exact: true }).click();
+  await other.locator(`#c-${second.id}`).waitFor({ state: 'detached' });
+  await desk.locator(`#c-${second.id} .refused`, { hasText: 'Decided by somebody else' }).waitFor();
+  assert.equal(await desk.locator(`#c-${second.id} [data-act=show]`).isDisabled(), true);
+
+  // Two at once: the later is refused, and its row is back with the reason.
+  await desk.route('**/comments/*/show', async (route) => {
+    await other.locator(`#c-${third.id} summary[data-act=ask]`).click();
+    await other.locator(`#warn-${third.id}`).fill('Please be kind.');
+    await other.getByRole('button', { name: 'Warn the writer' }).click();
+    await other.locator('#settled li:not(.sending)', { hasText: 'Writer warned' }).waitFor();
+    await route.continue();
+  });
+  await other.goto('/desk/queue?words=of+them');
+  await desk.locator(`#c-${third.id}`).getByRole('button', { name: 'Show', exact: true }).click();
+  await desk.locator(`#c-${third.id} .refused`, { hasText: 'Another moderator has ruled' }).waitFor();
+  await desk.unroute('**/comments/*/show');
+  assert.deepEqual(await violations(desk), [], 'with a row that came back');
+
+  // The connection fails: nothing is lost.
+  await desk.route('**/comments/*/show', (route) => route.abort());
+  await desk.locator(`#c-${first.id}`).getByRole('button', { name: 'Show', exact: true }).click();
+  await desk.locator(`#c-${first.id} .refused`, { hasText: 'could not be sent' }).waitFor();
+  assert.equal(await desk.locator(`#note-${first.id}`).inputValue(), 'Half a sen');
+});

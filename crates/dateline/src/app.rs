@@ -38,6 +38,8 @@ pub struct App {
     pub votes: Flood,
     /// Reports and appeals, by print.
     pub complaints: Flood,
+    /// Comments in slowed discussions.
+    pub slowed: Flood,
     /// Sign-in tries, by print.
     pub sign_ins: Flood,
     pub figures: Figures,
@@ -73,7 +75,10 @@ impl App {
             told.0.invalidate(touches);
         });
         let store = open_store(&config, data, on_commit).await?;
-        store.begin_discussions(config.discussion.mode);
+        store.begin_discussions(store::Beginning {
+            mode: config.discussion.mode,
+            sections: config.discussion.sections.clone(),
+        });
         let chance = |e| Failure(format!("the system gives no random numbers: {e}"));
         let mut key = [0; 32];
         getrandom::fill(&mut key).map_err(chance)?;
@@ -87,6 +92,7 @@ impl App {
             comments: Flood::new(REMEMBERED),
             votes: Flood::new(REMEMBERED / 4),
             complaints: Flood::new(REMEMBERED / 4),
+            slowed: Flood::new(REMEMBERED / 4),
             sign_ins: Flood::new(REMEMBERED / 4),
             edge: Edge::new(config.proxy.trusted.clone()).map_err(chance)?,
             policy: config.policy(),

@@ -4,7 +4,7 @@
 use crate::problem::Fault;
 use newsroom::{
     Millis,
-    discussion::{Network, admit::Sanction},
+    discussion::{Network, admit::Sanction, name::look},
     story::Address,
     touch::Touch,
 };
@@ -28,19 +28,23 @@ pub struct House {
 /// Of the whole paper.
 #[derive(Debug, Default)]
 pub struct Rules {
-    sanctions: HashMap<String, Vec<Sanction>>,
+    networks: HashMap<String, Vec<Sanction>>,
+    /// By the name's look, see `newsroom::discussion::name::look`.
+    names: HashMap<String, Vec<Sanction>>,
     /// Names of staff.
     pub reserved: Vec<String>,
 }
 
 impl Rules {
-    /// The gravest in force for a network.
-    pub fn sanction(&self, network: &Network, now: Millis) -> Option<Sanction> {
-        if self.sanctions.is_empty() {
-            return None;
-        }
-        let all = self.sanctions.get(&network.to_string())?;
-        all.iter().filter(|s| s.until > now).max_by_key(|s| (s.refuse, s.until)).cloned()
+    /// The gravest in force for a network, or for a name.
+    pub fn sanction(&self, network: &Network, name: &str, now: Millis) -> Option<Sanction> {
+        let of_network = match self.networks.is_empty() {
+            true => None,
+            false => self.networks.get(&network.to_string()),
+        };
+        let of_name = if self.names.is_empty() { None } else { self.names.get(&look(name)) };
+        let all = of_network.into_iter().chain(of_name).flatten();
+        all.filter(|s| s.until > now).max_by_key(|s| (s.refuse, s.until)).cloned()
     }
 }
 
@@ -96,7 +100,11 @@ impl House {
         let mut rules = Rules::default();
         for sanction in store.list_sanctions(now).await? {
             let kept = Sanction { refuse: sanction.refuse, until: sanction.until };
-            rules.sanctions.entry(sanction.network).or_default().push(kept);
+            let (against, whom) = match sanction.name.is_empty() {
+                true => (&mut rules.networks, sanction.network),
+                false => (&mut rules.names, sanction.name),
+            };
+            against.entry(whom).or_default().push(kept);
         }
         rules.reserved = store.list_people().await?.into_iter().map(|p| p.name).collect();
         let rules = Arc::new(rules);

@@ -230,6 +230,7 @@ fn discussions_are_read_to_their_end_in_every_order(paper: &Served) {
     let say = |at: i64, answers: Option<i64>, words: &str| {
         let id = paper.wait(paper.app.store.next_id()).unwrap();
         let comment = NewComment {
+            rank: 10,
             id,
             story,
             root: answers.unwrap_or(id),

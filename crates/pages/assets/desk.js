@@ -1,4 +1,4 @@
-// The desk's script. Everything works without it; it keeps what is typed and adds keys to the queue.
+// Keeps what is typed at the desk until the server has it. Everything works without it.
 'use strict';
 (() => {
   const PREFIX = 'desk:typed:';
@@ -94,7 +94,8 @@
     form.addEventListener('change', () => keep(form));
   }
   document.addEventListener('submit', (event) => {
-    if (event.target.method === 'dialog') return;
+    // What the queue sends by itself does not leave the page.
+    if (event.target.method === 'dialog' || event.defaultPrevented) return;
     sending = true;
     const form = event.target;
     if (!form.dataset.keep) return;
@@ -120,58 +121,4 @@
     }
   });
   $('#faults')?.focus();
-
-  // ---- Keys in the queue.
-
-  const rows = $$('.comments .row');
-  const help = $('#keys');
-  if (!help) return;
-  const on = $('#keys-on');
-  on.checked = store(() => localStorage.getItem('desk:keys')) !== 'off';
-  on.addEventListener('change', () => store(() => localStorage.setItem('desk:keys', on.checked ? 'on' : 'off')));
-  const opener = $('[data-keys]');
-  opener.hidden = false;
-  opener.addEventListener('click', () => help.showModal());
-
-  let at = -1;
-  const go = (to) => {
-    if (!rows.length) return;
-    at = Math.max(0, Math.min(rows.length - 1, to));
-    rows[at].focus();
-    rows[at].scrollIntoView({ block: 'nearest' });
-  };
-  document.addEventListener('focusin', (event) => {
-    const row = rows.indexOf(event.target.closest('.row'));
-    if (row >= 0) at = row;
-  });
-  if (location.hash.startsWith('#c-')) go(rows.findIndex((row) => '#' + row.id === location.hash));
-
-  const keys = {
-    j: () => go(at + 1),
-    k: () => go(at - 1),
-    s: () => $('[data-act=show]', rows[at])?.click(),
-    r: () => $('[data-act=remove]', rows[at])?.focus(),
-    c: () => {
-      const cut = $('details.cut', rows[at]);
-      if (!cut) return;
-      cut.open = true;
-      $('textarea', cut).select();
-    },
-    u: () => $('[data-act=undo-last]')?.click(),
-    x: () => $('[name=tick]', rows[at])?.click(),
-    '?': () => help.showModal(),
-  };
-  document.addEventListener('keydown', (event) => {
-    const { target, key } = event;
-    if (event.ctrlKey || event.metaKey || event.altKey || help.open || !on.checked) return;
-    if (key === 'Enter' && target.dataset.act === 'remove' && target.value) {
-      event.preventDefault();
-      return target.form.requestSubmit();
-    }
-    if (key === 'Escape' && target.closest('.rulings')) return go(at);
-    if (target.matches('input:not([type=checkbox]), select, textarea') || !Object.hasOwn(keys, key)) return;
-    if ('srxc'.includes(key) && at < 0) return;
-    event.preventDefault();
-    keys[key]();
-  });
 })();

@@ -37,6 +37,7 @@ const DESK: &[(&str, &str)] = table![
     "desk/staff.html",
     "desk/sessions.html",
     "desk/sanctions.html",
+    "desk/writer.html",
 ];
 
 /// Every template with its source.

@@ -71,6 +71,10 @@ impl<'a> FormView<'a> {
             open: openness.takes_comments(),
             state: match openness {
                 Openness::Open => "",
+                Openness::Slow => {
+                    "This discussion is slowed: some minutes must pass between two comments of yours."
+                }
+                Openness::HeldByAge => "The story is not new any more: a moderator reads each comment first.",
                 Openness::HeldFirst => "Every comment here is read by a moderator before it is shown.",
                 Openness::Closed => "This discussion is closed.",
                 Openness::ClosedByAge => {

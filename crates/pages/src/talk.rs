@@ -49,6 +49,8 @@ pub(crate) struct OrderLink {
 
 #[derive(Serialize)]
 pub(crate) struct ThreadView {
+    /// Set before all others by the moderators.
+    pub pinned: bool,
     /// The root, then its replies, each after the one it answers.
     pub comments: Vec<CommentView>,
     /// `Show all 34 replies`; empty where all are here.
@@ -66,6 +68,7 @@ pub(crate) struct CommentView {
     pub stub: String,
     pub name: String,
     pub staff: bool,
+    pub featured: bool,
     pub network: String,
     pub time: Time,
     /// Path of the comment itself.
@@ -122,7 +125,14 @@ impl<'a> Talk<'a> {
             },
             missing: missing(d),
             said: said(d),
-            threads: page.threads.iter().map(|t| ThreadView::of(paper, path, t, form.open)).collect(),
+            threads: page
+                .threads
+                .iter()
+                .map(|t| ThreadView {
+                    pinned: d.pinned == Some(t.root.id),
+                    ..ThreadView::of(paper, path, t, form.open)
+                })
+                .collect(),
             form,
             orders,
             next: page.next.map(|c| in_order(page.order, &c.render())).unwrap_or_default(),
@@ -217,6 +227,7 @@ impl ThreadView {
         }
         let replies = thread.root.replies;
         ThreadView {
+            pinned: false,
             comments,
             more: match thread.more {
                 0 => String::new(),
@@ -257,6 +268,7 @@ impl CommentView {
             },
             name: if_shown(&comment.name),
             staff: comment.staff && shown,
+            featured: comment.featured && shown,
             network: match paper.networks {
                 NetworkDisplay::Mask => if_shown(&comment.network),
                 NetworkDisplay::Nothing => String::new(),

@@ -52,6 +52,9 @@ fn record(received: &Received<'_>, now: Millis) -> Write {
     write
 }
 
+/// See `newsroom::discussion::rank`: an archive is not screened.
+const NO_RISK: i64 = 10;
+
 /// Comments of an archive's page go in together, in one transaction with their story.
 fn archive(story: StoryId, first_id: i64, comments: &[ItemComment], said: Option<u32>, now: Millis) -> Write {
     let mut write = Write::new();
@@ -73,7 +76,8 @@ fn archive(story: StoryId, first_id: i64, comments: &[ItemComment], said: Option
                 &comment.text,
                 0i64,
                 None::<String>,
-                None::<String>
+                None::<String>,
+                NO_RISK
             ],
         );
         ids.push(id);

@@ -42,6 +42,19 @@ use crate::{
 use std::sync::Arc;
 
 /// The paper's database. Cheap to clone.
+/// How discussions begin: everywhere, and in some sections by their slugs instead.
+#[derive(Clone, Debug, Default)]
+pub struct Beginning {
+    pub mode: newsroom::discussion::Mode,
+    pub sections: Vec<(String, newsroom::discussion::Mode)>,
+}
+
+impl Beginning {
+    fn of(&self, section: &str) -> newsroom::discussion::Mode {
+        self.sections.iter().find(|(slug, _)| slug == section).map_or(self.mode, |(_, mode)| *mode)
+    }
+}
+
 #[derive(Clone)]
 pub struct Store(Arc<Inner>);
 
@@ -49,7 +62,7 @@ struct Inner {
     engine: Engine,
     ids: ids::Ids,
     node: i64,
-    beginning: std::sync::OnceLock<newsroom::discussion::Mode>,
+    beginning: std::sync::OnceLock<Beginning>,
 }
 
 impl Store {
@@ -61,8 +74,8 @@ impl Store {
     }
 
     /// How the discussions of stories published from now on begin; said once, `open` where it is not.
-    pub fn begin_discussions(&self, mode: newsroom::discussion::Mode) {
-        let _ = self.0.beginning.set(mode);
+    pub fn begin_discussions(&self, beginning: Beginning) {
+        let _ = self.0.beginning.set(beginning);
     }
 
     /// Whether the database answers.

@@ -68,7 +68,10 @@ async fn many_at_once_are_all_kept_and_counted(paper: Paper) {
     let at = store.page_of_reply(last.replies.last().unwrap()).await.unwrap();
     let there = store.thread(story.id, root.id, at).await.unwrap().unwrap();
     assert!(there.replies.contains(last.replies.last().unwrap()), "a link to a late reply finds its page");
-    assert_eq!(store.queue(newsroom::discussion::View::Held, None, 10).await.unwrap().len(), 6);
+    assert_eq!(
+        store.queue(newsroom::discussion::View::Held, "", &Default::default(), None, 10).await.unwrap().len(),
+        6
+    );
     assert_eq!(store.count_held().await.unwrap(), 6);
 }
 

@@ -159,10 +159,29 @@ async fn every_sanction_ends(paper: Paper) {
         found.into_iter().map(|s| (s.refuse, s.until.since(NOW))).collect::<Vec<_>>()
     };
     assert_eq!(of(0).await, []);
-    store.add_sanction(network, false, NOW.plus(7 * DAY), "spam", "Ilse", NOW).await.expect("added");
+    store
+        .add_sanction(
+            store::sanction::Against::Network(network),
+            false,
+            NOW.plus(7 * DAY),
+            "spam",
+            "Ilse",
+            NOW,
+        )
+        .await
+        .expect("added");
     assert_eq!(paper.touched(), [Touch::Sanctions]);
-    let refusing =
-        store.add_sanction(network, true, NOW.plus(DAY), "", "Ilse", NOW.plus(1)).await.expect("added");
+    let refusing = store
+        .add_sanction(
+            store::sanction::Against::Network(network),
+            true,
+            NOW.plus(DAY),
+            "",
+            "Ilse",
+            NOW.plus(1),
+        )
+        .await
+        .expect("added");
     assert_eq!(of(0).await, [(true, DAY), (false, 7 * DAY)], "the latest first");
     assert_eq!(of(DAY).await, [(false, 7 * DAY)]);
     assert_eq!(of(7 * DAY).await, []);
@@ -180,7 +199,17 @@ async fn every_sanction_ends(paper: Paper) {
     assert!(matches!(twice, Err(Error::Gone("sanction"))), "{twice:?}");
 
     let late = NOW.plus(10 * DAY);
-    store.add_sanction(network, false, late.plus(4_000 * DAY), "", "Ilse", late).await.expect("added");
+    store
+        .add_sanction(
+            store::sanction::Against::Network(network),
+            false,
+            late.plus(4_000 * DAY),
+            "",
+            "Ilse",
+            late,
+        )
+        .await
+        .expect("added");
     assert_eq!(of(10 * DAY).await, [(false, 100 * DAY)], "none is for ever");
 }
 

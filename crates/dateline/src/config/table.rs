@@ -77,7 +77,15 @@ options! {
     /// Limits of the discussions, see `newsroom::discussion::Policy`.
     discussion: Discussion {
         "discussion.mode" mode: Mode = "open", mode,
-            "How a new story's discussion begins: `open`, `held-first` or `closed`.";
+            "How a new story's discussion begins: `open`, `slow`, `held-first` or `closed`.";
+        "discussion.sections" sections: Vec<(String, Mode)> = "", modes,
+            "How it begins in some sections instead, by their part of the address: `sport = closed, opinion = held-first`.";
+        "discussion.slow_minutes" slow_minutes: usize = "5", |t| whole(t, 1, 59),
+            "Minutes between two comments of one address in a slowed discussion.";
+        "discussion.first_held" first_held: usize = "0", |t| whole(t, 0, 100),
+            "So many of a writer's comments (name and network) must have been shown before the next is shown at once; 0 asks for none.";
+        "discussion.held_after_days" held_after_days: usize = "0", |t| whole(t, 0, 36_500),
+            "Days after publication from which each comment waits for a moderator; 0 means never.";
         "discussion.longest_name" longest_name: usize = "60", |t| whole(t, 1, 200), "Longest name, in characters.";
         "discussion.longest_text" longest_text: usize = "5000", |t| whole(t, 1, 100_000), "Longest comment, in characters.";
         "discussion.most_lines" most_lines: usize = "120", |t| whole(t, 1, 10_000), "Most lines in a comment.";

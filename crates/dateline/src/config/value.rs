@@ -41,6 +41,16 @@ pub fn list(line: &str, most: usize, longest: usize) -> Read<Vec<String>> {
     parts.into_iter().map(|part| text(part, 1, longest)).collect()
 }
 
+/// `sport = closed, opinion = held-first`
+pub fn modes(line: &str) -> Read<Vec<(String, Mode)>> {
+    let one = |part: &str| {
+        let (section, word) = part.split_once('=')?;
+        Some((section.trim().to_owned(), Mode::parse(word.trim())?))
+    };
+    let parts = line.split(',').map(str::trim).filter(|p| !p.is_empty());
+    parts.map(|part| one(part).ok_or_else(|| format!("names no section and mode in `{part}`"))).collect()
+}
+
 pub fn language(tag: &str) -> Read<String> {
     let legal = (2..=35).contains(&tag.len())
         && tag.split('-').all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));

@@ -4,7 +4,7 @@ use super::content::{self, Comment, Content, Photo, Story};
 use crate::{app::AppState, clock, failure::Failure, jobs, media, staff::Passwords};
 use newsroom::{
     Millis,
-    discussion::{Ruling, comment::State},
+    discussion::{Ruling, comment::State, rank},
     moves, photo,
     section::{Section, Topic},
     slug::Slugline,
@@ -167,6 +167,7 @@ async fn discuss(app: &AppState, story: i64, demo: &Story, at: Millis, now: Mill
         let root = above.map_or(id, |(_, root)| root);
         ids.insert(&said.key, (id, root));
         kept.push((id, said));
+        let risks = screen::screen(&said.text, &said.name);
         posts.push(app.store.post(NewComment {
             id,
             story,
@@ -181,7 +182,8 @@ async fn discuss(app: &AppState, story: i64, demo: &Story, at: Millis, now: Mill
             staff: said.staff,
             held_why:
                 (said.state == State::Held).then(|| "It looks like trouble; a moderator decides.".to_owned()),
-            risks: risks(said),
+            rank: rank(&risks),
+            risks: (!risks.is_empty()).then(|| crate::http::risks_json(&risks)),
             digest: None,
             again_after: now,
         }));
@@ -205,11 +207,6 @@ async fn discuss(app: &AppState, story: i64, demo: &Story, at: Millis, now: Mill
 }
 
 /// What the screen says of it, as of any comment.
-fn risks(said: &Comment) -> Option<String> {
-    let risks = screen::screen(&said.text, &said.name);
-    (!risks.is_empty()).then(|| crate::http::risks_json(&risks))
-}
-
 /// Sixteen letters and digits that are hard to mistake: 78 bits.
 fn password() -> Result<String, Failure> {
     const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz23456789x";

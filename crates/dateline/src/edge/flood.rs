@@ -16,6 +16,8 @@ use std::{
 pub struct Tally {
     pub last_minute: u32,
     pub last_hour: u32,
+    /// When the latest of these was, if within the hour.
+    pub latest: Option<Millis>,
 }
 
 /// Counts acts, by print. A cheap thing to have several of: one for comments, one for sign-in tries.
@@ -51,6 +53,7 @@ impl Flood {
             // Kept in the order of time, and searched so: under a flood there are many.
             last_minute: (acts.len() - acts.partition_point(|at| now.0.saturating_sub(*at) >= MINUTE)) as u32,
             last_hour: acts.len() as u32,
+            latest: acts.back().map(|at| Millis(*at)),
         });
         if count {
             if shard.log.len() >= self.most {
@@ -103,9 +106,9 @@ mod tests {
             flood.count(7, Millis(second * 1000));
         }
         let at = |ms| flood.tally(7, Millis(ms));
-        assert_eq!(at(5_000), Tally { last_minute: 5, last_hour: 5 });
-        assert_eq!(at(61_000), Tally { last_minute: 3, last_hour: 5 });
-        assert_eq!(at(HOUR + 2_000), Tally { last_minute: 0, last_hour: 2 });
+        assert_eq!(at(5_000), Tally { latest: Some(Millis(4_000)), last_minute: 5, last_hour: 5 });
+        assert_eq!(at(61_000), Tally { latest: Some(Millis(4_000)), last_minute: 3, last_hour: 5 });
+        assert_eq!(at(HOUR + 2_000), Tally { latest: Some(Millis(4_000)), last_minute: 0, last_hour: 2 });
         assert_eq!(at(2 * HOUR), Tally::default());
         assert_eq!(flood.tally(8, Millis(5_000)), Tally::default());
     }

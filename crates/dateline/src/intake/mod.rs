@@ -203,6 +203,8 @@ fn comments_of(item: &Item, policy: &Policy) -> (Vec<ItemComment>, Vec<String>) 
         said_before: false,
         last_minute: 0,
         last_hour: 0,
+        last_here: None,
+        shown_before: 0,
         sanction: None,
         reserved: &[],
         staff: false,

@@ -41,14 +41,16 @@ fn state(paper: &Served, id: i64) -> State {
 fn held_comments_are_shown_or_removed(paper: &Served) {
     let (desk, path) = held_first(paper);
     let first = comment(paper, &path, "Is there *room* for bicycles? <b>", "held");
-    let second = comment(paper, &path, "You are all fools.", "held");
+    let second = comment(paper, &path, "You are a stupid idiot.", "held");
     assert!(!paper.ask("GET", &path, &[]).text().contains("bicycles"));
     let queue = desk.get("/desk/queue").text();
     assert!(queue.contains("<em>room</em>") && queue.contains("&lt;b&gt;"), "{queue}");
     assert!(queue.contains("127.0.0.*") && !queue.contains("127.0.0.1"), "only the mask");
     assert!(queue.contains("Every comment in this discussion is read by a moderator first."));
     let place = |id: i64| queue.find(&format!("id=\"c-{id}\"")).unwrap();
-    assert!(place(first) < place(second), "the oldest first");
+    assert!(place(second) < place(first), "the graver risk first, though it came later");
+
+    assert!(queue.contains("<mark>"), "{queue}");
 
     let back = format!("/desk/queue#c-{second}");
     let shown = desk.post(&format!("/desk/comments/{first}/show"), &[("back", &back)]);
@@ -69,7 +71,7 @@ fn held_comments_are_shown_or_removed(paper: &Served) {
         "{}",
         words(&list)
     );
-    assert!(!paper.ask("GET", &path, &[]).text().contains("fools"));
+    assert!(!paper.ask("GET", &path, &[]).text().contains("idiot"));
     let receipt = paper.ask("GET", &paper.app.receipts.path(second), &[]).text();
     assert!(receipt.contains("It insults somebody."), "{}", words(&receipt));
     assert!(receipt.contains("Not like this, please."), "the note reaches whom it is for");

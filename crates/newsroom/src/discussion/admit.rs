@@ -57,6 +57,10 @@ pub struct Facts<'a> {
     /// Comments from the same address within the last minute and hour.
     pub last_minute: u32,
     pub last_hour: u32,
+    /// In a slowed discussion: when a comment came from the same address here.
+    pub last_here: Option<Millis>,
+    /// Shown comments of this writer, counted up to `Policy::first_held`.
+    pub shown_before: u32,
     pub sanction: Option<Sanction>,
     /// Names of staff and others that no reader may sign with, besides [`name::RESERVED`].
     pub reserved: &'a [String],
@@ -88,6 +92,10 @@ pub enum HeldWhy {
     /// The screen saw a risk of these kinds.
     Risk(Vec<&'static str>),
     Sanction,
+    /// The story is old.
+    Age,
+    /// The writer is new here; so many comments of theirs are read first.
+    New(u32),
 }
 
 impl HeldWhy {
@@ -99,6 +107,11 @@ impl HeldWhy {
             HeldWhy::Risk(kinds) => {
                 format!("It looks like {}; a moderator decides.", kinds.join(", "))
             }
+            HeldWhy::Age => {
+                "The story is not new any more; a moderator reads what is still said under it first.".into()
+            }
+            HeldWhy::New(1) => "A writer's first comment is read by a moderator.".into(),
+            HeldWhy::New(n) => format!("A writer's first {n} comments are read by a moderator."),
             HeldWhy::Sanction => "Comments from here are read by a moderator first, for a while.".into(),
         }
     }
@@ -133,6 +146,10 @@ pub enum Refusal {
     Flood {
         wait: u32,
     },
+    /// The discussion is slowed; try again in so many seconds.
+    Slowed {
+        wait: u32,
+    },
     Sanctioned {
         until: Millis,
     },
@@ -155,6 +172,7 @@ impl Refusal {
             Refusal::NoParent => "reply-to-missing",
             Refusal::Duplicate => "duplicate",
             Refusal::Flood { .. } => "too-many-comments",
+            Refusal::Slowed { .. } => "discussion-slowed",
             Refusal::Sanctioned { .. } => "sanctioned",
         }
     }
@@ -204,6 +222,13 @@ impl Refusal {
             Refusal::Flood { wait } => {
                 format!("Too many comments from your address. Please wait {} minutes.", wait.div_ceil(60))
             }
+            Refusal::Slowed { wait } => format!(
+                "The moderators have slowed this discussion. You can write here again in {}.",
+                match wait.div_ceil(60) {
+                    0 | 1 => "a minute".to_owned(),
+                    minutes => format!("{minutes} minutes"),
+                }
+            ),
             Refusal::Sanctioned { .. } => {
                 "A moderator has closed the discussions to comments from here for a while.".into()
             }
@@ -258,7 +283,7 @@ pub fn admit(draft: &Draft, facts: &Facts<'_>, risks: &[Risk], policy: &Policy, 
         match openness {
             Openness::Closed => return refused(Refusal::Closed),
             Openness::ClosedByAge => return refused(Refusal::ClosedByAge),
-            Openness::Open | Openness::HeldFirst => {}
+            _ => {}
         }
     }
     let clean = Clean { name: clean_line(&draft.name), text: clean_text(&draft.text) };
@@ -305,6 +330,12 @@ pub fn admit(draft: &Draft, facts: &Facts<'_>, risks: &[Risk], policy: &Policy, 
     if facts.staff {
         return Verdict::Shown(clean);
     }
+    if openness == Openness::Slow
+        && let Some(again) = facts.last_here.map(|at| at.plus(policy.slow_wait)).filter(|again| *again > now)
+    {
+        let wait = u32::try_from((again.0 - now.0) / 1000).unwrap_or(u32::MAX).max(1);
+        return refused(Refusal::Slowed { wait });
+    }
     if let Some(sanction) = facts.sanction.as_ref().filter(|s| s.until > now) {
         if sanction.refuse {
             return refused(Refusal::Sanctioned { until: sanction.until });
@@ -313,6 +344,12 @@ pub fn admit(draft: &Draft, facts: &Facts<'_>, risks: &[Risk], policy: &Policy, 
     }
     if openness == Openness::HeldFirst {
         return Verdict::Held(clean, HeldWhy::HeldFirst);
+    }
+    if openness == Openness::HeldByAge {
+        return Verdict::Held(clean, HeldWhy::Age);
+    }
+    if facts.shown_before < policy.first_held {
+        return Verdict::Held(clean, HeldWhy::New(policy.first_held));
     }
     let seen: Vec<&'static str> =
         risks.iter().filter(|r| r.score >= policy.hold_at).map(|r| r.label.as_str()).collect();

@@ -17,11 +17,15 @@ fn facts() -> Facts<'static> {
         said_before: false,
         last_minute: 0,
         last_hour: 0,
+        last_here: None,
+        shown_before: 0,
         sanction: None,
         reserved: &[],
         staff: false,
     }
 }
+
+const NOON: Millis = Millis(12 * 60 * MINUTE);
 
 fn draft(name: &str, text: &str) -> Draft {
     Draft { name: name.into(), text: text.into(), reply_to: None }
@@ -155,4 +159,29 @@ proptest! {
             Verdict::Refused(why) => prop_assert!(!why.words().is_empty()),
         }
     }
+}
+
+#[test]
+fn slowed_and_aged_discussions_and_new_writers() {
+    let d = draft("Mette", "One more thing.");
+    let slow = Facts { mode: Mode::Slow, last_here: Some(NOON.plus(-60_000)), ..facts() };
+    let policy = Policy::default();
+    assert_eq!(admit(&d, &slow, &[], &policy, NOON), Verdict::Refused(Refusal::Slowed { wait: 240 }));
+    assert!(Refusal::Slowed { wait: 240 }.words().ends_with("in 4 minutes."));
+    let rested = Facts { last_here: Some(NOON.plus(-policy.slow_wait)), ..slow.clone() };
+    assert!(matches!(admit(&d, &rested, &[], &policy, NOON), Verdict::Shown(_)));
+    let open = Facts { mode: Mode::Open, ..slow.clone() };
+    assert!(matches!(admit(&d, &open, &[], &policy, NOON), Verdict::Shown(_)), "only where it is slowed");
+    assert!(matches!(admit(&d, &Facts { staff: true, ..slow }, &[], &policy, NOON), Verdict::Shown(_)));
+
+    let aged = Policy { held_after: Some(1), ..Policy::default() };
+    let old = Facts { published_at: NOON.plus(-1), ..facts() };
+    assert!(matches!(admit(&d, &old, &[], &aged, NOON), Verdict::Held(_, HeldWhy::Age)));
+    let young = Facts { published_at: NOON, ..facts() };
+    assert!(matches!(admit(&d, &young, &[], &aged, NOON), Verdict::Shown(_)));
+
+    let careful = Policy { first_held: 2, ..Policy::default() };
+    let known = |shown_before| Facts { shown_before, ..facts() };
+    assert!(matches!(admit(&d, &known(1), &[], &careful, NOON), Verdict::Held(_, HeldWhy::New(2))));
+    assert!(matches!(admit(&d, &known(2), &[], &careful, NOON), Verdict::Shown(_)));
 }

@@ -54,6 +54,8 @@ pub struct Comment {
     pub valued: u32,
     /// Written by the paper's own staff, signed in.
     pub staff: bool,
+    /// The editors commend it.
+    pub featured: bool,
 }
 
 /// In which order threads stand.
@@ -137,6 +139,8 @@ pub struct Discussion {
     pub shown: u32,
     pub held: u32,
     pub removed: u32,
+    /// The thread that stands first, whatever the order.
+    pub pinned: Option<CommentId>,
     /// The number that the page it was imported from said, where that differs from what was there.
     pub said_at_source: Option<u32>,
 }

@@ -16,6 +16,6 @@ pub use admit::{Clean, Door, Draft, Facts, HeldWhy, Parent, Refusal, Verdict, ad
 pub use comment::{Comment, CommentId, Cursor, Discussion, Order, Page, State, Thread};
 pub use network::Network;
 pub use policy::{Mode, Openness, Policy};
-pub use risk::{Label, Risk};
+pub use risk::{Label, Risk, rank};
 pub use ruling::{Reason, Ruling};
 pub use view::View;

@@ -1,6 +1,9 @@
 //! Whether a discussion takes comments now, and the limits that a comment must keep.
 
-use crate::{Millis, clock::DAY};
+use crate::{
+    Millis,
+    clock::{DAY, MINUTE},
+};
 
 /// How a discussion takes comments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -8,17 +11,20 @@ pub enum Mode {
     /// Shown at once, unless a risk holds them.
     #[default]
     Open,
+    /// As open, but an address must wait between two comments.
+    Slow,
     /// Each waits for a moderator.
     HeldFirst,
     Closed,
 }
 
 impl Mode {
-    pub const ALL: [Mode; 3] = [Mode::Open, Mode::HeldFirst, Mode::Closed];
+    pub const ALL: [Mode; 4] = [Mode::Open, Mode::Slow, Mode::HeldFirst, Mode::Closed];
 
     pub fn as_str(self) -> &'static str {
         match self {
             Mode::Open => "open",
+            Mode::Slow => "slow",
             Mode::HeldFirst => "held-first",
             Mode::Closed => "closed",
         }
@@ -33,7 +39,10 @@ impl Mode {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Openness {
     Open,
+    Slow,
     HeldFirst,
+    /// Held first because the story is that old.
+    HeldByAge,
     /// Closed by hand.
     Closed,
     /// Closed because the story is that old.
@@ -42,7 +51,7 @@ pub enum Openness {
 
 impl Openness {
     pub fn takes_comments(self) -> bool {
-        matches!(self, Openness::Open | Openness::HeldFirst)
+        !matches!(self, Openness::Closed | Openness::ClosedByAge)
     }
 }
 
@@ -63,6 +72,12 @@ pub struct Policy {
     pub duplicate_within: i64,
     /// A discussion closes by itself this long after publication, in milliseconds; `None` never.
     pub closes_after: Option<i64>,
+    /// Every comment under a story waits for a moderator this long after publication, in milliseconds.
+    pub held_after: Option<i64>,
+    /// So many of a writer's comments must have been shown before another is shown at once; 0 asks for none.
+    pub first_held: u32,
+    /// Between two comments of one address in a slowed discussion, in milliseconds.
+    pub slow_wait: i64,
     /// A shown comment that so many readers have reported, since a moderator last saw it, is held; 0 never.
     pub reports_hold: u32,
     /// A risk of at least this score holds a comment.
@@ -83,6 +98,9 @@ impl Default for Policy {
             most_per_hour: 60,
             duplicate_within: DAY,
             closes_after: Some(30 * DAY),
+            held_after: None,
+            first_held: 0,
+            slow_wait: 5 * MINUTE,
             reports_hold: 3,
             hold_at: 0.8,
             limits_off: false,
@@ -96,7 +114,11 @@ impl Policy {
         match mode {
             Mode::Closed => Openness::Closed,
             _ if self.closes_at(published_at).is_some_and(|at| at <= now) => Openness::ClosedByAge,
+            Mode::Open | Mode::Slow if self.held_after.is_some_and(|a| published_at.plus(a) <= now) => {
+                Openness::HeldByAge
+            }
             Mode::Open => Openness::Open,
+            Mode::Slow => Openness::Slow,
             Mode::HeldFirst => Openness::HeldFirst,
         }
     }

@@ -8,10 +8,12 @@ pub enum Ruling {
     Hold,
     /// A passage is taken out, the rest is shown.
     Cut,
+    /// Nothing changes; its writer is told something on the receipt.
+    Warn,
 }
 
 impl Ruling {
-    pub const ALL: [Ruling; 4] = [Ruling::Show, Ruling::Remove, Ruling::Hold, Ruling::Cut];
+    pub const ALL: [Ruling; 5] = [Ruling::Show, Ruling::Remove, Ruling::Hold, Ruling::Cut, Ruling::Warn];
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -19,7 +21,13 @@ impl Ruling {
             Ruling::Remove => "remove",
             Ruling::Hold => "hold",
             Ruling::Cut => "cut",
+            Ruling::Warn => "warn",
         }
+    }
+
+    /// Whether it decides what was reported, appealed against or doubted.
+    pub fn decides(self) -> bool {
+        !matches!(self, Ruling::Hold | Ruling::Warn)
     }
 
     pub fn parse(text: &str) -> Option<Ruling> {

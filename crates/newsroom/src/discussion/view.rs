@@ -5,28 +5,35 @@ use super::State;
 /// One list of comments at the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
-    /// Oldest first.
+    /// The gravest risk first, then the oldest.
     Held,
     /// Reported and not ruled on since: most reports first.
     Reported,
     /// What is due first.
     Appealed,
+    /// A moderator asked for a second opinion: oldest question first.
+    Doubted,
     /// Latest first.
     Removed,
     /// Latest first.
     Shown,
+    /// What whoever looks has ruled on: the latest ruling first.
+    Mine,
 }
 
 impl View {
-    pub const ALL: [View; 5] = [View::Held, View::Reported, View::Appealed, View::Removed, View::Shown];
+    pub const ALL: [View; 7] =
+        [View::Held, View::Reported, View::Appealed, View::Doubted, View::Removed, View::Shown, View::Mine];
 
     pub fn as_str(self) -> &'static str {
         match self {
             View::Held => "held",
             View::Reported => "reported",
             View::Appealed => "appealed",
+            View::Doubted => "doubted",
             View::Removed => "removed",
             View::Shown => "shown",
+            View::Mine => "mine",
         }
     }
 

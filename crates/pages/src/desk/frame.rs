@@ -58,6 +58,14 @@ pub enum Said {
     Shown,
     Removed,
     PassageCut,
+    Held,
+    Warned,
+    Doubted,
+    Featured,
+    Unfeatured,
+    Pinned,
+    Unpinned,
+    Noted,
     Undone,
     Ruled,
     NetworkHeld,
@@ -73,7 +81,7 @@ pub enum Said {
 
 impl Said {
     /// Each with its code and its words.
-    const ALL: [(Said, &'static str, &'static str); 23] = [
+    const ALL: [(Said, &'static str, &'static str); 31] = [
         (Said::Saved, "saved", "Saved."),
         (Said::Published, "published", "Published. Readers see it now."),
         (Said::Scheduled, "scheduled", "Scheduled. It will be published by itself."),
@@ -86,6 +94,14 @@ impl Said {
         (Said::Shown, "shown", "The comment is shown."),
         (Said::Removed, "removed", "The comment is removed; its writer can read why."),
         (Said::PassageCut, "cut", "The passage is cut; its writer can read why."),
+        (Said::Held, "held", "The comment is held, to be decided later."),
+        (Said::Warned, "warned", "The writer is warned: it stands on the comment's receipt."),
+        (Said::Doubted, "doubted", "The others are asked for a second opinion."),
+        (Said::Featured, "featured", "The comment is an editors’ pick."),
+        (Said::Unfeatured, "unfeatured", "The comment is no editors’ pick any more."),
+        (Said::Pinned, "pinned", "Its thread stands first."),
+        (Said::Unpinned, "unpinned", "Its thread does not stand first any more."),
+        (Said::Noted, "noted", "Your note is kept."),
         (Said::Undone, "undone", "Your last ruling on it is taken back."),
         (Said::Ruled, "ruled", "The ticked comments are ruled on."),
         (Said::NetworkHeld, "network-held", "Comments from that network are held for 7 days."),

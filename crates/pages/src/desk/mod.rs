@@ -12,16 +12,18 @@ pub mod script;
 pub mod sessions;
 pub mod story;
 pub mod story_form;
+pub mod writer;
 
 pub use door::{Carried, Refusal, Resume, SetUp, SignIn};
 pub use frame::{Desk, FieldFault, Person, Room, Said};
 pub use inbox::{Inbox, InboxRow};
 pub use people::{PeoplePage, PersonForm, PersonRow};
-pub use queue::{AppealRow, Queue, QueueRow, Ruled};
+pub use queue::{AppealRow, Queue, QueueFilter, QueueRow, Ruled};
 pub use sanctions::{SanctionForm, SanctionRow, SanctionsPage};
 pub use sessions::{SessionRow, SessionsPage};
 pub use story::{Act, Conflict, KillForm, StoryDesk};
 pub use story_form::{PhotoForm, StoryForm};
+pub use writer::WriterDesk;
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,9 @@
-//! The moderator's queue: comments that wait, oldest first, each with all that a ruling needs.
+//! The moderator's queue: comments that wait, the gravest risk first, each with all that a ruling needs.
 
 use minijinja::{Value, context};
 use newsroom::{
     Millis,
-    discussion::{Comment, CommentId, Reason, Risk, State, View},
+    discussion::{Comment, CommentId, Label, Reason, Risk, State, View},
     staff,
 };
 
@@ -20,9 +20,10 @@ use crate::{
 pub struct Queue<'a> {
     pub desk: &'a Desk<'a>,
     pub view: View,
-    /// Comments in each view, in the order of [`View::ALL`].
-    pub counts: [u64; 5],
-    /// Held: oldest first. Removed and shown: the latest first.
+    /// Comments in each view, in the order of [`View::ALL`]; `None` where nobody counts.
+    pub counts: [Option<u64>; 7],
+    pub filter: &'a QueueFilter,
+    /// In the order of the view.
     pub rows: &'a [QueueRow],
     /// The comment that whoever is signed in ruled on last, of late: to be taken back.
     pub undo: Option<CommentId>,
@@ -30,6 +31,27 @@ pub struct Queue<'a> {
     pub after: Option<&'a str>,
     /// Where the next page begins.
     pub next: Option<&'a str>,
+}
+
+/// What the waiting comments are narrowed to, as typed, and the filters kept.
+#[derive(Clone, Debug, Default)]
+pub struct QueueFilter {
+    /// A story's number; empty for all.
+    pub story: String,
+    /// A risk's word; empty for all.
+    pub risk: String,
+    pub words: String,
+    /// Number, name and query of each.
+    pub kept: Vec<(i64, String, String)>,
+}
+
+impl QueueFilter {
+    /// As the address has it, `story=7&risk=hate`; empty where nothing is narrowed.
+    pub fn query(&self) -> String {
+        let parts = [("story", &self.story), ("risk", &self.risk), ("words", &self.words)];
+        let parts = parts.into_iter().filter(|(_, value)| !value.is_empty());
+        parts.map(|(name, value)| format!("{name}={}", encoded(value))).collect::<Vec<_>>().join("&")
+    }
 }
 
 pub struct QueueRow {
@@ -52,6 +74,12 @@ pub struct QueueRow {
     pub reports: Vec<(Option<Reason>, String)>,
     /// The appeal that waits.
     pub appeal: Option<AppealRow>,
+    /// Who asks for a second opinion, and their note.
+    pub doubt: Option<(String, String)>,
+    /// Its thread stands first in its discussion.
+    pub pinned: bool,
+    /// Of its writer's latest comments: shown, held, removed.
+    pub standing: [u32; 3],
 }
 
 /// An appeal as the desk tells it.
@@ -72,7 +100,7 @@ pub struct Ruled {
 }
 
 /// A reason's name in a list of choices.
-fn reason_name(reason: Reason) -> &'static str {
+pub(super) fn reason_name(reason: Reason) -> &'static str {
     match reason {
         Reason::Advertising => "Advertising",
         Reason::Insult => "Insult",
@@ -91,8 +119,10 @@ fn tab_name(view: View) -> &'static str {
         View::Held => "Waiting",
         View::Reported => "Reported",
         View::Appealed => "Appeals",
+        View::Doubted => "Second opinion",
         View::Removed => "Removed",
         View::Shown => "Shown",
+        View::Mine => "Mine",
     }
 }
 
@@ -108,7 +138,7 @@ pub fn queue_href(view: View, after: Option<&str>) -> String {
 
 impl Theme {
     pub fn desk_queue(&self, view: &Queue<'_>) -> Result<String, Fault> {
-        let tab = |(state, count): (View, u64)| {
+        let tab = |(state, count): (View, Option<u64>)| {
             context! {
                 name => tab_name(state),
                 href => queue_href(state, None),
@@ -117,7 +147,13 @@ impl Theme {
             }
         };
         let reason = |r: Reason| context! { code => r.code(), name => reason_name(r) };
-        let here = queue_href(view.view, view.after);
+        let filter = view.filter.query();
+        let narrowed = |href: String| match filter.as_str() {
+            "" => href,
+            filter if href.contains('?') => format!("{href}&{filter}"),
+            filter => format!("{href}?{filter}"),
+        };
+        let here = narrowed(queue_href(view.view, view.after));
         // After a ruling the page comes back at the row that takes its place.
         let back =
             |at: usize| match view.rows.get(at + 1).or(at.checked_sub(1).and_then(|b| view.rows.get(b))) {
@@ -135,13 +171,27 @@ impl Theme {
             back => here.as_str(),
             undo => view.undo.map(|id| format!("/desk/comments/{id}/undo")),
             empty => match view.view {
-                View::Held => "No comment is waiting.",
                 View::Reported => "No report is waiting.",
                 View::Appealed => "No appeal is waiting.",
+                View::Held if !filter.is_empty() => "No comment that waits is like that.",
+                View::Held => "No comment is waiting.",
+                View::Doubted => "Nobody asks for a second opinion.",
+                View::Mine => "You have not ruled on any comment yet.",
                 View::Removed => "No comment is removed.",
                 View::Shown => "No comment is shown yet.",
             },
-            next => view.next.map(|n| queue_href(view.view, Some(n))),
+            next => view.next.map(|n| narrowed(queue_href(view.view, Some(n)))),
+            filter => context! {
+                story => view.filter.story.as_str(),
+                words => view.filter.words.as_str(),
+                query => filter.as_str(),
+                risks => Label::ALL.into_iter().map(|l| context! {
+                    word => l.as_str(), chosen => view.filter.risk == l.as_str(),
+                }).collect::<Vec<Value>>(),
+                kept => view.filter.kept.iter().map(|(id, name, query)| context! {
+                    id, name, href => format!("/desk/queue?{query}"), here => *query == filter,
+                }).collect::<Vec<Value>>(),
+            },
             next_name => if view.view == View::Held { "Later comments" } else { "Older comments" },
         };
         self.render("desk/queue.html", &context)
@@ -153,6 +203,15 @@ fn row(view: &Queue<'_>, row: &QueueRow, back: String) -> Value {
     let may = view.desk.person.as_ref().is_some_and(|p| p.role.may(staff::Act::Moderate));
     let decides = row.appeal.as_ref().is_none_or(|a| a.may);
     let html = |text: &str| Value::from_safe_string(markup::comment_html(text));
+    // What the screen saw is marked where it stands.
+    let signs = row
+        .risks
+        .iter()
+        .flat_map(|r| &r.why)
+        .map(|w| w.rsplit_once(": ").map_or(w.as_str(), |(_, said)| said));
+    let signs: Vec<&str> = signs.collect();
+    let shown = comment.state == State::Shown;
+    let [shown_before, held_before, removed_before] = row.standing;
     let ruled = row.ruled.as_ref().map(|r| {
         let at = view.desk.paper.zone.format(r.at, "%H:%M, %-d %b %Y");
         let what = match (comment.state, comment.reason) {
@@ -180,7 +239,7 @@ fn row(view: &Queue<'_>, row: &QueueRow, back: String) -> Value {
         name => comment.name.as_str(),
         network => comment.network.as_str(),
         at => view.desk.moment(comment.at),
-        html => html(&comment.text),
+        html => Value::from_safe_string(markup::marked(&markup::comment_html(&comment.text), &signs)),
         why => row.why.as_str(),
         risks => row.risks.iter().map(risk).collect::<Vec<Value>>(),
         ruled => ruled,
@@ -198,6 +257,15 @@ fn row(view: &Queue<'_>, row: &QueueRow, back: String) -> Value {
         may_remove => may && (comment.state != State::Removed || row.appeal.is_some()) && decides,
         may_cut => may && comment.state != State::Removed && decides,
         mine => row.ruled.as_ref().is_some_and(|r| view.desk.person.as_ref().is_some_and(|p| p.name == r.by)),
+        doubt => row.doubt.as_ref().map(|(who, note)| context! { who, note }),
+        may_hold => may && comment.state != State::Held,
+        may_commend => may && shown,
+        featured => comment.featured,
+        pinned => row.pinned,
+        may => may,
+        only_story => format!("/desk/queue?story={}", comment.story),
+        writer => format!("/desk/writers?name={}&network={}", encoded(&comment.name), encoded(&comment.network)),
+        standing => format!("{shown_before} shown, {held_before} waiting, {removed_before} removed"),
         back => back,
     }
 }

@@ -237,6 +237,9 @@ pub(super) fn queue_rows(state: State) -> Vec<QueueRow> {
             last_ruling: 0,
             reports: vec![],
             appeal: None,
+            doubt: None,
+            pinned: false,
+            standing: [12, 1, 0],
         }
     };
     let mut rows = vec![
@@ -275,8 +278,18 @@ pub(super) fn queue_rows(state: State) -> Vec<QueueRow> {
 fn queue(theme: &Theme, state: State, rows: &[QueueRow]) -> Result<String, Fault> {
     at_the_desk(Role::Moderator, Some(Said::Shown), |desk| {
         let next = (!rows.is_empty()).then_some("1362557520000-5");
-        let counts = [3, 1, 1, 41, 1_960];
-        theme.desk_queue(&Queue { desk, view: state.into(), counts, rows, undo: Some(7), after: None, next })
+        let counts = [Some(3), Some(1), Some(1), Some(1), Some(41), Some(1_960), None];
+        let filter = &super::QueueFilter::default();
+        theme.desk_queue(&Queue {
+            desk,
+            view: state.into(),
+            counts,
+            filter,
+            rows,
+            undo: Some(7),
+            after: None,
+            next,
+        })
     })
 }
 
@@ -319,7 +332,7 @@ fn sessions(theme: &Theme) -> Result<String, Fault> {
 fn sanctions(theme: &Theme) -> Result<String, Fault> {
     let sanctions = [SanctionRow {
         id: 1,
-        network: "203.0.113.*".into(),
+        against: "203.0.113.*".into(),
         refuse: false,
         until: MORNING.plus(7 * DAY),
         since: MORNING,

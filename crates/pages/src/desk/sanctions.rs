@@ -1,4 +1,4 @@
-//! Sanctions: networks whose comments are held or refused until a date.
+//! Sanctions: networks and names whose comments are held or refused until a date.
 
 use minijinja::{Value, context};
 use newsroom::Millis;
@@ -21,8 +21,8 @@ pub struct SanctionsPage<'a> {
 
 pub struct SanctionRow {
     pub id: i64,
-    /// The mask.
-    pub network: String,
+    /// The mask, or a name.
+    pub against: String,
     /// Refused, or only held.
     pub refuse: bool,
     pub until: Millis,
@@ -52,7 +52,7 @@ impl Theme {
         let sanction = |s: &SanctionRow| {
             context! {
                 id => s.id,
-                network => s.network.as_str(),
+                against => s.against.as_str(),
                 measure => if s.refuse { "refused" } else { "held" },
                 until => view.desk.moment(s.until),
                 since => view.desk.moment(s.since),

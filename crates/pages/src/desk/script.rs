@@ -7,8 +7,9 @@ use crate::assets::hashed_path;
 /// The desk's own style sheet.
 pub const DESK_CSS: &str = include_str!("../../assets/desk.css");
 
-/// The desk's script: keeps what is typed, adds keys to the queue. Everything works without it.
-pub const DESK_JS: &str = include_str!("../../assets/desk.js");
+/// The desk's script: keeps what is typed, and the queue's keys. Everything works without it.
+pub const DESK_JS: &str =
+    concat!(include_str!("../../assets/queue.js"), include_str!("../../assets/desk.js"));
 
 /// `/assets/desk-{hash8}.css`
 pub fn desk_css_path() -> &'static str {

@@ -227,13 +227,14 @@ fn discussion(desk: &Desk<'_>, discussion: &Discussion) -> Value {
         format!("{} shown, {} waiting, {} removed.", discussion.shown, discussion.held, discussion.removed);
     let closes = discussion.closes_at.map(|at| desk.paper.zone.format(at, "%-d %b %Y"));
     let stands = match (discussion.openness, closes) {
-        (Openness::Open | Openness::HeldFirst, Some(day)) => format!(" It closes by itself on {day}."),
+        (openness, Some(day)) if openness.takes_comments() => format!(" It closes by itself on {day}."),
         (Openness::ClosedByAge, _) => " It has closed by age.".to_owned(),
         _ => String::new(),
     };
     let mode = |mode: Mode| {
         let words = match mode {
             Mode::Open => "open",
+            Mode::Slow => "slowed",
             Mode::HeldFirst => "held first",
             Mode::Closed => "closed",
         };

@@ -4,6 +4,7 @@
 mod autolink;
 mod escape;
 mod html;
+mod marked;
 mod plain;
 
 use std::borrow::Cow;
@@ -12,6 +13,7 @@ use newsroom::dateline::Dateline;
 use pulldown_cmark::{Options, Parser};
 
 pub use escape::escape;
+pub use marked::marked;
 pub use plain::{plain, summary};
 
 use html::{Kind, Writer};

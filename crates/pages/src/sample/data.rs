@@ -300,6 +300,7 @@ pub fn comment(id: i64, root: i64, parent: Option<i64>) -> Comment {
         replies: 0,
         valued: (id % 4 * 3) as u32,
         staff: false,
+        featured: false,
     }
 }
 
@@ -333,6 +334,7 @@ pub fn discussion(shown: u32) -> Discussion {
         story: 7,
         mode: Mode::Open,
         openness: Openness::Open,
+        pinned: None,
         closes_at: Some(MORNING.plus(30 * DAY)),
         shown,
         held: 2,

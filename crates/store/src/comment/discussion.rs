@@ -18,7 +18,7 @@ impl Store {
     ) -> Result<Option<Discussion>> {
         self.one(
             "SELECT COALESCE(d.mode, 'open'), COALESCE(d.shown, 0), COALESCE(d.held, 0), COALESCE(d.removed, 0), \
-             d.said_at_source, s.published_at FROM story s LEFT JOIN discussion d ON d.story_id = s.id WHERE s.id = $1",
+             d.said_at_source, s.published_at, d.pinned_id FROM story s LEFT JOIN discussion d ON d.story_id = s.id WHERE s.id = $1",
             &args![story],
             |row| {
                 let mode = row.word(0, Mode::parse)?;
@@ -31,6 +31,7 @@ impl Store {
                     shown: row.count(1)?,
                     held: row.count(2)?,
                     removed: row.count(3)?,
+                    pinned: row.opt_int(6)?,
                     said_at_source: row.opt_int(4)?.and_then(|n| u32::try_from(n).ok()),
                 })
             },
@@ -48,6 +49,7 @@ impl Store {
         );
         let act = match mode {
             Mode::Open => "opened its discussion",
+            Mode::Slow => "slowed its discussion",
             Mode::HeldFirst => "set its discussion to be held first",
             Mode::Closed => "closed its discussion",
         };

@@ -1,7 +1,9 @@
 //! Discussions and their comments.
 
 mod appeal;
+mod commend;
 mod discussion;
+mod doubt;
 mod facts;
 mod find;
 pub(crate) mod post;
@@ -9,12 +11,17 @@ mod queue;
 mod report;
 mod rule;
 mod settle;
+mod sought;
 mod threads;
 mod value;
+mod writer;
 
 pub use appeal::{Appeal, NewAppeal};
+pub use doubt::Doubt;
 pub use facts::StoryFacts;
 pub use post::{NewComment, Posted};
 pub use queue::Waiting;
 pub use report::{NewReport, Report};
 pub use rule::{Decided, Decision, PastRuling};
+pub use sought::Sought;
+pub use writer::WriterNote;

@@ -27,6 +27,8 @@ pub struct NewComment {
     pub staff: bool,
     /// Why it is held, in words.
     pub held_why: Option<String>,
+    /// Its place among those that wait, see `newsroom::discussion::rank`.
+    pub rank: i64,
     /// What the screen saw, as JSON; `None` where nothing.
     pub risks: Option<String>,
     /// A digest of its words, by which the same again is refused; `None` where duplicates are taken.
@@ -50,8 +52,8 @@ pub enum Posted {
 }
 
 pub(crate) const INSERT: &str = "INSERT INTO comment (id, story_id, root_id, parent_id, state, listed, at, name, \
-     network, text, replies, valued, staff, held_why, risks) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, $11, $12, $13)";
+     network, text, replies, valued, staff, held_why, risks, rank) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, $11, $12, $13, $14)";
 
 /// Changes no row where the same was said within the time.
 pub(crate) const RECENT: &str = "INSERT INTO recent_text (story_id, digest, at) VALUES ($1, $2, $3) \
@@ -122,7 +124,7 @@ impl Batch {
 /// The columns of many comments, for one statement over arrays.
 #[derive(Default)]
 pub(crate) struct Columns {
-    pub ints: [Vec<i64>; 6],
+    pub ints: [Vec<i64>; 7],
     pub parents: Vec<Option<i64>>,
     pub texts: [Vec<String>; 4],
     pub held_why: Vec<Option<String>>,
@@ -131,7 +133,7 @@ pub(crate) struct Columns {
 
 impl Columns {
     pub fn add(&mut self, c: NewComment) {
-        let ints = [c.id, c.story, c.root, c.listed(), c.at.0, i64::from(c.staff)];
+        let ints = [c.id, c.story, c.root, c.listed(), c.at.0, i64::from(c.staff), c.rank];
         for (column, value) in self.ints.iter_mut().zip(ints) {
             column.push(value);
         }
@@ -146,11 +148,11 @@ impl Columns {
 }
 
 /// One statement for a whole batch; PostgreSQL only (see `dialect`).
-pub(crate) const INSERT_MANY: &str = "INSERT INTO comment (id, story_id, root_id, listed, at, staff, state, name, \
+pub(crate) const INSERT_MANY: &str = "INSERT INTO comment (id, story_id, root_id, listed, at, staff, rank, state, name, \
      network, text, parent_id, held_why, risks, replies, valued) \
-     SELECT i, s, r, l, a, f, st, n, w, t, p, h, k, 0, 0 FROM unnest($1::int8[], $2::int8[], $3::int8[], $4::int8[], \
-     $5::int8[], $6::int8[], $7::text[], $8::text[], $9::text[], $10::text[], $11::int8[], $12::text[], $13::text[]) \
-     AS u (i, s, r, l, a, f, st, n, w, t, p, h, k)";
+     SELECT i, s, r, l, a, f, g, st, n, w, t, p, h, k, 0, 0 FROM unnest($1::int8[], $2::int8[], $3::int8[], \
+     $4::int8[], $5::int8[], $6::int8[], $7::int8[], $8::text[], $9::text[], $10::text[], $11::text[], $12::int8[], \
+     $13::text[], $14::text[]) AS u (i, s, r, l, a, f, g, st, n, w, t, p, h, k)";
 
 /// Which of many (story, digest) were not said within the time; PostgreSQL only.
 pub(crate) const RECENT_MANY: &str = "INSERT INTO recent_text (story_id, digest, at) \

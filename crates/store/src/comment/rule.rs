@@ -59,11 +59,12 @@ struct Becomes<'a> {
     word: &'a str,
 }
 
-fn state_of(ruling: Ruling) -> State {
+fn state_of(ruling: Ruling, was: State) -> State {
     match ruling {
         Ruling::Show | Ruling::Cut => State::Shown,
         Ruling::Remove => State::Removed,
         Ruling::Hold => State::Held,
+        Ruling::Warn => was,
     }
 }
 
@@ -85,7 +86,7 @@ impl Store {
     /// [`Error::Taken`] when there is a ruling that was not seen, or the passage to be cut is not there.
     pub async fn decide(&self, decision: &Decision<'_>) -> Result<Decided> {
         let comment = self.comment(decision.comment).await?.ok_or(Error::Gone("comment"))?;
-        let state = state_of(decision.ruling);
+        let state = state_of(decision.ruling, comment.state);
         let text = match decision.ruling {
             Ruling::Cut => Some(cut(&comment.text, decision.passage).ok_or(Error::Taken("passage"))?),
             _ => None,
@@ -95,14 +96,18 @@ impl Store {
             Ruling::Remove | Ruling::Cut => decision.reason,
             Ruling::Show => comment.reason.filter(|_| comment.state == State::Shown),
             Ruling::Hold => None,
+            Ruling::Warn => comment.reason,
         };
-        let same = comment.state == state && comment.reason == reason && text.is_none();
+        let same = comment.state == state
+            && comment.reason == reason
+            && text.is_none()
+            && decision.ruling != Ruling::Warn;
         if same && !self.is_undecided(comment.id).await? {
             return Ok(Decided::Already(state));
         }
         let becomes = Becomes { state, reason, text: text.as_deref(), word: decision.ruling.as_str() };
         let mut write = self.carry_out(&comment, &becomes, decision).await?;
-        if decision.ruling != Ruling::Hold {
+        if decision.ruling.decides() {
             settle::settle(&mut write, &comment, state, decision);
         }
         self.commit(write).await?;
@@ -231,12 +236,13 @@ impl Store {
         .await
     }
 
-    /// Whether reports or an appeal wait for a ruling.
+    /// Whether reports, an appeal or a doubt wait for a ruling.
     async fn is_undecided(&self, id: CommentId) -> Result<bool> {
         let one = self
             .one(
                 "SELECT comment_id FROM report WHERE comment_id = $1 AND decided_at IS NULL UNION ALL \
-                 SELECT comment_id FROM appeal WHERE comment_id = $1 AND decided_at IS NULL LIMIT 1",
+                 SELECT comment_id FROM appeal WHERE comment_id = $1 AND decided_at IS NULL UNION ALL \
+                 SELECT comment_id FROM doubt WHERE comment_id = $1 LIMIT 1",
                 &args![id],
                 |row| row.int(0),
             )

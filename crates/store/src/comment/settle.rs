@@ -1,4 +1,5 @@
-//! What a ruling decides besides: the readers' reports and the writer's appeal that waited for it.
+//! What a ruling decides besides: the readers' reports, the writer's appeal and a colleague's doubt that waited
+//! for it.
 
 use super::rule::Decision;
 use crate::{args, write::Write};
@@ -12,6 +13,7 @@ pub(super) fn settle(write: &mut Write, comment: &Comment, state: State, decisio
         "UPDATE report SET decided_at = $1, outcome = $2 WHERE comment_id = $3 AND decided_at IS NULL",
         args![decision.now, decision.ruling.as_str(), comment.id],
     );
+    write.step("DELETE FROM doubt WHERE comment_id = $1", args![comment.id]);
     // Back in whole or in part: the appeal had something.
     let came_back =
         state == State::Shown && (comment.state != State::Shown || decision.ruling == Ruling::Show);

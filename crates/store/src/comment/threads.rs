@@ -71,6 +71,15 @@ impl Store {
         let more = roots.len() > THREADS_PER_PAGE;
         roots.truncate(THREADS_PER_PAGE);
         let next = roots.last().filter(|_| more).map(|last| after(order, last));
+        // The pinned thread stands first on the first page, and nowhere else.
+        if let Some(pinned) = discussion.pinned {
+            roots.retain(|root| root.id != pinned);
+            if from.is_none()
+                && let Some(root) = self.comment(pinned).await?.filter(|root| root.state == State::Shown)
+            {
+                roots.insert(0, root);
+            }
+        }
         let threads = roots.into_iter().map(|root| self.with_replies(root, None, REPLIES_PER_THREAD));
         let threads = futures_util::future::try_join_all(threads).await?;
         Ok(Some(Page { discussion, order, threads, first: from.is_none(), next }))

@@ -118,7 +118,7 @@ struct Insert<'a> {
 }
 
 async fn insert<'a>(live: &'a Live, columns: &'a Columns) -> Result<Insert<'a>> {
-    let mut types = vec![Type::INT8_ARRAY; 6];
+    let mut types = vec![Type::INT8_ARRAY; 7];
     types.extend(vec![Type::TEXT_ARRAY; 4]);
     types.extend([Type::INT8_ARRAY, Type::TEXT_ARRAY, Type::TEXT_ARRAY]);
     Ok(Insert { live, statement: live.typed(post::INSERT_MANY, &types).await?, columns })
@@ -126,7 +126,7 @@ async fn insert<'a>(live: &'a Live, columns: &'a Columns) -> Result<Insert<'a>> 
 
 impl Insert<'_> {
     async fn run(&self) -> Result<()> {
-        let Columns { ints: [id, story, root, listed, at, staff], parents, texts, held_why, risks } =
+        let Columns { ints: [id, story, root, listed, at, staff, rank], parents, texts, held_why, risks } =
             self.columns;
         let [state, name, network, text] = texts;
         if id.is_empty() {
@@ -136,7 +136,10 @@ impl Insert<'_> {
             .client
             .execute(
                 &self.statement,
-                &[id, story, root, listed, at, staff, state, name, network, text, parents, held_why, risks],
+                &[
+                    id, story, root, listed, at, staff, rank, state, name, network, text, parents, held_why,
+                    risks,
+                ],
             )
             .await?;
         Ok(())

@@ -223,6 +223,7 @@ fn insert(db: &Connection, c: &NewComment) -> Result<()> {
         c.staff,
         c.held_why,
         c.risks,
+        c.rank,
     ])?;
     Ok(())
 }

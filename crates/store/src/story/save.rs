@@ -81,7 +81,10 @@ impl Store {
             write.step(
                 "INSERT INTO discussion (story_id, mode, shown, held, removed, said_at_source) \
                  VALUES ($1, $2, 0, 0, 0, NULL) ON CONFLICT (story_id) DO NOTHING",
-                args![id, self.0.beginning.get().copied().unwrap_or(Mode::Open).as_str()],
+                args![
+                    id,
+                    self.0.beginning.get().map_or(Mode::Open, |b| b.of(new.section.slug.as_str())).as_str()
+                ],
             );
         }
         write.and(super::sitemap::count(old, new, now));

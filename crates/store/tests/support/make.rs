@@ -69,6 +69,7 @@ pub async fn comment(store: &Store, story: &Story, text: &str) -> NewComment {
         staff: false,
         held_why: None,
         risks: None,
+        rank: 10,
         digest: None,
         again_after: Millis(0),
     }

@@ -24,7 +24,7 @@ use serde_json::{Value, json};
 use std::collections::HashMap;
 use store::{
     Error,
-    comment::{Decided, Decision, Waiting},
+    comment::{Decided, Decision, Sought, Waiting},
 };
 
 /// Comments on one page: at most, and where nothing is asked for.
@@ -39,7 +39,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/api/v1/moderation/comments/{id}", get(one).post(rule))
 }
 
-/// `?state=held|removed|shown&after=ID&limit=N`: held ones oldest first, the others latest first.
+/// `?state=held|reported|appealed|doubted|removed|shown|mine&after=ID&limit=N`: held ones by risk, then age.
 async fn queue(
     State(app): State<AppState>,
     bearer: Bearer,
@@ -51,14 +51,14 @@ async fn queue(
         Some(word) => View::parse(word).ok_or_else(|| {
             Fault::refused(
                 "state-unknown",
-                "The state is held, reported, appealed, removed or shown.",
+                "The state is held, reported, appealed, doubted, removed, shown or mine.",
                 Some("state"),
             )
         })?,
     };
     let after = number(&asked, "after")?;
     let limit = number(&asked, "limit")?.map_or(USUAL, |n| n.clamp(1, i64::from(MOST)) as u32);
-    let mut found = app.store.queue(state, after, limit + 1).await?;
+    let mut found = app.store.queue(state, &bearer.who(), &Sought::default(), after, limit + 1).await?;
     let more = found.len() > limit as usize;
     found.truncate(limit as usize);
     let next = found.last().filter(|_| more).map(|w| w.comment.id);
@@ -119,7 +119,7 @@ async fn rule(
             field: None,
         })?;
     let ruling = sent.ruling.as_deref().and_then(Ruling::parse).ok_or_else(|| {
-        Fault::refused("ruling-unknown", "The ruling is show, remove, hold or cut.", Some("ruling"))
+        Fault::refused("ruling-unknown", "The ruling is show, remove, hold, cut or warn.", Some("ruling"))
     })?;
     let reason = match sent.reason.as_deref().filter(|code| !code.is_empty()) {
         None => None,
@@ -134,6 +134,10 @@ async fn rule(
         return Err(Fault::refused("reason-missing", detail, Some("reason")));
     }
     let note = sent.note.unwrap_or_default();
+    if ruling == Ruling::Warn && note.trim().is_empty() {
+        let detail = "A warning has a note: whoever wrote the comment reads it.";
+        return Err(Fault::refused("note-missing", detail, Some("note")));
+    }
     if note.chars().count() > LONGEST_NOTE {
         let detail = format!("The note has at most {LONGEST_NOTE} characters.");
         return Err(Fault::refused("note-too-long", detail, Some("note")));

@@ -1,9 +1,12 @@
 //! The desk: the staff's screens and acts, behind a session. Nothing of it is ever kept by a cache.
 
 mod amend;
+mod commend;
 mod discussion_mode;
 mod door;
+mod doubt;
 mod edit;
+mod filters;
 mod inbox;
 mod people;
 mod posted;
@@ -22,6 +25,7 @@ mod story_fields;
 mod turned;
 mod ways;
 mod withdraw;
+mod writers;
 
 pub use set_up::invite;
 
@@ -60,6 +64,16 @@ pub fn routes() -> Router<AppState> {
         .route("/desk/comments/{id}/show", act(rule::show))
         .route("/desk/comments/{id}/remove", act(rule::remove))
         .route("/desk/comments/{id}/cut", act(rule::cut))
+        .route("/desk/comments/{id}/hold", act(rule::hold))
+        .route("/desk/comments/{id}/warn", act(rule::warn))
+        .route("/desk/comments/{id}/doubt", act(doubt::ask))
+        .route("/desk/comments/{id}/feature", act(commend::feature))
+        .route("/desk/comments/{id}/pin", act(commend::pin))
+        .route("/desk/filters", act(filters::keep))
+        .route("/desk/filters/{id}/drop", act(filters::drop_one))
+        .route("/desk/writers", get(writers::writer))
+        .route("/desk/writers/note", act(writers::note))
+        .route("/desk/writers/sanction", act(writers::sanction))
         .route("/desk/comments/{id}/undo", act(rule::undo))
         .route("/desk/comments/{id}/hold-network", act(sanctions::hold_network))
         .route("/desk/sanctions", get(sanctions::list).post(sanctions::add))

@@ -1,4 +1,4 @@
-//! `GET /desk/queue`: comments that wait for a moderator, and those removed or shown of late.
+//! `GET /desk/queue`: comments that wait for a moderator, and those ruled on or shown of late.
 
 use super::{
     seat::Seat,
@@ -11,17 +11,17 @@ use crate::{
     problem::Fault,
 };
 use axum::{
-    extract::{Query, State},
+    extract::{Query, RawQuery, State},
     http::StatusCode,
 };
 use newsroom::{
     clock::HOUR,
-    discussion::{CommentId, View, appeal::may_decide},
+    discussion::{CommentId, Label, View, appeal::may_decide},
     staff::Act,
 };
-use pages::desk::{AppealRow, Desk, Queue, QueueRow, Ruled};
+use pages::desk::{AppealRow, Desk, Queue, QueueFilter, QueueRow, Ruled};
 use std::collections::HashMap;
-use store::comment::Waiting;
+use store::comment::{Sought, Waiting};
 
 /// Comments on one page.
 const ROWS: u32 = 30;
@@ -31,12 +31,37 @@ const UNDO_WITHIN: i64 = HOUR;
 pub async fn queue(
     State(app): State<AppState>,
     seat: Seat,
+    RawQuery(query): RawQuery,
     Query(asked): Query<HashMap<String, String>>,
 ) -> Answer {
     seat.needs(&app, Act::Moderate)?;
+    let query = query.unwrap_or_default();
     let asked = |name: &str| asked.get(name).map_or("", String::as_str);
     let view = View::parse(asked("state")).unwrap_or(View::Held);
-    screen(&app, &seat, view, asked("after").parse().ok(), None).await
+    screen(&app, &seat, view, &query, asked("after").parse().ok(), None).await
+}
+
+/// Longest words that are looked for, in characters.
+const LONGEST_WORDS: usize = 100;
+
+/// What a query narrows the queue to, and the same as the form shows it.
+pub(super) fn sought(query: &str) -> (Sought, QueueFilter) {
+    let asked = |name: &str| {
+        let found = form_urlencoded::parse(query.as_bytes()).find(|(n, _)| n == name);
+        found.map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
+    };
+    let sought = Sought {
+        story: asked("story").parse().ok().filter(|id: &i64| *id >= 0),
+        risk: Label::parse(&asked("risk")),
+        words: asked("words").chars().take(LONGEST_WORDS).collect(),
+    };
+    let filter = QueueFilter {
+        story: sought.story.map(|id| id.to_string()).unwrap_or_default(),
+        risk: sought.risk.map_or("", Label::as_str).to_owned(),
+        words: sought.words.clone(),
+        kept: Vec::new(),
+    };
+    (sought, filter)
 }
 
 /// One page of the queue; with `refused`, after a ruling that was not done.
@@ -44,13 +69,16 @@ pub(super) async fn screen(
     app: &App,
     seat: &Seat,
     view: View,
+    query: &str,
     after: Option<CommentId>,
     refused: Option<&str>,
 ) -> Answer {
-    let mut found = app.store.queue(view, after, ROWS + 1).await?;
+    let (sought, mut filter) = sought(query);
+    filter.kept = app.store.kept_filters(seat.name()).await?;
+    let mut found = app.store.queue(view, seat.name(), &sought, after, ROWS + 1).await?;
     let more = found.len() > ROWS as usize;
     found.truncate(ROWS as usize);
-    let turns = !matches!(view, View::Reported | View::Appealed);
+    let turns = !matches!(view, View::Reported | View::Appealed | View::Doubted);
     let next = found.last().filter(|_| more && turns).map(|w| w.comment.id.to_string());
     let somebody_else = match view {
         View::Appealed => somebody_else(app, seat.name()).await?,
@@ -59,14 +87,15 @@ pub(super) async fn screen(
     let rows: Vec<QueueRow> =
         found.into_iter().map(|waiting| row(waiting, seat.name(), somebody_else)).collect();
     let [held, removed, shown] = app.store.count_comments().await?;
-    let [reported, appealed] = app.store.count_complaints().await?;
+    let [reported, appealed, doubted] = app.store.count_complaints().await?;
     let since = clock::now().plus(-UNDO_WITHIN);
     let desk = Desk { refused, ..seat.desk(app).await? };
     let after = after.map(|id| id.to_string());
     let queue = Queue {
         desk: &desk,
         view,
-        counts: [held, reported, appealed, removed, shown],
+        counts: [Some(held), Some(reported), Some(appealed), Some(doubted), Some(removed), Some(shown), None],
+        filter: &filter,
         undo: app.store.last_ruled_by(seat.name(), since).await?,
         rows: &rows,
         after: after.as_deref(),
@@ -98,6 +127,9 @@ fn row(waiting: Waiting, who: &str, somebody_else: bool) -> QueueRow {
             due: a.due,
             first: a.first,
         }),
+        doubt: waiting.doubt.map(|d| (d.staff, d.note)),
+        pinned: waiting.pinned,
+        standing: waiting.standing,
         ruled: waiting.ruled.map(|(at, by, note)| Ruled { at, by, note }),
     }
 }

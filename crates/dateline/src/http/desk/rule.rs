@@ -64,6 +64,23 @@ pub async fn cut(State(app): State<AppState>, Path(id): Path<CommentId>, posted:
     Ok(ways::on(back(&form), Said::PassageCut))
 }
 
+pub async fn hold(State(app): State<AppState>, Path(id): Path<CommentId>, posted: Posted) -> Answer {
+    let Posted { seat, form } = posted;
+    seat.needs(&app, Act::Moderate)?;
+    decide(&app, &seat, &form, id, Ruling::Hold, None).await?;
+    Ok(ways::on(back(&form), Said::Held))
+}
+
+pub async fn warn(State(app): State<AppState>, Path(id): Path<CommentId>, posted: Posted) -> Answer {
+    let Posted { seat, form } = posted;
+    seat.needs(&app, Act::Moderate)?;
+    if form.text("note").trim().is_empty() {
+        return refused(&app, &seat, &form, "Write the warning: its writer reads it on the receipt.").await;
+    }
+    decide(&app, &seat, &form, id, Ruling::Warn, None).await?;
+    Ok(ways::on(back(&form), Said::Warned))
+}
+
 /// Takes back one's own latest ruling on a comment.
 pub async fn undo(State(app): State<AppState>, Path(id): Path<CommentId>, posted: Posted) -> Answer {
     let Posted { seat, form } = posted;
@@ -174,5 +191,5 @@ pub(super) async fn refused(app: &App, seat: &Seat, form: &SentForm, why: &str) 
         found.map(|(_, value)| value.into_owned()).unwrap_or_default()
     };
     let view = View::parse(&asked("state")).unwrap_or(View::Held);
-    queue::screen(app, seat, view, asked("after").parse().ok(), Some(why)).await
+    queue::screen(app, seat, view, query, asked("after").parse().ok(), Some(why)).await
 }

@@ -22,7 +22,7 @@ use newsroom::{
     staff::Act,
 };
 use pages::desk::{FieldFault, Said, SanctionForm, SanctionRow, SanctionsPage, sanctions::LONGEST_DAYS};
-use store::Error;
+use store::{Error, sanction::Against};
 
 /// A sanction by the short way lasts so many days.
 const SHORT: i64 = 7;
@@ -35,7 +35,7 @@ pub async fn list(State(app): State<AppState>, seat: Seat) -> Answer {
 async fn screen(app: &App, seat: &Seat, form: &SanctionForm, faults: &[FieldFault]) -> Answer {
     let row = |s: store::sanction::Sanction| SanctionRow {
         id: s.id,
-        network: s.network,
+        against: if s.name.is_empty() { s.network } else { s.name },
         refuse: s.refuse,
         until: s.until,
         since: s.at,
@@ -80,7 +80,7 @@ pub async fn add(State(app): State<AppState>, posted: Posted) -> Answer {
     };
     let now = clock::now();
     let until = now.plus(i64::from(days) * DAY);
-    app.store.add_sanction(network, form.refuse, until, &note, seat.name(), now).await?;
+    app.store.add_sanction(Against::Network(network), form.refuse, until, &note, seat.name(), now).await?;
     Ok(ways::on("/desk/sanctions", Said::SanctionAdded))
 }
 
@@ -105,6 +105,8 @@ pub async fn hold_network(State(app): State<AppState>, Path(id): Path<CommentId>
     };
     let now = clock::now();
     let note = format!("For comment {id}.");
-    app.store.add_sanction(network, false, now.plus(SHORT * DAY), &note, seat.name(), now).await?;
+    app.store
+        .add_sanction(Against::Network(network), false, now.plus(SHORT * DAY), &note, seat.name(), now)
+        .await?;
     Ok(ways::on(back(&form), Said::NetworkHeld))
 }

@@ -4,7 +4,7 @@ use super::draft;
 use crate::{
     app::{App, AppState},
     clock,
-    edge::{Origin, ReaderAddress, origin},
+    edge::{Origin, Print, ReaderAddress, origin},
     http::{
         site::{path::StoryPath, spelling, story, thread},
         wants_json,
@@ -19,11 +19,13 @@ use axum::{
 };
 use newsroom::{
     discussion::{
-        Refusal, State as Standing,
+        Mode, Refusal, State as Standing,
         admit::{Door, Draft, Facts, HeldWhy, Parent, Verdict, admit},
+        name::clean_line,
+        rank,
     },
     paper::NetworkDisplay,
-    story::{Address, Status},
+    story::{Address, Status, StoryId},
 };
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -135,7 +137,18 @@ pub async fn take(
         said_before: false,
         last_minute: tally.last_minute,
         last_hour: tally.last_hour,
-        sanction: if limited { rules.sanction(&network, now) } else { None },
+        last_here: if limited && story.mode == Mode::Slow {
+            app.slowed.tally(here(print, story.id), now).latest
+        } else {
+            None
+        },
+        shown_before: if limited && policy.first_held > 0 {
+            let (name, network) = (clean_line(&draft.name), network.to_string());
+            app.store.count_shown_of(&name, &network, policy.first_held).await?
+        } else {
+            0
+        },
+        sanction: if limited { rules.sanction(&network, &draft.name, now) } else { None },
         reserved: &rules.reserved,
         staff: false,
     };
@@ -166,6 +179,7 @@ pub async fn take(
         text: clean.text,
         staff: false,
         held_why: why,
+        rank: rank(&risks),
         risks: (!risks.is_empty()).then(|| risks_json(&risks)),
         again_after: now.plus(-policy.duplicate_within),
     };
@@ -179,9 +193,18 @@ pub async fn take(
     }
     if limited {
         app.comments.count(print, now);
+        if story.mode == Mode::Slow {
+            app.slowed.count(here(print, story.id), now);
+        }
     }
     app.figures.comment(state.as_str());
     Ok(Taken { id, state, parent: draft.reply_to })
+}
+
+/// A print's place in one discussion.
+fn here(print: Print, story: StoryId) -> Print {
+    // Mixed, so that neighbouring stories do not share a shard's fate.
+    print ^ (story as Print).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// Of the words as they are compared: small letters, white space folded.
@@ -232,7 +255,9 @@ fn see_other(path: &str) -> Result<Response, Fault> {
 /// A refusal as the one enum of failures.
 pub fn fault_of(refusal: &Refusal) -> Fault {
     match refusal {
-        Refusal::Flood { wait } => Fault::TooMany { detail: refusal.words(), wait: *wait },
+        Refusal::Flood { wait } | Refusal::Slowed { wait } => {
+            Fault::TooMany { detail: refusal.words(), wait: *wait }
+        }
         _ => Fault::refused(refusal.code(), refusal.words(), refusal.field()),
     }
 }
@@ -246,7 +271,7 @@ async fn again(app: &App, address: &Address, draft: &Draft, refusal: &Refusal) -
     };
     let fault = fault_of(refusal);
     let mut reply = (fault.status(), [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response();
-    if let Refusal::Flood { wait } = refusal {
+    if let Refusal::Flood { wait } | Refusal::Slowed { wait } = refusal {
         reply.headers_mut().insert(header::RETRY_AFTER, (*wait).into());
     }
     Ok(reply)

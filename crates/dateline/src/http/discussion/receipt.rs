@@ -58,7 +58,7 @@ impl Past {
 
     /// The latest ruling by a person.
     pub fn ruled(&self) -> Option<&PastRuling> {
-        self.rulings.iter().rfind(|r| r.who != BY_READERS)
+        self.rulings.iter().rfind(|r| r.who != BY_READERS && r.ruling != "warn")
     }
 
     pub fn standing(&self) -> appeal::Standing {
@@ -87,6 +87,7 @@ impl Past {
                 "hold" if ruling.who == BY_READERS => {
                     "Readers reported it; it waits until a moderator has looked.".into()
                 }
+                "warn" => format!("A moderator warns you: {}", ruling.note),
                 "hold" => "A moderator held it, to be decided later.".into(),
                 _ => "The moderator took that ruling back.".to_owned(),
             };

@@ -1,0 +1,209 @@
+//! What else a moderator does in a day: asks and warns, puts forward, knows a writer, narrows the queue, slows
+//! a discussion.
+
+use crate::{
+    browser::{Browser, account, encode, log, now, to, words},
+    queue::{comment, held_first},
+    support::{Reply, Served},
+};
+use newsroom::{
+    discussion::{Ruling, State},
+    staff::Role,
+};
+
+const COPY: [(&str, &str); 2] = [("headline", "Night ferry"), ("body", "It leaves at ten.")];
+
+fn state(paper: &Served, id: i64) -> State {
+    now(paper.app.store.comment(id)).unwrap().unwrap().state
+}
+
+/// A reader's comment under a name; the whole answer.
+fn say(paper: &Served, path: &str, name: &str, text: &str) -> Reply {
+    let body = encode(&[("name", name), ("text", text)]);
+    let mut line = paper.line();
+    line.send(format!(
+        "POST {path}/comments HTTP/1.1\r\nhost: paper.example\r\naccept: application/json\r\n\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    ));
+    line.reply(false)
+}
+
+/// Of the answer: the state, or the code of the refusal.
+fn fate(reply: &Reply) -> String {
+    let answer: serde_json::Value = serde_json::from_str(&reply.text()).unwrap();
+    let code = answer["type"].as_str().and_then(|t| t.rsplit('/').next()).map(str::to_owned);
+    answer["state"].as_str().map(str::to_owned).or(code).unwrap_or_default()
+}
+
+fn a_second_opinion_and_a_warning(paper: &Served) {
+    let (desk, path) = held_first(paper);
+    let id = comment(paper, &path, "The mayor is a ferry.", "held");
+    let ask = |id: i64| desk.post(&format!("/desk/comments/{id}/doubt"), &[("note", "Satire?")]);
+    assert_eq!(to(&ask(id)), "/desk/queue?said=doubted");
+    assert_eq!(ask(999_999).status, 404);
+    account(paper, "Bo", Role::Moderator);
+    let second = Browser::new(paper);
+    second.sign_in("Bo", crate::browser::PASSWORD);
+    let tab = second.get("/desk/queue?state=doubted").text();
+    assert!(tab.contains("Ilse asks for a second opinion") && tab.contains("Satire?"), "{}", words(&tab));
+
+    let warn = |note: &str| second.post(&format!("/desk/comments/{id}/warn"), &[("note", note)]);
+    assert_eq!(warn(" ").status, 422, "a warning has words");
+    assert_eq!(to(&warn("Say that it is satire.")), "/desk/queue?said=warned");
+    assert_eq!(state(paper, id), State::Held, "a warning decides nothing");
+    assert!(second.get("/desk/queue?state=doubted").text().contains("Satire?"), "nor what is doubted");
+    let receipt = paper.ask("GET", &paper.app.receipts.path(id), &[]).text();
+    assert!(receipt.contains("A moderator warns you: Say that it is satire."), "{}", words(&receipt));
+
+    assert_eq!(second.post(&format!("/desk/comments/{id}/show"), &[]).status, 303);
+    let tab = second.get("/desk/queue?state=doubted").text();
+    assert!(tab.contains("Nobody asks for a second opinion."), "{}", words(&tab));
+    let mine = second.get("/desk/queue?state=mine").text();
+    assert!(mine.contains("The mayor is a ferry."), "{}", words(&mine));
+    assert!(desk.get("/desk/queue?state=mine").text().contains("You have not ruled on any comment yet."));
+    assert_eq!(to(&desk.post(&format!("/desk/comments/{id}/hold"), &[])), "/desk/queue?said=held");
+    assert_eq!(state(paper, id), State::Held);
+}
+
+fn what_is_put_forward_stands_out(paper: &Served) {
+    let (desk, path) = held_first(paper);
+    let ids: Vec<i64> = (0..3).map(|n| comment(paper, &path, &format!("Number {n}."), "held")).collect();
+    let act = |id: i64, act: &str, on: &str| desk.post(&format!("/desk/comments/{id}/{act}"), &[("on", on)]);
+    assert_eq!(act(ids[0], "feature", "on").status, 422, "readers do not see it yet");
+    assert_eq!(act(ids[0], "pin", "on").status, 422);
+    for id in &ids {
+        desk.post(&format!("/desk/comments/{id}/show"), &[]);
+    }
+    let page = || paper.ask("GET", &path, &[]).text();
+    let place = |page: &str, id: i64| page.find(&format!("id=\"comment-{id}\"")).unwrap();
+    let before = page();
+    assert!(place(&before, ids[2]) < place(&before, ids[0]), "the newest first");
+    assert!(!before.contains("Editors’ pick") && !before.contains("Pinned"));
+    assert_eq!(to(&act(ids[0], "pin", "on")), "/desk/queue?said=pinned");
+    assert_eq!(to(&act(ids[1], "feature", "on")), "/desk/queue?said=featured");
+    let after = page();
+    assert!(place(&after, ids[0]) < place(&after, ids[2]), "the pinned before all");
+    assert_eq!(after.matches(&format!("id=\"comment-{}\"", ids[0])).count(), 1, "and only once");
+    assert_eq!((after.matches("Editors’ pick").count(), after.matches("Pinned by").count()), (1, 1));
+    // What is removed is not put forward any more.
+    for id in [ids[0], ids[1]] {
+        desk.post(&format!("/desk/comments/{id}/remove"), &[("reason", "off-topic")]);
+    }
+    let gone = page();
+    assert!(!gone.contains("Editors’ pick") && !gone.contains("Pinned by"), "{}", words(&gone));
+    assert_eq!(to(&act(ids[0], "pin", "")), "/desk/queue?said=unpinned");
+    assert!(log(paper).iter().any(|(who, act, _)| who == "Ilse" && act == "pinned its thread"));
+}
+
+fn a_writer_is_known_by_name_and_network(paper: &Served) {
+    let (desk, path) = held_first(paper);
+    let first = comment(paper, &path, "First words.", "held");
+    comment(paper, &path, "Second words.", "held");
+    desk.post(&format!("/desk/comments/{first}/remove"), &[("reason", "insult")]);
+    let queue = desk.get("/desk/queue").text();
+    assert!(queue.contains("0 shown, 1 waiting, 1 removed"), "{}", words(&queue));
+    let writer = "/desk/writers?name=Old+salt&network=127.0.0.*";
+    let page = desk.get(writer).text();
+    for said in ["First words.", "Second words.", "Removed as: insult", "Waits"] {
+        assert!(page.contains(said), "{said}: {}", words(&page));
+    }
+    let who = [("name", "Old salt"), ("network", "127.0.0.*")];
+    let note = |text: &str| desk.post("/desk/writers/note", &[&who[..], &[("text", text)]].concat());
+    assert_eq!(note(" ").status, 422);
+    assert!(to(&note("Knows <ferries>.")).contains("said=noted"));
+    assert!(desk.get(writer).text().contains("Knows &lt;ferries&gt;."));
+    assert!(desk.get("/desk/writers?name=Nobody&network=").text().contains("Nothing was said"));
+
+    let measure = |days: &str| {
+        let fields = [("name", "Old salt"), ("measure", "refuse"), ("days", days)];
+        desk.post("/desk/writers/sanction", &fields)
+    };
+    assert_eq!(measure("91").status, 422, "every measure ends");
+    assert_eq!(to(&measure("3")), "/desk/sanctions?said=sanction-added");
+    let refused = say(paper, &path, "0ld Sаlt", "In another spelling.");
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert_eq!(say(paper, &path, "Old salter", "Somebody else.").status, 201);
+    let list = desk.get("/desk/sanctions").text();
+    let at = list.find("/desk/sanctions/").unwrap();
+    desk.post(list[at..].split('"').next().unwrap(), &[]);
+    assert_eq!(say(paper, &path, "Old salt", "I am back.").status, 201);
+}
+
+fn the_queue_is_narrowed_and_the_filter_kept(paper: &Served) {
+    let (desk, path) = held_first(paper);
+    comment(paper, &path, "You are a stupid idiot.", "held");
+    comment(paper, &path, "Is there room, 100% sure?", "held");
+    let found = |query: &str| {
+        let page = desk.get(&format!("/desk/queue?{query}")).text();
+        (page.contains("You are a"), page.contains("Is there room"))
+    };
+    assert_eq!(found(""), (true, true));
+    assert_eq!(found("risk=insult"), (true, false));
+    assert_eq!(found("words=100%25+SURE"), (false, true));
+    assert_eq!(found("words=1%25e"), (false, false), "no pattern, words");
+    assert_eq!(found("story=999999"), (false, false));
+    assert_eq!(found("risk=nothing&story=x"), (true, true), "what is not understood narrows nothing");
+    let keep = |name: &str, query: &str| desk.post("/desk/filters", &[("name", name), ("query", query)]);
+    assert_eq!(keep("Insults", "").status, 422);
+    assert_eq!(to(&keep("Insults", "risk=insult&evil=\"><script>")), "/desk/queue?risk=insult");
+    let page = desk.get("/desk/queue").text();
+    assert!(page.contains("href=\"/desk/queue?risk=insult\"") && !page.contains("<script>"), "{page}");
+    let other = Browser::of(paper, "Bo", Role::Moderator);
+    assert!(!other.get("/desk/queue").text().contains("Insults"), "kept for one person");
+    let at = page.find("/desk/filters/").unwrap();
+    desk.post(page[at..].split('"').next().unwrap(), &[]);
+    assert!(!desk.get("/desk/queue").text().contains("Insults"));
+}
+
+fn a_slowed_discussion_asks_for_patience(paper: &Served) {
+    let desk = Browser::of(paper, "Ilse", Role::Editor);
+    let id = desk.story(&COPY);
+    let path = desk.publish(id, &COPY);
+    let set = |mode: &str| desk.post(&format!("/desk/stories/{id}/discussion"), &[("mode", mode)]);
+    set("slow");
+    assert!(paper.ask("GET", &path, &[]).text().contains("This discussion is slowed"));
+    assert_eq!(say(paper, &path, "Mette", "First.").status, 201);
+    let second = say(paper, &path, "Somebody else", "Second.");
+    assert_eq!(second.status, 429, "{}", second.text());
+    assert!(second.text().contains("slowed this discussion. You can write here again in 5 minutes."));
+    assert_eq!(now(paper.app.store.count_comments()).unwrap(), [0, 0, 1], "nothing of it is kept");
+    set("open");
+    assert_eq!(say(paper, &path, "Somebody else", "Second.").status, 201);
+}
+
+fn a_new_writer_is_read_first(paper: &Served) {
+    let (desk, path) = {
+        let desk = Browser::of(paper, "Ilse", Role::Editor);
+        let id = desk.story(&COPY);
+        let path = desk.publish(id, &COPY);
+        (desk, path)
+    };
+    let first = comment(paper, &path, "My first words here.", "held");
+    assert_eq!(fate(&say(paper, &path, "Old salt", "And more.")), "held", "while the first waits");
+    now(paper.app.store.rule(first, Ruling::Show, None, "", "Ilse", dateline::clock::now())).unwrap();
+    comment(paper, &path, "Now I am known.", "shown");
+    assert_eq!(fate(&say(paper, &path, "Another", "I am not.")), "held");
+    let queue = desk.get("/desk/queue").text();
+    assert!(queue.contains("A writer&#39;s first comment is read by a moderator."), "{}", words(&queue));
+}
+
+crate::on_both!(crate::paper:
+    a_second_opinion_and_a_warning,
+    what_is_put_forward_stands_out,
+    a_writer_is_known_by_name_and_network,
+    the_queue_is_narrowed_and_the_filter_kept,
+    a_slowed_discussion_asks_for_patience,
+);
+
+mod careful {
+    use crate::support::{Database, Served};
+
+    /// Each writer's first comment waits.
+    pub fn paper(home: Database) -> Served {
+        Served::on(home, dateline::http::paper(), |config| config.discussion.first_held = 1)
+    }
+
+    use super::a_new_writer_is_read_first;
+    crate::on_both!(super::paper: a_new_writer_is_read_first);
+}
