@@ -19,6 +19,7 @@ const READER: &[(&str, &str)] = table![
     "receipt.html",
     "report.html",
     "transparency.html",
+    "ruling_log.html",
     "gone.html",
     "error.html",
 ];

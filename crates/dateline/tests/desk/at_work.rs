@@ -188,7 +188,29 @@ fn a_new_writer_is_read_first(paper: &Served) {
     assert!(queue.contains("A writer&#39;s first comment is read by a moderator."), "{}", words(&queue));
 }
 
+fn what_was_decided_is_public_without_texts_and_names(paper: &Served) {
+    let (desk, path) = held_first(paper);
+    let log = format!("{path}/rulings");
+    assert!(paper.ask("GET", &log, &[]).text().contains("have not ruled"));
+    let id = comment(paper, &path, "You are a stupid idiot.", "held");
+    let note = [("reason", "insult"), ("note", "Dear salt, no.")];
+    desk.post(&format!("/desk/comments/{id}/warn"), &[("note", "Mind your words.")]);
+    desk.post(&format!("/desk/comments/{id}/remove"), &note);
+    let story = paper.ask("GET", &path, &[]).text();
+    assert!(story.contains(&format!("href=\"{log}\"")), "the way there: {}", words(&story));
+    let page = paper.ask("GET", &log, &[]).text();
+    assert!(page.contains(&format!("Comment {id}: Removed. It insults somebody.")), "{}", words(&page));
+    for secret in ["idiot", "Old salt", "Dear salt", "Mind your words", "Ilse", "127.0.0.*"] {
+        assert!(!page.contains(secret), "{secret}: {}", words(&page));
+    }
+    desk.post(&format!("/desk/comments/{id}/undo"), &[]);
+    let page = paper.ask("GET", &log, &[]).text();
+    assert!(page.find("taken back") < page.find("Removed."), "the latest first: {}", words(&page));
+    assert_eq!(paper.ask("GET", "/2013/03/06/nothing/rulings", &[]).status, 404);
+}
+
 crate::on_both!(crate::paper:
+    what_was_decided_is_public_without_texts_and_names,
     a_second_opinion_and_a_warning,
     what_is_put_forward_stands_out,
     a_writer_is_known_by_name_and_network,

@@ -10,6 +10,7 @@ use crate::{
 use newsroom::{
     Millis,
     discussion::{Comment, CommentId, Reason, Ruling, State, cut::cut},
+    story::StoryId,
     touch::Touch,
 };
 
@@ -184,8 +185,8 @@ impl Store {
         self.list_parents(&mut write, comment, listed).await?;
         let undone = becomes.word == "undo";
         write.step(
-            "INSERT INTO ruling (comment_id, at, staff, ruling, reason, note, was, was_reason, was_text) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            "INSERT INTO ruling (comment_id, at, staff, ruling, reason, note, was, was_reason, was_text, story_id) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
             args![
                 id,
                 now,
@@ -196,7 +197,8 @@ impl Store {
                 // An undoing is not undone: the moderator rules anew.
                 (!undone).then(|| comment.state.as_str()),
                 comment.reason.map(Reason::code).filter(|_| !undone),
-                becomes.text.is_some_and(|_| !undone).then_some(comment.text.as_str())
+                becomes.text.is_some_and(|_| !undone).then_some(comment.text.as_str()),
+                comment.story
             ],
         );
         write.and(log::entry(now, who, becomes.word, &format!("comment {id}")));
@@ -219,6 +221,28 @@ impl Store {
                     reason: row.opt_text(4)?.and_then(|code| Reason::parse(&code)),
                     note: row.text(5)?,
                 })
+            },
+        )
+        .await
+    }
+
+    /// The latest rulings in a story's discussion, the newest first, each with its comment. A warning is
+    /// between the moderators and the writer, and not among them.
+    pub async fn rulings_under(&self, story: StoryId, most: u32) -> Result<Vec<(CommentId, PastRuling)>> {
+        self.all(
+            "SELECT comment_id, id, at, staff, ruling, reason FROM ruling WHERE story_id = $1 AND ruling <> 'warn' \
+             ORDER BY id DESC LIMIT $2",
+            &args![story, most],
+            |row| {
+                let ruling = PastRuling {
+                    id: row.int(1)?,
+                    at: row.moment(2)?,
+                    who: row.text(3)?,
+                    ruling: row.text(4)?,
+                    reason: row.opt_text(5)?.and_then(|code| Reason::parse(&code)),
+                    note: String::new(),
+                };
+                Ok((row.int(0)?, ruling))
             },
         )
         .await

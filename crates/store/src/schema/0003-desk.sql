@@ -10,6 +10,11 @@ CREATE INDEX comment_held ON comment (rank, id) WHERE state = 'held';
 -- a writer's history: whoever signs with this name from this network
 CREATE INDEX comment_writer ON comment (name, network, id);
 
+-- the public log of a story's discussion walks this
+ALTER TABLE ruling ADD COLUMN story_id BIGINT;
+UPDATE ruling SET story_id = (SELECT c.story_id FROM comment c WHERE c.id = ruling.comment_id);
+CREATE INDEX ruling_of_story ON ruling (story_id, id);
+
 CREATE TABLE doubt (
     comment_id BIGINT PRIMARY KEY,
     at BIGINT NOT NULL,

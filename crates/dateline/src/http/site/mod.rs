@@ -7,6 +7,7 @@ mod front;
 mod lists;
 mod media;
 pub mod path;
+mod rulings;
 mod search;
 mod sitemaps;
 pub mod spelling;
@@ -39,6 +40,7 @@ pub fn routes() -> Router<AppState> {
         .route("/{year}/{month}/{day}", get(day::day))
         .route("/{year}/{month}/{day}/{slug}", get(story::story))
         .route("/{year}/{month}/{day}/{slug}/comments.xml", get(feeds::discussion))
+        .route("/{year}/{month}/{day}/{slug}/rulings", get(rulings::rulings))
         .route("/{year}/{month}/{day}/{slug}/comments/{id}", get(thread::thread))
         .route("/{year}/{month}/{day}/{slug}/comments/{id}/reply", get(thread::reply))
 }
