@@ -10,6 +10,7 @@
 mod advertising;
 mod fold;
 mod hate;
+pub mod model;
 mod personal;
 mod phrases;
 mod repetition;
@@ -20,6 +21,11 @@ use newsroom::discussion::{Label, Risk};
 /// The risks of one comment, the gravest first; empty where none was seen. Pure, and linear in the length
 /// of the text. Each score is within 0..=1, and `why` names what was seen.
 pub fn screen(text: &str, name: &str) -> Vec<Risk> {
+    by_rules(text, name)
+}
+
+/// The rules alone, without the model.
+pub fn by_rules(text: &str, name: &str) -> Vec<Risk> {
     let words = fold::words(text);
     let mut risks: Vec<Risk> = [
         advertising::of(text, name, &words),

@@ -14,6 +14,10 @@ const MOST_LETTERS: usize = 64;
 
 /// Stands for every name of a group, so that no name can weigh anything.
 const GROUP: u64 = 0x67_726f_7570;
+/// How far from the name of a group a word is taken as said of it, in words.
+const NEAR: usize = 6;
+const BEFORE_GROUP: u64 = 0x62_6566;
+const AFTER_GROUP: u64 = 0x61_6674;
 const NUMBER: u64 = 0x6e_756d_6265;
 
 static GROUPS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
@@ -34,11 +38,24 @@ pub fn is_group(word: &Word) -> bool {
 /// the lowest `BITS` or fewer. Nothing is allocated for a feature.
 pub fn each(words: &[Word], mut each: impl FnMut(usize, u32)) {
     let mut before = 1;
+    let mut group = usize::MAX;
     for (at, word) in words.iter().take(MOST_WORDS).enumerate() {
         let whole = one(at, word, &mut each);
         each(at, fold_down(mix(before, whole)));
         before = whole;
+        if whole == GROUP {
+            group = at;
+            for (earlier, word) in words[..at].iter().enumerate().rev().take(NEAR) {
+                each(earlier, fold_down(mix(BEFORE_GROUP, hash(read_as(word)))));
+            }
+        } else if group < at && at - group <= NEAR {
+            each(at, fold_down(mix(AFTER_GROUP, hash(read_as(word)))));
+        }
     }
+}
+
+fn hash(text: &str) -> u64 {
+    text.chars().take(MOST_LETTERS).fold(11, |hash, c| mix(hash, u64::from(c)))
 }
 
 /// The features of one word alone; answers with its own hash.

@@ -128,3 +128,19 @@ pub fn sentences(text: &str) -> Vec<std::ops::Range<usize>> {
     }
     found
 }
+
+/// The sums of a text, quoted or not, by head: what `Scale::score` turns into scores.
+pub fn sums(weights: &Weights, text: &str) -> [f32; HEADS.len()] {
+    let reading = Reading::of(weights, text, &fold::words(text));
+    std::array::from_fn(|head| {
+        let heaviest = if HEADS[head] == "hate-zh" {
+            reading.whole(head, |_| true)
+        } else if HEADS[head] == "advertising" {
+            let (a, b) = (reading.whole(head, |_| true), reading.heaviest(head, |_| true));
+            [a, b].into_iter().flatten().max_by(|a, b| a.sum.total_cmp(&b.sum))
+        } else {
+            reading.heaviest(head, |_| true)
+        };
+        heaviest.map_or(0.0, |h| h.sum)
+    })
+}
