@@ -7,11 +7,6 @@ use crate::{
 use screen::model::weights::HEADS;
 use std::{collections::HashSet, path::Path};
 
-pub const INSULT: usize = 0;
-pub const HATE: usize = 1;
-pub const ADVERTISING: usize = 2;
-pub const CHINESE: usize = 3;
-
 /// What a text is for.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Part {
@@ -138,14 +133,14 @@ fn own(seed: u64, lessons: &mut Vec<Lesson>) {
         ("hate", 40, [None, yes, no, None]),
     ] {
         for sentence in own.sentences(kind, each, &mut chance) {
-            let part = if part(digest(&sentence.text)) == Part::Calibrate { Part::Calibrate } else { Part::Train };
-            lessons.push(Lesson { from: kind, part, text: sentence.text, says });
+            let part = if part(digest(&sentence)) == Part::Calibrate { Part::Calibrate } else { Part::Train };
+            lessons.push(Lesson { from: kind, part, text: sentence, says });
         }
     }
     let held_out = Own::held_out();
     for (kind, from) in [("identity", "unseen identity"), ("counter-speech", "unseen counter-speech")] {
         for sentence in held_out.sentences(kind, 40, &mut chance) {
-            lessons.push(Lesson { from, part: Part::Measure, text: sentence.text, says: [no, no, no, None] });
+            lessons.push(Lesson { from, part: Part::Measure, text: sentence, says: [no, no, no, None] });
         }
     }
 }

@@ -1,5 +1,6 @@
-//! Makes `src/model/weights.bin` anew and prints the tables of the model card:
-//! `cargo run --release -p screen --example train -- ../shared/corpora/screen`.
+//! Makes `src/model/weights.bin` anew: `cargo run --release -p screen --example train -- CORPORA`, and then,
+//! with the binary built of them, prints the tables of the model card: the same with `--report` at the end.
+//! CORPORA is `../shared/corpora/screen`.
 
 mod corpora;
 mod learn;
@@ -14,6 +15,7 @@ use screen::model::{
     sums,
     weights::{HEADS, Scale, Weights},
 };
+use sha2::{Digest, Sha256};
 use std::{error::Error, fs, path::Path, time::Instant};
 
 /// Everything that chance decides follows from it.
@@ -26,15 +28,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let folder = arguments.next().ok_or("usage: train CORPORA [--report]")?;
     let folder = Path::new(&folder);
-    let only_report = arguments.next().as_deref() == Some("--report");
     let lessons = lessons::all(folder, SEED)?;
-    let to = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/model/weights.bin");
-    let file = if only_report { fs::read(&to)? } else { train(&lessons) };
-    let weights = Weights::read(&file).ok_or("the weights do not read back")?;
-    if !only_report {
-        fs::write(&to, &file)?;
+    if arguments.next().as_deref() == Some("--report") {
+        return report::print(folder, &lessons);
     }
-    report::print(folder, &lessons, &weights, &file)?;
+    let file = train(&lessons);
+    let to = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/model/weights.bin");
+    fs::write(&to, &file)?;
+    let digest: String = Sha256::digest(&file).iter().map(|b| format!("{b:02x}")).collect();
+    println!("{}: {} bytes, SHA-256 {digest}", to.display(), file.len());
     Ok(())
 }
 

@@ -31,12 +31,6 @@ pub struct Own {
     templates: BTreeMap<String, Vec<String>>,
 }
 
-/// One sentence, and the number of the template it was made from.
-pub struct Sentence {
-    pub template: usize,
-    pub text: String,
-}
-
 impl Own {
     pub fn read() -> Own {
         let mut own = Own { slots: BTreeMap::new(), templates: BTreeMap::new() };
@@ -76,13 +70,13 @@ impl Own {
     }
 
     /// `each` sentences of every template of a kind, no text twice.
-    pub fn sentences(&self, kind: &str, each: usize, chance: &mut Chance) -> Vec<Sentence> {
+    pub fn sentences(&self, kind: &str, each: usize, chance: &mut Chance) -> Vec<String> {
         let mut made = Vec::new();
-        for (template, text) in self.templates.get(kind).into_iter().flatten().enumerate() {
+        for text in self.templates.get(kind).into_iter().flatten() {
             let mut texts: Vec<String> = (0..each).map(|_| self.fill(text, chance)).collect();
             texts.sort();
             texts.dedup();
-            made.extend(texts.into_iter().map(|text| Sentence { template, text }));
+            made.extend(texts);
         }
         made
     }

@@ -1,7 +1,7 @@
 //! Sets the scale of scores: what the model gives 0.8 must be rare among what is to be let be.
 
-use crate::lessons::{CHINESE, Lesson, Part};
-use screen::model::weights::{HEADS, Scale};
+use crate::lessons::{Lesson, Part};
+use screen::model::weights::{CHINESE, HEADS, Scale};
 
 /// The score from which a comment is held, `newsroom::discussion::Policy::default().hold_at`.
 pub const HOLD: f32 = 0.8;

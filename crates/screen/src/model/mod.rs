@@ -6,7 +6,7 @@ pub mod weights;
 
 use crate::fold::{self, Word};
 use features::MOST_WORDS;
-use weights::{HEADS, Weights};
+use weights::{ADVERTISING, CHINESE, HEADS, Weights};
 
 /// Longest stretch that is judged as one sentence, in words.
 const SENTENCE: usize = 40;
@@ -66,7 +66,7 @@ impl Reading {
 
     /// The sentence that weighs most for this head, counting only the words that `counts` lets count.
     /// `None` where there is no word.
-    pub(crate) fn heaviest(&self, head: usize, counts: impl Fn(usize) -> bool) -> Option<Heaviest> {
+    fn heaviest(&self, head: usize, counts: impl Fn(usize) -> bool) -> Option<Heaviest> {
         let mut best: Option<Heaviest> = None;
         let (mut sum, mut features, mut from) = (0.0, 0.0, 0);
         for (at, word) in self.words.iter().enumerate() {
@@ -85,18 +85,31 @@ impl Reading {
         best
     }
 
-    /// What the words weigh for this head, of a range.
+    /// What one word weighs for this head.
     pub(crate) fn weight(&self, head: usize, at: usize) -> f32 {
         self.words.get(at).map_or(0.0, |w| w.weights[head])
     }
 
-    /// All words as one, for heads that were taught on whole texts.
-    pub(crate) fn whole(&self, head: usize, counts: impl Fn(usize) -> bool) -> Option<Heaviest> {
+    /// What a head judges: its heaviest sentence; advertising also the whole, for it is spread over several;
+    /// and the Chinese head the whole alone, as it was taught.
+    pub(crate) fn judged(&self, head: usize, counts: impl Fn(usize) -> bool) -> Option<Heaviest> {
+        match head {
+            CHINESE => self.whole(head, counts),
+            ADVERTISING => {
+                let both = [self.whole(head, &counts), self.heaviest(head, &counts)];
+                both.into_iter().flatten().max_by(|a, b| a.sum.total_cmp(&b.sum))
+            }
+            _ => self.heaviest(head, counts),
+        }
+    }
+
+    fn whole(&self, head: usize, counts: impl Fn(usize) -> bool) -> Option<Heaviest> {
         let (mut sum, mut features) = (0.0, 0.0);
-        for (at, word) in self.words.iter().enumerate().filter(|(at, _)| counts(*at)) {
-            let _ = at;
-            sum += word.weights[head];
-            features += word.features;
+        for (at, word) in self.words.iter().enumerate() {
+            if counts(at) {
+                sum += word.weights[head];
+                features += word.features;
+            }
         }
         (features > 0.0).then(|| Heaviest { sum: normal(sum, features), from: 0, to: self.words.len() })
     }
@@ -132,15 +145,5 @@ pub fn sentences(text: &str) -> Vec<std::ops::Range<usize>> {
 /// The sums of a text, quoted or not, by head: what `Scale::score` turns into scores.
 pub fn sums(weights: &Weights, text: &str) -> [f32; HEADS.len()] {
     let reading = Reading::of(weights, text, &fold::words(text));
-    std::array::from_fn(|head| {
-        let heaviest = if HEADS[head] == "hate-zh" {
-            reading.whole(head, |_| true)
-        } else if HEADS[head] == "advertising" {
-            let (a, b) = (reading.whole(head, |_| true), reading.heaviest(head, |_| true));
-            [a, b].into_iter().flatten().max_by(|a, b| a.sum.total_cmp(&b.sum))
-        } else {
-            reading.heaviest(head, |_| true)
-        };
-        heaviest.map_or(0.0, |h| h.sum)
-    })
+    std::array::from_fn(|head| reading.judged(head, |_| true).map_or(0.0, |h| h.sum))
 }

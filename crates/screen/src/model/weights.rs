@@ -8,6 +8,11 @@ use std::sync::LazyLock;
 pub const MAGIC: [u8; 8] = *b"DLINEAR1";
 /// Kinds of risk the model knows, in the order of the file.
 pub const HEADS: [&str; 4] = ["insult", "hate", "advertising", "hate-zh"];
+/// Places of the heads in `HEADS`.
+pub const INSULT: usize = 0;
+pub const HATE: usize = 1;
+pub const ADVERTISING: usize = 2;
+pub const CHINESE: usize = 3;
 const NUMBERS: usize = 3;
 const HEADER: usize = MAGIC.len() + HEADS.len() * NUMBERS * 4;
 /// The file's size in bytes.
