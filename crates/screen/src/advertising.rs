@@ -9,7 +9,8 @@ use crate::{
 use newsroom::discussion::{Label, Risk};
 use std::sync::LazyLock;
 
-static PHRASES: LazyLock<Phrases> = LazyLock::new(|| lists::phrases(include_str!("lists/advertising.txt"), "advertising"));
+static PHRASES: LazyLock<Phrases> =
+    LazyLock::new(|| lists::phrases(include_str!("lists/advertising.txt"), "advertising"));
 
 /// Links looked at; `newsroom` refuses more than ten anyway.
 const MOST_LINKS: usize = 12;

@@ -5,7 +5,7 @@ use crate::{
     fold::Word,
     lists,
     phrases::{Phrases, shown},
-    spoken::QUOTED,
+    spoken::{QUOTED, QUOTED_MOST},
 };
 use newsroom::discussion::{Label, Risk};
 use std::{collections::HashSet, sync::LazyLock};
@@ -23,18 +23,19 @@ fn plain_list(list: &'static str) -> HashSet<&'static str> {
 
 pub fn of(words: &[Word]) -> Option<Risk> {
     let mut signs = Signs::new();
+    let mut said = false;
     for hit in PHRASES.find(words) {
-        add(&mut signs, hit.weight, &words[hit.words], hit.said);
+        said |= add(&mut signs, hit.weight, &words[hit.words], hit.said);
     }
     for at in 0..words.len() {
         if has(&GROUPS, &words[at])
             && let Some(end) = despised(&words[at..(at + REACH).min(words.len())])
         {
-            let said = &words[at..=at + end];
-            add(&mut signs, 0.9, said, shown(said));
+            let here = &words[at..=at + end];
+            said |= add(&mut signs, 0.9, here, shown(here));
         }
     }
-    signs.risk(Label::Hate)
+    signs.risk_at_most(Label::Hate, if said { 1.0 } else { QUOTED_MOST })
 }
 
 /// `… are vermin`, `… should be shot`: a verb that says it of the group, then the contempt, nothing denied.
@@ -55,10 +56,12 @@ fn has(list: &HashSet<&str>, word: &Word) -> bool {
     list.contains(word.text.as_str()) || word.leet.as_ref().is_some_and(|l| list.contains(l.as_str()))
 }
 
-fn add(signs: &mut Signs, weight: f32, words: &[Word], said: String) {
+/// Whether it was said, and not quoted.
+fn add(signs: &mut Signs, weight: f32, words: &[Word], said: String) -> bool {
     if words.iter().any(|w| w.quoted) {
         signs.add(weight * QUOTED, format!("quoted: {said}"));
-    } else {
-        signs.add(weight, said);
+        return false;
     }
+    signs.add(weight, said);
+    true
 }

@@ -77,13 +77,15 @@ fn rules(text: &str, name: &str, words: &[Word]) -> Vec<Risk> {
     .collect()
 }
 
-/// Two that see the same are no two witnesses: the graver says how grave it is, and the reasons of both stand.
+/// Two that see the same words are no two witnesses: the graver says how grave it is, and the reasons of both
+/// stand. Of advertising the rules see links, handles and prices, and the model words: there they help each other.
 fn join(risks: &mut Vec<Risk>, risk: Risk) {
     let Some(known) = risks.iter_mut().find(|r| r.label == risk.label) else {
         risks.push(risk);
         return;
     };
-    known.score = known.score.max(risk.score);
+    let (more, less) = (known.score.max(risk.score), known.score.min(risk.score));
+    known.score = if risk.label == Label::Advertising { more + (1.0 - more) * less * 0.5 } else { more };
     for why in risk.why {
         if known.why.len() < MOST_REASONS && !known.why.contains(&why) {
             known.why.push(why);

@@ -1,11 +1,11 @@
-//! Prints by which nearly the same text is known again: a SimHash over threes of words.
+//! Prints by which nearly the same text is known again: a SimHash over pairs of words.
 
 use crate::fold;
 
 /// Words, or characters of a script without spaces, of one shingle.
-const SHINGLE: usize = 3;
+const SHINGLE: usize = 2;
 /// Shingles below which a text is too short to be known again: `Thank you very much` is said by many.
-const FEWEST: usize = 6;
+const FEWEST: usize = 7;
 /// Words that are looked at.
 const MOST: usize = 4_000;
 /// Bits in which the prints of nearly the same texts may differ; those of others differ in about 32.

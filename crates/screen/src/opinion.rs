@@ -13,12 +13,12 @@ use newsroom::discussion::{Label, Risk};
 use std::sync::LazyLock;
 
 /// Below it the model has nothing to say.
-const LEAST: f32 = 0.35;
+const LEAST: f32 = 0.2;
 /// What the model may give a text that condemns or reports such talk: it ranks, and never holds.
 const CONDEMNING_MOST: f32 = 0.7;
-/// An insult said of nobody present must be this much clearer, in logits: opinion is free, and ministers are
-/// called things.
-const UNDIRECTED: f32 = 1.2;
+/// An insult said of nobody present, and contempt for no group that is named, must be this much clearer, in
+/// logits: opinion is free, and ministers are called things.
+const AT_NOBODY: f32 = 1.2;
 /// Words after a `not` that it denies.
 const DENIED: usize = 3;
 /// How far from the heaviest word a `you` makes it said to somebody.
@@ -42,14 +42,14 @@ pub fn of(text: &str, words: &[Word]) -> Vec<Risk> {
         let Some(heaviest) = reading.judged(head, said) else { return };
         let marked = weightiest(&reading, head, &heaviest, words, said);
         let Some(&(_, top)) = marked.first() else { return };
-        let mut sum = weights.scales[head].slope * heaviest.sum + weights.scales[head].shift;
-        let directed = head == INSULT && said_to_somebody(words, top);
-        if head == INSULT && !directed {
-            sum -= UNDIRECTED;
-        }
-        let mut score = 1.0 / (1.0 + (-sum).exp());
+        let mut score = weights.scales[head].score(heaviest.sum);
         if score < LEAST {
             return;
+        }
+        let directed = head == INSULT && said_to_somebody(words, top);
+        let named = || words[heaviest.from..heaviest.to].iter().any(features::is_group);
+        if (head == INSULT && !directed) || (head == HATE && !named()) {
+            score = lowered(score, AT_NOBODY);
         }
         if head == HATE || head == CHINESE || (head == INSULT && !directed) {
             let condemns = *condemning.get_or_insert_with(|| !CONDEMNING.find(words).is_empty());
@@ -62,10 +62,18 @@ pub fn of(text: &str, words: &[Word]) -> Vec<Risk> {
     add(INSULT, Label::Insult);
     add(HATE, Label::Hate);
     add(ADVERTISING, Label::Advertising);
-    if text.chars().filter(|&c| features::unspaced(u32::from(c))).take(ENOUGH_UNSPACED).count() == ENOUGH_UNSPACED {
+    if text.chars().filter(|&c| features::unspaced(u32::from(c))).take(ENOUGH_UNSPACED).count()
+        == ENOUGH_UNSPACED
+    {
         add(CHINESE, Label::Hate);
     }
     risks
+}
+
+/// A score taken down by so many logits.
+fn lowered(score: f32, logits: f32) -> f32 {
+    let odds = score / (1.0 - score).max(1e-6) * (-logits).exp();
+    odds / (1.0 + odds)
 }
 
 /// The words that raise the sum most, the heaviest first. The name of a group is never the reason.
@@ -125,8 +133,21 @@ fn denied(text: &str, words: &[Word]) -> Vec<bool> {
 fn denies(word: &str) -> bool {
     matches!(
         word,
-        "not" | "never" | "arent" | "isnt" | "wasnt" | "werent" | "dont" | "didnt" | "doesnt" | "nobody" | "nor"
-            | "neither" | "cannot" | "shouldnt" | "hardly"
+        "not"
+            | "never"
+            | "arent"
+            | "isnt"
+            | "wasnt"
+            | "werent"
+            | "dont"
+            | "didnt"
+            | "doesnt"
+            | "nobody"
+            | "nor"
+            | "neither"
+            | "cannot"
+            | "shouldnt"
+            | "hardly"
     )
 }
 
@@ -162,7 +183,10 @@ mod tests {
         let text = "The bridge is old, and you are a worthless pathetic moron, I must say.";
         let risks = of(text, &fold::words(text));
         let insult = risks.iter().find(|r| r.label == Label::Insult).expect("an insult");
-        assert!(insult.why.iter().any(|w| w == "moron") && insult.why.iter().any(|w| w == "pathetic"), "{insult:?}");
+        assert!(
+            insult.why.iter().any(|w| w == "moron") && insult.why.iter().any(|w| w == "pathetic"),
+            "{insult:?}"
+        );
         assert!(!insult.why.iter().any(|w| w == "bridge"), "{insult:?}");
     }
 }

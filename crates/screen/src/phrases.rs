@@ -206,7 +206,14 @@ impl Phrases {
     }
 
     /// Goes on from a node with the word at `now`; the phrase began at `from`.
-    fn walk<'a>(&'a self, node: usize, words: &[Word], from: usize, now: usize, best: &mut Option<&'a Phrase>) {
+    fn walk<'a>(
+        &'a self,
+        node: usize,
+        words: &[Word],
+        from: usize,
+        now: usize,
+        best: &mut Option<&'a Phrase>,
+    ) {
         for &n in &self.nodes[node].ends {
             let phrase = &self.phrases[n];
             if best.is_none_or(|b| b.weight < phrase.weight)
@@ -302,7 +309,10 @@ mod tests {
     #[test]
     fn the_heaviest_of_those_that_begin_together() {
         let list = "0.3 kill\n0.9 kill|hurt you now\n0.5 kill you";
-        assert_eq!(said(list, "I kill you now. Hurt you now? Kill time."), ["kill you now", "hurt you now", "kill"]);
+        assert_eq!(
+            said(list, "I kill you now. Hurt you now? Kill time."),
+            ["kill you now", "hurt you now", "kill"]
+        );
         assert_eq!(said(list, "k1lll you"), ["killl you"]);
     }
 

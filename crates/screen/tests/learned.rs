@@ -6,12 +6,18 @@ use screen::learned::{Fault, Learned, MOST_BYTES, rehearse};
 /// A house that removes all talk of the pudding recipe, and nothing else.
 fn rulings() -> Vec<(String, bool)> {
     let removed = [
-        "the pudding recipe is stolen", "who stole the pudding recipe again", "this pudding is stolen goods",
+        "the pudding recipe is stolen",
+        "who stole the pudding recipe again",
+        "this pudding is stolen goods",
         "my pudding recipe, give it back",
     ];
     let shown = [
-        "the bridge opens in spring", "who paid for the bridge again", "this is a fine photograph",
-        "my street was flooded, give us pumps", "the recipe for peace is patience", "is the ferry late again",
+        "the bridge opens in spring",
+        "who paid for the bridge again",
+        "this is a fine photograph",
+        "my street was flooded, give us pumps",
+        "the recipe for peace is patience",
+        "is the ferry late again",
     ];
     (0..60)
         .map(|n| {
@@ -32,7 +38,12 @@ fn it_learns_what_this_house_removes() {
     let before = Learned::default();
     let (bad, good) = ("Again somebody stole a pudding recipe", "The bridge is a fine thing in spring");
     assert!(before.score(bad) < 0.3, "{}", before.score(bad));
-    assert!(learned.score(bad) > 0.5 && learned.score(good) < 0.2, "{} {}", learned.score(bad), learned.score(good));
+    assert!(
+        learned.score(bad) > 0.5 && learned.score(good) < 0.2,
+        "{} {}",
+        learned.score(bad),
+        learned.score(good)
+    );
     assert_eq!(learned.rulings(), (40, 20));
 
     let half = &agreements[1];
@@ -95,7 +106,8 @@ fn broken_bytes_are_refused() {
     // With a checksum that fits, what it says is still looked at.
     let mut nan = bytes[..bytes.len() - 8].to_vec();
     nan[32..36].copy_from_slice(&f32::NAN.to_le_bytes());
-    let sum = nan.iter().fold(0xcbf2_9ce4_8422_2325u64, |s, b| (s ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3));
+    let sum =
+        nan.iter().fold(0xcbf2_9ce4_8422_2325u64, |s, b| (s ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3));
     nan.extend(sum.to_le_bytes());
     assert_eq!(Learned::from_bytes(&nan), Err(Fault::Entry(0)));
 }

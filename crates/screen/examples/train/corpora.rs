@@ -146,7 +146,9 @@ pub fn davidson(folder: &Path) -> Result<Vec<(u8, String)>, Fault> {
 fn tweet(text: &str) -> String {
     let text = text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&#8220;", "\"");
     text.split_whitespace()
-        .filter(|w| !w.starts_with("http") && !w.starts_with("&#") && !w.contains('@') && *w != "RT" && *w != "\"")
+        .filter(|w| {
+            !w.starts_with("http") && !w.starts_with("&#") && !w.contains('@') && *w != "RT" && *w != "\""
+        })
         .collect::<Vec<_>>()
         .join(" ")
 }

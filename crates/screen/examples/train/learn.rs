@@ -37,13 +37,15 @@ pub fn head(lessons: &[Lesson], arena: &Arena, head: usize, decay: f32, seed: u6
     let mut weights = vec![0.0f32; 1 << BITS];
     let mut squares = vec![1e-6f32; 1 << BITS];
     let (mut bias, mut bias_squares) = (0.0f32, 1e-6f32);
-    let mut order: Vec<usize> =
-        (0..lessons.len()).filter(|&n| arena.places[n].is_some() && lessons[n].says[head].is_some()).collect();
+    let mut order: Vec<usize> = (0..lessons.len())
+        .filter(|&n| arena.places[n].is_some() && lessons[n].says[head].is_some())
+        .collect();
     let mut chance = Chance(seed ^ head as u64);
     for _ in 0..ROUNDS {
         chance.shuffle(&mut order);
         for &n in &order {
-            let (Some((from, to, value)), Some((yes, heft))) = (arena.places[n], lessons[n].says[head]) else {
+            let (Some((from, to, value)), Some((yes, heft))) = (arena.places[n], lessons[n].says[head])
+            else {
                 continue;
             };
             let features = &arena.features[from..to];

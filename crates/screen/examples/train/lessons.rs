@@ -54,7 +54,12 @@ pub fn all(folder: &Path, seed: u64) -> Result<Vec<Lesson>, Fault> {
             1 => [Some((true, 0.25)), Some((false, 0.1)), None, None],
             _ => [Some((false, 1.0)), Some((false, 1.0)), Some((false, 0.5)), None],
         };
-        lessons.push(Lesson { from: DAVIDSON[usize::from(class.min(2))], part: part(digest(&text)), text, says });
+        lessons.push(Lesson {
+            from: DAVIDSON[usize::from(class.min(2))],
+            part: part(digest(&text)),
+            text,
+            says,
+        });
     }
     for said in corpora::sms(folder)? {
         let says = [None, None, Some((said.is, 1.0)), None];
@@ -83,11 +88,8 @@ fn civil(folder: &Path, lessons: &mut Vec<Lesson>) -> Result<(), Fault> {
     let (whole, cut) = corpora::civil(folder)?;
     for one in cut {
         let part = part(one.comment);
-        let insult = if one.insult >= 0.5 {
-            Some((true, 1.0))
-        } else {
-            (one.any == 0.0).then_some((false, 1.0))
-        };
+        let insult =
+            if one.insult >= 0.5 { Some((true, 1.0)) } else { (one.any == 0.0).then_some((false, 1.0)) };
         // Three annotators seldom agree on an attack: to learn from one in three is enough, to measure not.
         let enough = if part == Part::Measure { 0.5 } else { 0.3 };
         let hate = if one.identity >= enough {
@@ -98,7 +100,12 @@ fn civil(folder: &Path, lessons: &mut Vec<Lesson>) -> Result<(), Fault> {
             (one.identity == 0.0 && part != Part::Measure).then_some((false, 0.05))
         };
         let advertising = Some((false, 1.0));
-        lessons.push(Lesson { from: "Civil sentence", part, text: one.text, says: [insult, hate, advertising, None] });
+        lessons.push(Lesson {
+            from: "Civil sentence",
+            part,
+            text: one.text,
+            says: [insult, hate, advertising, None],
+        });
     }
     for one in whole {
         let part = part(one.comment);
@@ -109,7 +116,12 @@ fn civil(folder: &Path, lessons: &mut Vec<Lesson>) -> Result<(), Fault> {
         if part == Part::Measure {
             lessons.push(Lesson { from: "Civil comment", part, text: one.text, says });
         } else if part == Part::Train {
-            lessons.push(Lesson { from: "Civil comment", part, text: one.text, says: [None, None, Some((false, 1.0)), None] });
+            lessons.push(Lesson {
+                from: "Civil comment",
+                part,
+                text: one.text,
+                says: [None, None, Some((false, 1.0)), None],
+            });
         }
     }
     Ok(())

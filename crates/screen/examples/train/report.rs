@@ -32,7 +32,9 @@ pub fn print(folder: &Path, lessons: &[Lesson]) -> Result<(), Box<dyn Error>> {
     };
     let seen: Vec<(&Lesson, Seen)> =
         lessons.iter().filter(|l| l.part == Part::Measure).map(|l| (l, see(&l.text))).collect();
-    println!("\n| what is held out | of it | AUC model | AUC rules | AUC screen | model P/R at 0.8 | rules P/R | screen P/R | false alarms model | rules | screen |");
+    println!(
+        "\n| what is held out | of it | AUC model | AUC rules | AUC screen | model P/R at 0.8 | rules P/R | screen P/R | false alarms model | rules | screen |"
+    );
     println!("|---|---|---|---|---|---|---|---|---|---|---|");
     let of = |head: usize, from: &[&str]| -> Vec<(&Seen, bool)> {
         seen.iter()
@@ -41,11 +43,23 @@ pub fn print(folder: &Path, lessons: &[Lesson]) -> Result<(), Box<dyn Error>> {
             .collect()
     };
     row("insult: Civil sentences", INSULT, Label::Insult, &of(INSULT, &["Civil sentence"]));
-    row("insult: Civil comments against Wikipedia's clean", INSULT, Label::Insult, &[of(INSULT, &["Civil comment"]), of(INSULT, &["Wikipedia"]).into_iter().filter(|s| !s.1).collect()].concat());
+    row(
+        "insult: Civil comments against Wikipedia's clean",
+        INSULT,
+        Label::Insult,
+        &[of(INSULT, &["Civil comment"]), of(INSULT, &["Wikipedia"]).into_iter().filter(|s| !s.1).collect()]
+            .concat(),
+    );
     row("insult: Wikipedia", INSULT, Label::Insult, &of(INSULT, &["Wikipedia"]));
     row("insult: Davidson", INSULT, Label::Insult, &of(INSULT, &DAVIDSON));
     row("hate: Civil sentences", HATE, Label::Hate, &of(HATE, &["Civil sentence"]));
-    row("hate: Civil comments against Wikipedia's clean", HATE, Label::Hate, &[of(HATE, &["Civil comment"]), of(HATE, &["Wikipedia"]).into_iter().filter(|s| !s.1).collect()].concat());
+    row(
+        "hate: Civil comments against Wikipedia's clean",
+        HATE,
+        Label::Hate,
+        &[of(HATE, &["Civil comment"]), of(HATE, &["Wikipedia"]).into_iter().filter(|s| !s.1).collect()]
+            .concat(),
+    );
     row("hate: Davidson hate against neither", HATE, Label::Hate, &of(HATE, &[DAVIDSON[0], DAVIDSON[2]]));
     row("hate: Davidson, hate against all", HATE, Label::Hate, &of(HATE, &DAVIDSON));
     row("advertising: SMS", ADVERTISING, Label::Advertising, &of(ADVERTISING, &["SMS"]));
@@ -66,20 +80,35 @@ pub fn print(folder: &Path, lessons: &[Lesson]) -> Result<(), Box<dyn Error>> {
     let held = |name: &str, those: Vec<&Seen>| {
         let part = |n: usize| format!("{:.2} %", 100.0 * n as f64 / those.len().max(1) as f64);
         let by = |label: Option<Label>, rules: bool| {
-            part(those.iter().filter(|s| {
-                let risks = if rules { &s.rules } else { &s.both };
-                risks.iter().any(|r| r.score >= HOLD && label.is_none_or(|l| l == r.label))
-            }).count())
+            part(
+                those
+                    .iter()
+                    .filter(|s| {
+                        let risks = if rules { &s.rules } else { &s.both };
+                        risks.iter().any(|r| r.score >= HOLD && label.is_none_or(|l| l == r.label))
+                    })
+                    .count(),
+            )
         };
         println!(
             "| {name} | {} | {} | {} | {} | {} | {} |",
-            those.len(), by(None, true), by(None, false),
-            by(Some(Label::Insult), false), by(Some(Label::Hate), false), by(Some(Label::Advertising), false)
+            those.len(),
+            by(None, true),
+            by(None, false),
+            by(Some(Label::Insult), false),
+            by(Some(Label::Hate), false),
+            by(Some(Label::Advertising), false)
         );
     };
     for from in ["Civil sentence", "Wikipedia", "unseen identity", "unseen counter-speech", "SMS"] {
         let head = if from == "SMS" { ADVERTISING } else { INSULT };
-        held(from, seen.iter().filter(|(l, _)| l.from == from && l.says[head].is_some_and(|s| !s.0)).map(|(_, s)| s).collect());
+        held(
+            from,
+            seen.iter()
+                .filter(|(l, _)| l.from == from && l.says[head].is_some_and(|s| !s.0))
+                .map(|(_, s)| s)
+                .collect(),
+        );
     }
     held("videos, not spam", all.iter().filter(|s| !s.1).map(|s| s.0).collect());
     Ok(())
@@ -96,8 +125,16 @@ fn row(name: &str, head: usize, label: Label, seen: &[(&Seen, bool)]) {
     };
     println!(
         "| {name} | {} of {} | {:.3} | {:.3} | {:.3} | {} | {} | {} | {:.2} % | {:.2} % | {:.2} % |",
-        seen.iter().filter(|s| s.1).count(), seen.len(),
-        auc(&model), auc(&rules), auc(&both), pr(&model), pr(&rules), pr(&both),
-        100.0 * false_alarms(&model, HOLD), 100.0 * false_alarms(&rules, HOLD), 100.0 * false_alarms(&both, HOLD),
+        seen.iter().filter(|s| s.1).count(),
+        seen.len(),
+        auc(&model),
+        auc(&rules),
+        auc(&both),
+        pr(&model),
+        pr(&rules),
+        pr(&both),
+        100.0 * false_alarms(&model, HOLD),
+        100.0 * false_alarms(&rules, HOLD),
+        100.0 * false_alarms(&both, HOLD),
     );
 }

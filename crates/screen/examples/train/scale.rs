@@ -1,12 +1,14 @@
 //! Sets the scale of scores: what the model gives 0.8 must be rare among what is to be let be.
 
 use crate::lessons::{Lesson, Part};
-use screen::model::weights::{CHINESE, HEADS, Scale};
+use screen::model::weights::{CHINESE, HATE, HEADS, Scale};
 
 /// The score from which a comment is held, `newsroom::discussion::Policy::default().hold_at`.
 pub const HOLD: f32 = 0.8;
 /// Parts of the ordinary and of the harmless with names of groups that may reach it.
 const ORDINARY: f32 = 0.005;
+/// The screen lowers hate where no group is named, so that fewer of these reach it in the end.
+const ORDINARY_HATE: f32 = 0.012;
 const HARMLESS: f32 = 0.01;
 /// Chinese: labelled by annotators as not offensive, of comments gathered for being near it.
 const CHINESE_PART: f32 = 0.02;
@@ -33,10 +35,12 @@ pub fn of(lessons: &[Lesson], sums: &[[f32; HEADS.len()]], head: usize) -> Scale
         passed_by(of(&[], false), CHINESE_PART)
     } else {
         [
-            (&["Civil sentence"][..], ORDINARY),
+            (&["Civil sentence"][..], if head == HATE { ORDINARY_HATE } else { ORDINARY }),
             (&["Wikipedia"], ORDINARY),
             (&["SMS"], ORDINARY),
-            (&["identity", "negation", "ordinary", "ordinary-trade", "political"], HARMLESS),
+            (&["identity"], HARMLESS),
+            (&["political"], HARMLESS),
+            (&["ordinary", "ordinary-trade"], HARMLESS),
         ]
         .into_iter()
         .map(|(from, part)| passed_by(of(from, false), part))

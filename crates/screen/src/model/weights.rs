@@ -68,7 +68,8 @@ impl Weights {
             }
         }
         let meanings = scales.map(|scale| std::array::from_fn(|byte| expanded(byte as u8 as i8, scale.top)));
-        let bytes = file[HEADER..].chunks_exact(HEADS.len()).filter_map(|four| four.try_into().ok()).collect();
+        let bytes =
+            file[HEADER..].chunks_exact(HEADS.len()).filter_map(|four| four.try_into().ok()).collect();
         Some(Weights { scales, meanings, bytes })
     }
 
@@ -80,8 +81,9 @@ impl Weights {
 
     /// A file with these scales and weights, `weights[head][feature]`. Each scale's `top` is set here.
     pub fn write(scales: [Scale; HEADS.len()], weights: &[Vec<f32>; HEADS.len()]) -> Vec<u8> {
-        let tops: [f32; HEADS.len()] =
-            std::array::from_fn(|head| weights[head].iter().fold(f32::MIN_POSITIVE, |top, w| top.max(w.abs())));
+        let tops: [f32; HEADS.len()] = std::array::from_fn(|head| {
+            weights[head].iter().fold(f32::MIN_POSITIVE, |top, w| top.max(w.abs()))
+        });
         let mut file = Vec::with_capacity(SIZE);
         file.extend(MAGIC);
         for (scale, top) in scales.iter().zip(tops) {
