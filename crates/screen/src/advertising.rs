@@ -3,12 +3,14 @@
 use crate::{
     Signs,
     fold::Word,
+    lists,
     phrases::{Phrases, shown},
 };
 use newsroom::discussion::{Label, Risk};
 use std::sync::LazyLock;
 
-static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!("lists/advertising.txt")));
+static PHRASES: LazyLock<Phrases> =
+    LazyLock::new(|| lists::phrases(include_str!("lists/advertising.txt"), "advertising"));
 
 /// Links looked at; `newsroom` refuses more than ten anyway.
 const MOST_LINKS: usize = 12;
@@ -18,7 +20,7 @@ pub fn of(text: &str, name: &str, words: &[Word]) -> Option<Risk> {
     for hit in PHRASES.find(words) {
         let said = &words[hit.words.clone()];
         let weight = if said.iter().any(|w| w.quoted) { hit.weight * 0.5 } else { hit.weight };
-        signs.add(weight, shown(said));
+        signs.add(weight, hit.said);
     }
     bargains(words, &mut signs);
     contacts(text, words, &mut signs);

@@ -38,7 +38,7 @@ pub fn words(text: &str) -> Vec<Word> {
             || invisible(c)
             || (start.is_some()
                 && matches!(c, '\'' | '’' | '@' | '$' | '!')
-                && next.is_some_and(char::is_alphanumeric));
+                && next.is_some_and(|n| n.is_alphanumeric() || (c == '$' && n == '$')));
         if inside && start.is_none() {
             start = Some(at);
         }
@@ -218,13 +218,26 @@ fn quotations(text: &str) -> Vec<Range<usize>> {
 fn mark_reported(words: &mut [Word]) {
     for at in 0..words.len() {
         let reports = match words[at].text.as_str() {
-            "calling" | "labelled" | "labeled" | "saying" => true,
+            "calling" | "labelled" | "labeled" | "saying" | "claiming" | "shouting" | "yelling" => true,
             "called" | "calls" | "call" | "told" | "tells" => words.get(at + 1).is_some_and(|w| {
                 matches!(w.text.as_str(), "me" | "us" | "him" | "her" | "them" | "people" | "my" | "each")
             }),
             "said" | "says" | "shouted" | "wrote" => at > 0 && words[at - 1].text != "i",
-            "say" | "claim" | "think" => {
-                at > 0 && matches!(words[at - 1].text.as_str(), "who" | "they" | "some")
+            "say" | "claim" | "think" | "write" => {
+                at > 0
+                    && matches!(
+                        words[at - 1].text.as_str(),
+                        "who"
+                            | "they"
+                            | "some"
+                            | "cannot"
+                            | "cant"
+                            | "dont"
+                            | "never"
+                            | "nobody"
+                            | "anybody"
+                            | "anyone"
+                    )
             }
             _ => false,
         };

@@ -3,13 +3,14 @@
 use crate::{
     Signs,
     fold::Word,
+    lists,
     phrases::{Phrases, shown},
-    spoken::QUOTED,
+    spoken::{QUOTED, QUOTED_MOST},
 };
 use newsroom::discussion::{Label, Risk};
 use std::{collections::HashSet, sync::LazyLock};
 
-static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!("lists/hate.txt")));
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| lists::phrases(include_str!("lists/hate.txt"), "hate"));
 static GROUPS: LazyLock<HashSet<&str>> = LazyLock::new(|| plain_list(include_str!("lists/groups.txt")));
 static CONTEMPT: LazyLock<HashSet<&str>> = LazyLock::new(|| plain_list(include_str!("lists/contempt.txt")));
 
@@ -22,17 +23,19 @@ fn plain_list(list: &'static str) -> HashSet<&'static str> {
 
 pub fn of(words: &[Word]) -> Option<Risk> {
     let mut signs = Signs::new();
+    let mut said = false;
     for hit in PHRASES.find(words) {
-        add(&mut signs, hit.weight, &words[hit.words]);
+        said |= add(&mut signs, hit.weight, &words[hit.words], hit.said);
     }
     for at in 0..words.len() {
         if has(&GROUPS, &words[at])
             && let Some(end) = despised(&words[at..(at + REACH).min(words.len())])
         {
-            add(&mut signs, 0.9, &words[at..=at + end]);
+            let here = &words[at..=at + end];
+            said |= add(&mut signs, 0.9, here, shown(here));
         }
     }
-    signs.risk(Label::Hate)
+    signs.risk_at_most(Label::Hate, if said { 1.0 } else { QUOTED_MOST })
 }
 
 /// `… are vermin`, `… should be shot`: a verb that says it of the group, then the contempt, nothing denied.
@@ -53,10 +56,12 @@ fn has(list: &HashSet<&str>, word: &Word) -> bool {
     list.contains(word.text.as_str()) || word.leet.as_ref().is_some_and(|l| list.contains(l.as_str()))
 }
 
-fn add(signs: &mut Signs, weight: f32, said: &[Word]) {
-    if said.iter().any(|w| w.quoted) {
-        signs.add(weight * QUOTED, format!("quoted: {}", shown(said)));
-    } else {
-        signs.add(weight, shown(said));
+/// Whether it was said, and not quoted.
+fn add(signs: &mut Signs, weight: f32, words: &[Word], said: String) -> bool {
+    if words.iter().any(|w| w.quoted) {
+        signs.add(weight * QUOTED, format!("quoted: {said}"));
+        return false;
     }
+    signs.add(weight, said);
+    true
 }

@@ -1,40 +1,96 @@
 //! A comment's text in, risks with their reasons out.
 //!
-//! This is the first screen, and it is made of rules: short word lists written by us and a few patterns, on
-//! text folded so that look-alike letters, digits for letters, stretched and spaced-out words say what they
-//! mean. It decides nothing. `newsroom::discussion::admit` holds a comment at a score of 0.8 or more, and the
-//! moderators' queue is ranked by it. A trained model is later work; it will answer with the same `Risk`.
+//! Two things look at a text. Rules: short word lists written by us in five languages and a few patterns. And
+//! a linear model over pieces of words, whose weights are in the binary (`model`, and `docs/model-card.md`).
+//! Both see the text folded, so that look-alike letters, digits for letters, stretched and spaced-out words
+//! say what they mean. The screen decides nothing. `newsroom::discussion::admit` holds a comment at a score of
+//! 0.8 or more, and the moderators' queue is ranked by it.
 //!
-//! What it cannot do: irony, most languages but English, and insults without an insulting word.
+//! Beside them: `likeness`, by which the same text under many stories is known again, and `learned`, a small
+//! model that a paper teaches with its own rulings.
+//!
+//! What it cannot do: irony, and insults without an insulting word.
 
 mod advertising;
 mod fold;
 mod hate;
+pub mod learned;
+mod likeness;
+mod lists;
+pub mod model;
+mod opinion;
 mod personal;
 mod phrases;
 mod repetition;
 mod spoken;
+mod word_list;
 
+use fold::Word;
 use newsroom::discussion::{Label, Risk};
 
+pub use likeness::{alike, likeness};
+pub use phrases::Fault;
+pub use word_list::WordList;
+
 /// The risks of one comment, the gravest first; empty where none was seen. Pure, and linear in the length
-/// of the text. Each score is within 0..=1, and `why` names what was seen.
+/// of the text. Each score is within 0..=1, and `why` names what was seen: phrases of a list as folded, words
+/// that weighed most with the model as written.
 pub fn screen(text: &str, name: &str) -> Vec<Risk> {
+    screen_with(text, name, &[])
+}
+
+/// `screen`, with a paper's own lists besides.
+pub fn screen_with(text: &str, name: &str, lists: &[WordList]) -> Vec<Risk> {
     let words = fold::words(text);
-    let mut risks: Vec<Risk> = [
-        advertising::of(text, name, &words),
-        spoken::insult(&words),
-        hate::of(&words),
-        spoken::threat(&words),
-        spoken::sexual(&words),
-        personal::of(text, &words),
-        repetition::of(text, &words),
+    let mut risks = rules(text, name, &words);
+    for list in lists {
+        if let Some(risk) = list.of(&words) {
+            join(&mut risks, risk);
+        }
+    }
+    for risk in opinion::of(text, &words) {
+        join(&mut risks, risk);
+    }
+    risks.sort_by(|a, b| b.score.total_cmp(&a.score));
+    risks
+}
+
+/// What the rules alone see, without the model: what the model card compares it with.
+pub fn by_rules(text: &str, name: &str) -> Vec<Risk> {
+    let mut risks = rules(text, name, &fold::words(text));
+    risks.sort_by(|a, b| b.score.total_cmp(&a.score));
+    risks
+}
+
+fn rules(text: &str, name: &str, words: &[Word]) -> Vec<Risk> {
+    [
+        advertising::of(text, name, words),
+        spoken::insult(words),
+        hate::of(words),
+        spoken::threat(words),
+        spoken::sexual(words),
+        personal::of(text, words),
+        repetition::of(text, words),
     ]
     .into_iter()
     .flatten()
-    .collect();
-    risks.sort_by(|a, b| b.score.total_cmp(&a.score));
-    risks
+    .collect()
+}
+
+/// Two that see the same words are no two witnesses: the graver says how grave it is, and the reasons of both
+/// stand. Of advertising the rules see links, handles and prices, and the model words: there they help each other.
+fn join(risks: &mut Vec<Risk>, risk: Risk) {
+    let Some(known) = risks.iter_mut().find(|r| r.label == risk.label) else {
+        risks.push(risk);
+        return;
+    };
+    let (more, less) = (known.score.max(risk.score), known.score.min(risk.score));
+    known.score = if risk.label == Label::Advertising { more + (1.0 - more) * less * 0.5 } else { more };
+    for why in risk.why {
+        if known.why.len() < MOST_REASONS && !known.why.contains(&why) {
+            known.why.push(why);
+        }
+    }
 }
 
 /// Reasons kept for one risk; a moderator needs the first few.

@@ -1,15 +1,31 @@
-//! Lists of words and phrases with weights, and where they occur in a text.
+//! Lists of words and phrases with weights, and where they occur in a text. A list of ten thousand entries
+//! costs a text no more than a short one: its words lead through a tree, and most lead nowhere at once.
 
-use crate::fold::{Word, squeeze};
-use std::{collections::HashMap, ops::Range};
+use crate::{
+    fold::{self, Word, squeeze},
+    model::features::unspaced,
+};
+use std::{collections::HashMap, fmt, ops::Range};
 
-/// A list read from one of the files in `lists/`.
+/// Most places of one phrase, and most phrases that its alternatives may stand for.
+const MOST_PLACES: usize = 12;
+const MOST_READINGS: usize = 400;
+/// Most entries that are the same but for doubled letters.
+const MOST_ALIKE: usize = 16;
+/// Longest entry of a script without spaces, in characters.
+const LONGEST_UNSPACED: usize = 16;
+
+/// A list, read.
+#[derive(Default)]
 pub struct Phrases {
     phrases: Vec<Phrase>,
-    /// By the squeezed form of a first word.
-    by_first: HashMap<String, Vec<usize>>,
+    nodes: Vec<Node>,
     /// Which beginnings the list knows at all: nearly every word is told from it without hashing.
     beginnings: [u64; 16],
+    /// Entries of scripts without spaces, found anywhere in a word, and their lengths in characters.
+    unspaced: HashMap<String, f32>,
+    lengths: Vec<usize>,
+    entries: usize,
 }
 
 /// One of 1,024 places for a word's first two bytes and length.
@@ -26,75 +42,238 @@ struct Phrase {
     places: Vec<Vec<String>>,
 }
 
+/// Where a beginning leads, by the squeezed form of the next word.
+#[derive(Default)]
+struct Node {
+    next: HashMap<String, usize>,
+    ends: Vec<usize>,
+}
+
 /// A phrase found.
 pub struct Hit {
     pub weight: f32,
     /// Which words of the text.
     pub words: Range<usize>,
+    /// What was said, folded, for the moderator's eyes.
+    pub said: String,
 }
 
+/// What is wrong with a line of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
+    /// Counted from 1.
+    pub line: usize,
+    pub what: &'static str,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "line {}: {}", self.line, self.what)
+    }
+}
+
+impl std::error::Error for Fault {}
+
 impl Phrases {
-    /// Each line: a weight and a phrase, `0.9 i will kill|hurt you`; `#` begins a remark. A line that is
-    /// none is a mistake of ours and is left out; a test sees to it that there is none.
-    pub fn read(list: &str) -> Phrases {
-        let mut phrases = Vec::new();
-        let mut by_first: HashMap<String, Vec<usize>> = HashMap::new();
-        for line in list.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
-            let Some((weight, phrase)) = line.split_once(' ') else { continue };
-            let Ok(weight) = weight.parse::<f32>() else { continue };
-            let places: Vec<Vec<String>> =
-                phrase.split_whitespace().map(|p| p.split('|').map(str::to_owned).collect()).collect();
-            let Some(first) = places.first() else { continue };
-            for word in first {
-                by_first.entry(squeeze(word)).or_default().push(phrases.len());
-            }
-            phrases.push(Phrase { weight, places });
+    /// Reads all lines of some lists of ours. A line that is none is a mistake of ours and is left out; a
+    /// test sees to it that there is none.
+    pub fn read<'a>(lists: impl IntoIterator<Item = &'a str>) -> Phrases {
+        let mut read = Phrases::empty();
+        for line in lists.into_iter().flat_map(str::lines) {
+            let _ = read.line(line);
         }
-        let mut beginnings = [0; 16];
-        for word in by_first.keys() {
-            let (place, bit) = beginning(word);
-            beginnings[place] |= bit;
-        }
-        Phrases { phrases, by_first, beginnings }
+        read
     }
 
-    #[cfg(test)]
+    pub fn empty() -> Phrases {
+        Phrases { nodes: vec![Node::default()], ..Phrases::default() }
+    }
+
+    /// Adds a line: a weight and a phrase, `0.9 i will kill|hurt you`; `#` begins a remark.
+    pub fn line(&mut self, line: &str) -> Result<(), &'static str> {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            return Ok(());
+        }
+        let (weight, phrase) = line.split_once(' ').ok_or("a weight, a space and a phrase are wanted")?;
+        let weight = weight.parse::<f32>().map_err(|_| "the weight is no number")?;
+        if !(0.0..=1.0).contains(&weight) {
+            return Err("the weight is not within 0 to 1");
+        }
+        if phrase.contains(|c| unspaced(u32::from(c))) {
+            self.add_unspaced(weight, phrase)?;
+        } else {
+            self.add(weight, places(phrase)?)?;
+        }
+        self.entries += 1;
+        Ok(())
+    }
+
+    /// Lines that were read.
     pub fn len(&self) -> usize {
-        self.phrases.len()
+        self.entries
+    }
+
+    fn add_unspaced(&mut self, weight: f32, phrase: &str) -> Result<(), &'static str> {
+        for entry in phrase.split('|') {
+            let [word] = &fold::words(entry)[..] else {
+                return Err("words of a script without spaces stand alone or between |");
+            };
+            let length = word.text.chars().count();
+            if length > LONGEST_UNSPACED {
+                return Err("longer than 16 characters");
+            }
+            let known = self.unspaced.entry(word.text.clone()).or_insert(weight);
+            *known = known.max(weight);
+            if !self.lengths.contains(&length) {
+                self.lengths.push(length);
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, weight: f32, places: Vec<Vec<String>>) -> Result<(), &'static str> {
+        if places.is_empty() || places.len() > MOST_PLACES {
+            return Err("a phrase has one to twelve words");
+        }
+        if places.iter().map(Vec::len).try_fold(1, usize::checked_mul).is_none_or(|n| n > MOST_READINGS) {
+            return Err("too many alternatives");
+        }
+        let mut here = vec![0];
+        for place in &places {
+            let mut there: Vec<usize> = Vec::new();
+            for word in place {
+                let key = squeeze(word);
+                for &node in &here {
+                    there.push(self.step(node, &key));
+                }
+            }
+            there.sort_unstable();
+            there.dedup();
+            here = there;
+        }
+        if here.iter().any(|&n| self.nodes[n].ends.len() >= MOST_ALIKE) {
+            return Err("sixteen entries before this differ from it only by doubled letters");
+        }
+        for word in &places[0] {
+            let (place, bit) = beginning(&squeeze(word));
+            self.beginnings[place] |= bit;
+        }
+        for node in here {
+            self.nodes[node].ends.push(self.phrases.len());
+        }
+        self.phrases.push(Phrase { weight, places });
+        Ok(())
+    }
+
+    fn step(&mut self, node: usize, key: &str) -> usize {
+        if let Some(&known) = self.nodes[node].next.get(key) {
+            return known;
+        }
+        let new = self.nodes.len();
+        self.nodes.push(Node::default());
+        self.nodes[node].next.insert(key.to_owned(), new);
+        new
     }
 
     /// All that occur, by their first word; of those that begin at one word, the heaviest.
     pub fn find(&self, words: &[Word]) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
         for at in 0..words.len() {
-            if let Some(hit) = self.at(words, at) {
-                hits.push(hit);
+            if let Some((phrase, end)) = self.at(words, at) {
+                let said = shown(&words[at..end]);
+                hits.push(Hit { weight: phrase.weight, words: at..end, said });
+            }
+            if !self.unspaced.is_empty() && words[at].text.contains(|c| unspaced(u32::from(c))) {
+                self.find_unspaced(&words[at].text, at, &mut hits);
             }
         }
         hits
     }
 
-    fn beginning_with(&self, key: &str) -> Option<&Vec<usize>> {
-        let (place, bit) = beginning(key);
-        if self.beginnings[place] & bit == 0 { None } else { self.by_first.get(key) }
+    fn at<'a>(&'a self, words: &[Word], at: usize) -> Option<(&'a Phrase, usize)> {
+        let known = |key: &String| {
+            let (place, bit) = beginning(key);
+            self.beginnings[place] & bit != 0
+        };
+        let (plain, leet) = &words[at].keys;
+        if !known(plain) && !leet.as_ref().is_some_and(known) {
+            return None;
+        }
+        let mut best: Option<&Phrase> = None;
+        self.walk(0, words, at, at, &mut best);
+        best.map(|phrase| (phrase, at + phrase.places.len()))
     }
 
-    fn at(&self, words: &[Word], at: usize) -> Option<Hit> {
-        let word = &words[at];
-        let plain = self.beginning_with(&word.keys.0);
-        let leet = word.keys.1.as_ref().and_then(|l| self.beginning_with(l));
-        plain
-            .into_iter()
-            .chain(leet)
-            .flatten()
-            .map(|&n| &self.phrases[n])
-            .filter(|p| {
-                let here = words.get(at..at + p.places.len());
-                here.is_some_and(|here| p.places.iter().zip(here).all(|(place, w)| stands(place, w)))
-            })
-            .max_by(|a, b| a.weight.total_cmp(&b.weight))
-            .map(|p| Hit { weight: p.weight, words: at..at + p.places.len() })
+    /// Goes on from a node with the word at `now`; the phrase began at `from`.
+    fn walk<'a>(
+        &'a self,
+        node: usize,
+        words: &[Word],
+        from: usize,
+        now: usize,
+        best: &mut Option<&'a Phrase>,
+    ) {
+        for &n in &self.nodes[node].ends {
+            let phrase = &self.phrases[n];
+            if best.is_none_or(|b| b.weight < phrase.weight)
+                && phrase.places.iter().zip(&words[from..now]).all(|(place, word)| stands(place, word))
+            {
+                *best = Some(phrase);
+            }
+        }
+        let Some(word) = words.get(now) else { return };
+        let next = &self.nodes[node].next;
+        let plain = next.get(&word.keys.0);
+        let leet = word.keys.1.as_ref().and_then(|key| next.get(key)).filter(|l| Some(*l) != plain);
+        for &node in plain.into_iter().chain(leet) {
+            self.walk(node, words, from, now + 1, best);
+        }
     }
+
+    /// Every entry that stands in a run of characters without spaces; of those that begin at one
+    /// character, the longest.
+    fn find_unspaced(&self, run: &str, at: usize, hits: &mut Vec<Hit>) {
+        let starts: Vec<usize> = run.char_indices().map(|(n, _)| n).chain([run.len()]).collect();
+        let mut from = 0;
+        while from + 1 < starts.len() {
+            let found = self
+                .lengths
+                .iter()
+                .filter_map(|length| Some((*length, run.get(starts[from]..*starts.get(from + length)?)?)))
+                .filter_map(|(length, piece)| Some((length, piece, *self.unspaced.get(piece)?)))
+                .max_by_key(|(length, _, _)| *length);
+            if let Some((_, piece, weight)) = found {
+                hits.push(Hit { weight, words: at..at + 1, said: piece.to_owned() });
+            }
+            from += found.map_or(1, |(length, _, _)| length);
+        }
+    }
+}
+
+/// `i will kill|hurt you` as places, folded as a text is.
+fn places(phrase: &str) -> Result<Vec<Vec<String>>, &'static str> {
+    let mut places: Vec<Vec<String>> = Vec::new();
+    for place in phrase.split_whitespace() {
+        let words: Vec<Vec<String>> =
+            place.split('|').map(|p| fold::words(p).into_iter().map(|w| w.text).collect()).collect();
+        if words.iter().all(|w| w.len() == 1) {
+            places.push(words.into_iter().flatten().collect());
+        } else if let [several] = &words[..]
+            && !several.is_empty()
+        {
+            places.extend(several.iter().map(|w| vec![w.clone()]));
+        } else {
+            return Err("an alternative is not one word");
+        }
+    }
+    Ok(places)
+}
+
+/// The lines of one section, `[name]`, of a list that has several.
+pub fn section<'a>(list: &'a str, name: &str) -> &'a str {
+    let Some((_, rest)) = list.split_once(&format!("[{name}]\n")) else { return "" };
+    rest.split_once("\n[").map_or(rest, |(lines, _)| lines)
 }
 
 /// Whether one of these words stands here, in any disguise.
@@ -106,7 +285,7 @@ fn stands(place: &[String], word: &Word) -> bool {
     })
 }
 
-/// The words of a hit as folded, for the moderator's eyes.
+/// Words as folded, for the moderator's eyes.
 pub fn shown(words: &[Word]) -> String {
     let mut out = String::new();
     for word in words {
@@ -116,4 +295,57 @@ pub fn shown(words: &[Word]) -> String {
         out.extend(word.leet.as_ref().unwrap_or(&word.text).chars().take(40));
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fold::words;
+
+    fn said(list: &str, text: &str) -> Vec<String> {
+        Phrases::read([list]).find(&words(text)).into_iter().map(|h| h.said).collect()
+    }
+
+    #[test]
+    fn the_heaviest_of_those_that_begin_together() {
+        let list = "0.3 kill\n0.9 kill|hurt you now\n0.5 kill you";
+        assert_eq!(
+            said(list, "I kill you now. Hurt you now? Kill time."),
+            ["kill you now", "hurt you now", "kill"]
+        );
+        assert_eq!(said(list, "k1lll you"), ["killl you"]);
+    }
+
+    #[test]
+    fn entries_are_folded_as_texts_are() {
+        assert_eq!(said("0.5 придурок\n0.5 идиёт", "ПРИДУРОК и идиет"), ["придурок", "идиет"]);
+        assert_eq!(said("0.5 blöde-kuh", "Du BLÖDE Kuh"), ["blode kuh"]);
+    }
+
+    #[test]
+    fn without_spaces_the_longest_is_found_anywhere() {
+        assert_eq!(said("0.5 傻瓜\n0.6 大傻瓜", "你是个大傻瓜吗，傻瓜"), ["大傻瓜", "傻瓜"]);
+        assert!(said("0.5 傻瓜", "夜车终于恢复了").is_empty());
+    }
+
+    #[test]
+    fn a_wrong_line_is_told() {
+        let mut list = Phrases::empty();
+        for line in ["word", "x word", "1.5 word", "0.5 -", "0.5 a-b|c", "0.5 a b c d e f g h i j k l m"] {
+            assert!(list.line(line).is_err(), "{line}");
+        }
+        assert_eq!(list.len(), 0);
+        for n in 1..=16 {
+            assert_eq!(list.line(&format!("0.5 {}", "a".repeat(n))), Ok(()));
+        }
+        assert!(list.line(&format!("0.5 {}", "a".repeat(17))).is_err());
+    }
+
+    #[test]
+    fn a_section_ends_where_the_next_begins() {
+        let list = "# x\n[insult]\n0.5 a\n0.5 b\n\n[hate]\n0.5 c\n";
+        assert_eq!(section(list, "insult").trim(), "0.5 a\n0.5 b");
+        assert_eq!(section(list, "hate").trim(), "0.5 c");
+        assert_eq!(section(list, "threat"), "");
+    }
 }

@@ -1,0 +1,140 @@
+//! The tables of the model card.
+
+use crate::{
+    corpora,
+    lessons::{DAVIDSON, Lesson, Part},
+    measure::{Marks, auc, false_alarms, precision_recall},
+    scale::HOLD,
+};
+use newsroom::discussion::{Label, Risk};
+use screen::model::{
+    sums,
+    weights::{ADVERTISING, CHINESE, HATE, HEADS, INSULT, Weights},
+};
+use std::{error::Error, path::Path};
+
+/// What each text got: the model's score by head, the rules' and the whole screen's by label.
+struct Seen {
+    model: [f32; HEADS.len()],
+    rules: Vec<Risk>,
+    both: Vec<Risk>,
+}
+
+pub fn print(folder: &Path, lessons: &[Lesson]) -> Result<(), Box<dyn Error>> {
+    let weights = Weights::shipped().ok_or("the weights in the binary are of another version")?;
+    let see = |text: &str| Seen {
+        model: {
+            let sums = sums(weights, text);
+            std::array::from_fn(|head| weights.scales[head].score(sums[head]))
+        },
+        rules: screen::by_rules(text, ""),
+        both: screen::screen(text, ""),
+    };
+    let seen: Vec<(&Lesson, Seen)> =
+        lessons.iter().filter(|l| l.part == Part::Measure).map(|l| (l, see(&l.text))).collect();
+    println!(
+        "\n| what is held out | of it | AUC model | AUC rules | AUC screen | model P/R at 0.8 | rules P/R | screen P/R | false alarms model | rules | screen |"
+    );
+    println!("|---|---|---|---|---|---|---|---|---|---|---|");
+    let of = |head: usize, from: &[&str]| -> Vec<(&Seen, bool)> {
+        seen.iter()
+            .filter(|(l, _)| from.contains(&l.from))
+            .filter_map(|(l, s)| l.says[head].map(|(is, _)| (s, is)))
+            .collect()
+    };
+    row("insult: Civil sentences", INSULT, Label::Insult, &of(INSULT, &["Civil sentence"]));
+    row(
+        "insult: Civil comments against Wikipedia's clean",
+        INSULT,
+        Label::Insult,
+        &[of(INSULT, &["Civil comment"]), of(INSULT, &["Wikipedia"]).into_iter().filter(|s| !s.1).collect()]
+            .concat(),
+    );
+    row("insult: Wikipedia", INSULT, Label::Insult, &of(INSULT, &["Wikipedia"]));
+    row("insult: Davidson", INSULT, Label::Insult, &of(INSULT, &DAVIDSON));
+    row("hate: Civil sentences", HATE, Label::Hate, &of(HATE, &["Civil sentence"]));
+    row(
+        "hate: Civil comments against Wikipedia's clean",
+        HATE,
+        Label::Hate,
+        &[of(HATE, &["Civil comment"]), of(HATE, &["Wikipedia"]).into_iter().filter(|s| !s.1).collect()]
+            .concat(),
+    );
+    row("hate: Davidson hate against neither", HATE, Label::Hate, &of(HATE, &[DAVIDSON[0], DAVIDSON[2]]));
+    row("hate: Davidson, hate against all", HATE, Label::Hate, &of(HATE, &DAVIDSON));
+    row("advertising: SMS", ADVERTISING, Label::Advertising, &of(ADVERTISING, &["SMS"]));
+    let videos: Vec<(&str, Vec<(Seen, bool)>)> = corpora::youtube(folder)?
+        .into_iter()
+        .map(|(video, said)| (video, said.into_iter().map(|s| (see(&s.text), s.is)).collect()))
+        .collect();
+    for (video, said) in &videos {
+        let said: Vec<(&Seen, bool)> = said.iter().map(|(s, is)| (s, *is)).collect();
+        row(&format!("advertising: {video}"), ADVERTISING, Label::Advertising, &said);
+    }
+    let all: Vec<(&Seen, bool)> = videos.iter().flat_map(|v| &v.1).map(|(s, is)| (s, *is)).collect();
+    row("advertising: the three videos", ADVERTISING, Label::Advertising, &all);
+    row("hate, Chinese: COLD dev", CHINESE, Label::Hate, &of(CHINESE, &["COLD"]));
+
+    println!("\n| let be | texts | held by rules | by the screen | of these insult | hate | advertising |");
+    println!("|---|---|---|---|---|---|---|");
+    let held = |name: &str, those: Vec<&Seen>| {
+        let part = |n: usize| format!("{:.2} %", 100.0 * n as f64 / those.len().max(1) as f64);
+        let by = |label: Option<Label>, rules: bool| {
+            part(
+                those
+                    .iter()
+                    .filter(|s| {
+                        let risks = if rules { &s.rules } else { &s.both };
+                        risks.iter().any(|r| r.score >= HOLD && label.is_none_or(|l| l == r.label))
+                    })
+                    .count(),
+            )
+        };
+        println!(
+            "| {name} | {} | {} | {} | {} | {} | {} |",
+            those.len(),
+            by(None, true),
+            by(None, false),
+            by(Some(Label::Insult), false),
+            by(Some(Label::Hate), false),
+            by(Some(Label::Advertising), false)
+        );
+    };
+    for from in ["Civil sentence", "Wikipedia", "unseen identity", "unseen counter-speech", "SMS"] {
+        let head = if from == "SMS" { ADVERTISING } else { INSULT };
+        held(
+            from,
+            seen.iter()
+                .filter(|(l, _)| l.from == from && l.says[head].is_some_and(|s| !s.0))
+                .map(|(_, s)| s)
+                .collect(),
+        );
+    }
+    held("videos, not spam", all.iter().filter(|s| !s.1).map(|s| s.0).collect());
+    Ok(())
+}
+
+fn row(name: &str, head: usize, label: Label, seen: &[(&Seen, bool)]) {
+    let score = |risks: &[Risk]| risks.iter().find(|r| r.label == label).map_or(0.0, |r| r.score);
+    let model: Marks = seen.iter().map(|(s, is)| (s.model[head], *is)).collect();
+    let rules: Marks = seen.iter().map(|(s, is)| (score(&s.rules), *is)).collect();
+    let both: Marks = seen.iter().map(|(s, is)| (score(&s.both), *is)).collect();
+    let pr = |marks: &Marks| {
+        let (p, r) = precision_recall(marks, HOLD);
+        format!("{p:.3} / {r:.3}")
+    };
+    println!(
+        "| {name} | {} of {} | {:.3} | {:.3} | {:.3} | {} | {} | {} | {:.2} % | {:.2} % | {:.2} % |",
+        seen.iter().filter(|s| s.1).count(),
+        seen.len(),
+        auc(&model),
+        auc(&rules),
+        auc(&both),
+        pr(&model),
+        pr(&rules),
+        pr(&both),
+        100.0 * false_alarms(&model, HOLD),
+        100.0 * false_alarms(&rules, HOLD),
+        100.0 * false_alarms(&both, HOLD),
+    );
+}

@@ -1,0 +1,167 @@
+//! What the linear model sees of a text: for every word its hash, the hashes of its pieces of three to five
+//! letters, and its hash together with the word before. Names of groups are one and the same to it.
+
+use crate::fold::Word;
+use std::{collections::HashSet, sync::LazyLock};
+
+/// Places for features, as a power of two.
+pub const BITS: u32 = 18;
+
+/// Words of a text that are looked at. `newsroom` lets no comment be so long.
+pub const MOST_WORDS: usize = 4_000;
+/// Letters of one word that are looked at: nobody reads a word of a thousand.
+const MOST_LETTERS: usize = 64;
+
+/// Stands for every name of a group, so that no name can weigh anything.
+const GROUP: u64 = 0x67_726f_7570;
+/// How far from the name of a group a word is taken as said of it, in words.
+const NEAR: usize = 6;
+const BEFORE_GROUP: u64 = 0x62_6566;
+const AFTER_GROUP: u64 = 0x61_6674;
+const NUMBER: u64 = 0x6e_756d_6265;
+
+static GROUPS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    [include_str!("../lists/groups.txt"), include_str!("../lists/identity.txt")]
+        .into_iter()
+        .flat_map(str::lines)
+        .map(str::trim)
+        .filter(|l| !l.is_empty() && !l.starts_with('#'))
+        .collect()
+});
+
+/// Whether this word names people for what they are.
+pub fn is_group(word: &Word) -> bool {
+    GROUPS.contains(word.text.as_str())
+}
+
+/// Calls `each` with the number of the word and the hash of one feature. The hash has 32 good bits; take
+/// the lowest `BITS` or fewer. Nothing is allocated for a feature.
+pub fn each(words: &[Word], mut each: impl FnMut(usize, u32)) {
+    let mut before = 1;
+    let mut group = usize::MAX;
+    for (at, word) in words.iter().take(MOST_WORDS).enumerate() {
+        let whole = one(at, word, &mut each);
+        each(at, fold_down(mix(before, whole)));
+        before = whole;
+        if whole == GROUP {
+            group = at;
+            for (earlier, word) in words[..at].iter().enumerate().rev().take(NEAR) {
+                each(earlier, fold_down(mix(BEFORE_GROUP, hash(read_as(word)))));
+            }
+        } else if group < at && at - group <= NEAR {
+            each(at, fold_down(mix(AFTER_GROUP, hash(read_as(word)))));
+        }
+    }
+}
+
+fn hash(text: &str) -> u64 {
+    text.chars().take(MOST_LETTERS).fold(11, |hash, c| mix(hash, u64::from(c)))
+}
+
+/// The features of one word alone; answers with its own hash.
+fn one(at: usize, word: &Word, each: &mut impl FnMut(usize, u32)) -> u64 {
+    if is_group(word) {
+        each(at, fold_down(mix(GROUP, 0)));
+        return GROUP;
+    }
+    let text = read_as(word);
+    if text.bytes().all(|b| b.is_ascii_digit()) {
+        let whole = mix(NUMBER, text.len().min(12) as u64);
+        each(at, fold_down(whole));
+        return whole;
+    }
+    let mut letters = [0u32; MOST_LETTERS + 2];
+    letters[0] = u32::from('<');
+    let mut count = 1;
+    for c in text.chars().take(MOST_LETTERS) {
+        letters[count] = u32::from(c);
+        count += 1;
+    }
+    if letters[1..count].iter().any(|&c| unspaced(c)) {
+        return pieces_unspaced(at, &letters[1..count], each);
+    }
+    letters[count] = u32::from('>');
+    let letters = &letters[..=count];
+    let whole = letters.iter().fold(2, |hash, &c| mix(hash, u64::from(c)));
+    each(at, fold_down(whole));
+    for from in 0..letters.len() {
+        let mut hash = 3;
+        for (n, &c) in letters[from..].iter().take(5).enumerate() {
+            hash = mix(hash, u64::from(c));
+            if n >= 2 {
+                each(at, fold_down(hash));
+            }
+        }
+    }
+    whole
+}
+
+/// Scripts that are written without spaces: single characters, pairs and threes, with no ends of words.
+fn pieces_unspaced(at: usize, letters: &[u32], each: &mut impl FnMut(usize, u32)) -> u64 {
+    for from in 0..letters.len() {
+        let mut hash = 5;
+        for &c in letters[from..].iter().take(3) {
+            hash = mix(hash, u64::from(c));
+            each(at, fold_down(hash));
+        }
+    }
+    7
+}
+
+/// Han, kana.
+pub fn unspaced(c: u32) -> bool {
+    matches!(c, 0x3040..=0x30ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0x20000..=0x323af)
+}
+
+/// Disguises off: digits as letters, held-down letters as one.
+fn read_as(word: &Word) -> &str {
+    if word.stretched {
+        word.keys.1.as_ref().unwrap_or(&word.keys.0)
+    } else {
+        word.leet.as_ref().unwrap_or(&word.text)
+    }
+}
+
+fn mix(hash: u64, next: u64) -> u64 {
+    let x = (hash ^ next.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    x ^ (x >> 32)
+}
+
+fn fold_down(hash: u64) -> u32 {
+    let x = hash.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    (x >> 32) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fold::words;
+
+    fn of(text: &str) -> Vec<u32> {
+        let mut found = Vec::new();
+        each(&words(text), |_, feature| found.push(feature));
+        found
+    }
+
+    #[test]
+    fn disguised_is_as_plain() {
+        for disguised in ["1DIOT", "i d i o t", "іdiоt", "i\u{200b}diot"] {
+            assert_eq!(of(disguised), of("idiot"), "{disguised}");
+        }
+        assert_ne!(of("idiot"), of("idiom"));
+    }
+
+    #[test]
+    fn one_group_is_as_any_other() {
+        assert_eq!(of("I met a Muslim baker"), of("I met a gay baker"));
+        assert_ne!(of("I met a Muslim baker"), of("I met a tired baker"));
+    }
+
+    #[test]
+    fn the_count_is_bounded_by_the_words() {
+        assert!(of(&"a".repeat(100_000)).len() < 300);
+        assert!(of(&"ab ".repeat(100_000)).len() <= MOST_WORDS * 10);
+        assert_eq!(of("夜车").len(), 4);
+        assert_eq!(of(""), []);
+    }
+}

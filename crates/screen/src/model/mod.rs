@@ -1,0 +1,149 @@
+//! A linear model over pieces of words: what the rules' lists do not name. It is trained by
+//! `examples/train`; `docs/model-card.md` says on what, and how well it does.
+
+pub mod features;
+pub mod weights;
+
+use crate::fold::{self, Word};
+use features::MOST_WORDS;
+use weights::{ADVERTISING, CHINESE, HEADS, Weights};
+
+/// Longest stretch that is judged as one sentence, in words.
+const SENTENCE: usize = 40;
+/// Features that every sentence is counted to have besides its own: one word alone says little.
+const BESIDES: f32 = 12.0;
+
+/// What one text weighs for each head, word by word.
+pub struct Reading {
+    words: Vec<Weighed>,
+}
+
+/// One word of a reading.
+#[derive(Clone, Copy, Default)]
+struct Weighed {
+    weights: [f32; HEADS.len()],
+    features: f32,
+    ends: bool,
+}
+
+/// The heaviest sentence for one head.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Heaviest {
+    /// The sum of its weights over the root of their count.
+    pub sum: f32,
+    pub from: usize,
+    pub to: usize,
+}
+
+/// Where a sentence ends after the word at `at`.
+fn ends(text: &str, words: &[Word], at: usize) -> bool {
+    let next = words.get(at + 1).map_or(text.len(), |w| w.span.start);
+    text.get(words[at].span.end..next)
+        .is_none_or(|gap| gap.contains(['.', '!', '?', '\n', ';', '。', '！', '？', '；', '…']))
+}
+
+impl Reading {
+    /// Weighs every word of a text, given the words that `fold` found in it.
+    pub(crate) fn of(weights: &Weights, text: &str, words: &[Word]) -> Reading {
+        let mut weighed = vec![Weighed::default(); words.len().min(MOST_WORDS)];
+        features::each(words, |at, feature| {
+            let one = &mut weighed[at];
+            for (sum, weight) in one.weights.iter_mut().zip(weights.of(feature)) {
+                *sum += weight;
+            }
+            one.features += 1.0;
+        });
+        let mut long = 0;
+        for (at, word) in weighed.iter_mut().enumerate() {
+            long += 1;
+            word.ends = long == SENTENCE || ends(text, words, at);
+            if word.ends {
+                long = 0;
+            }
+        }
+        Reading { words: weighed }
+    }
+
+    /// The sentence that weighs most for this head, counting only the words that `counts` lets count.
+    /// `None` where there is no word.
+    fn heaviest(&self, head: usize, counts: impl Fn(usize) -> bool) -> Option<Heaviest> {
+        let mut best: Option<Heaviest> = None;
+        let (mut sum, mut features, mut from) = (0.0, 0.0, 0);
+        for (at, word) in self.words.iter().enumerate() {
+            if counts(at) {
+                sum += word.weights[head];
+                features += word.features;
+            }
+            if word.ends || at + 1 == self.words.len() {
+                let one = Heaviest { sum: normal(sum, features), from, to: at + 1 };
+                if features > 0.0 && best.is_none_or(|b| one.sum > b.sum) {
+                    best = Some(one);
+                }
+                (sum, features, from) = (0.0, 0.0, at + 1);
+            }
+        }
+        best
+    }
+
+    /// What one word weighs for this head.
+    pub(crate) fn weight(&self, head: usize, at: usize) -> f32 {
+        self.words.get(at).map_or(0.0, |w| w.weights[head])
+    }
+
+    /// What a head judges: its heaviest sentence; advertising also the whole, for it is spread over several;
+    /// and the Chinese head the whole alone, as it was taught.
+    pub(crate) fn judged(&self, head: usize, counts: impl Fn(usize) -> bool) -> Option<Heaviest> {
+        match head {
+            CHINESE => self.whole(head, counts),
+            ADVERTISING => {
+                let both = [self.whole(head, &counts), self.heaviest(head, &counts)];
+                both.into_iter().flatten().max_by(|a, b| a.sum.total_cmp(&b.sum))
+            }
+            _ => self.heaviest(head, counts),
+        }
+    }
+
+    fn whole(&self, head: usize, counts: impl Fn(usize) -> bool) -> Option<Heaviest> {
+        let (mut sum, mut features) = (0.0, 0.0);
+        for (at, word) in self.words.iter().enumerate() {
+            if counts(at) {
+                sum += word.weights[head];
+                features += word.features;
+            }
+        }
+        (features > 0.0).then(|| Heaviest { sum: normal(sum, features), from: 0, to: self.words.len() })
+    }
+}
+
+/// A long sentence must not weigh more for being long.
+pub fn normal(sum: f32, features: f32) -> f32 {
+    sum / (features + BESIDES).sqrt()
+}
+
+/// For whoever trains: the features of a text, and the value each has in its sum.
+pub fn features_of(text: &str) -> (Vec<u32>, f32) {
+    let mut found = Vec::with_capacity(text.len() * 3);
+    features::each(&fold::words(text), |_, feature| found.push(feature & ((1 << features::BITS) - 1)));
+    let value = normal(1.0, found.len() as f32);
+    (found, value)
+}
+
+/// The sentences of a text as the model cuts them, in bytes.
+pub fn sentences(text: &str) -> Vec<std::ops::Range<usize>> {
+    let words = fold::words(text);
+    let (mut found, mut from) = (Vec::new(), None);
+    for (at, word) in words.iter().enumerate() {
+        let begun = *from.get_or_insert(word.span.start);
+        if ends(text, &words, at) || at + 1 == words.len() {
+            found.push(begun..word.span.end);
+            from = None;
+        }
+    }
+    found
+}
+
+/// The sums of a text, quoted or not, by head: what `Scale::score` turns into scores.
+pub fn sums(weights: &Weights, text: &str) -> [f32; HEADS.len()] {
+    let reading = Reading::of(weights, text, &fold::words(text));
+    std::array::from_fn(|head| reading.judged(head, |_| true).map_or(0.0, |h| h.sum))
+}

@@ -1,0 +1,192 @@
+//! What the model thinks of a text, as risks: only of what is said, not of what is quoted, denied or condemned.
+
+use crate::{
+    fold::Word,
+    model::{
+        Heaviest, Reading, features,
+        weights::{ADVERTISING, CHINESE, HATE, INSULT, Weights},
+    },
+    phrases::Phrases,
+    spoken::is_you,
+};
+use newsroom::discussion::{Label, Risk};
+use std::sync::LazyLock;
+
+/// Below it the model has nothing to say.
+const LEAST: f32 = 0.2;
+/// What the model may give a text that condemns or reports such talk: it ranks, and never holds.
+const CONDEMNING_MOST: f32 = 0.7;
+/// An insult said of nobody present, and contempt for no group that is named, must be this much clearer, in
+/// logits: opinion is free, and ministers are called things.
+const AT_NOBODY: f32 = 1.2;
+/// Words after a `not` that it denies.
+const DENIED: usize = 3;
+/// How far from the heaviest word a `you` makes it said to somebody.
+const ADDRESS: usize = 6;
+/// Words that a moderator is shown.
+const MOST_WORDS: usize = 4;
+/// Characters without spaces from which the Chinese head is asked.
+const ENOUGH_UNSPACED: usize = 4;
+
+static CONDEMNING: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::read([include_str!("lists/condemning.txt")]));
+
+pub fn of(text: &str, words: &[Word]) -> Vec<Risk> {
+    let Some(weights) = Weights::shipped() else { return Vec::new() };
+    let reading = Reading::of(weights, text, words);
+    let denied = denied(text, words);
+    let said = |at: usize| !words[at].quoted && !denied[at];
+    let mut risks = Vec::new();
+    let mut condemning = None;
+    let mut add = |head: usize, label: Label| {
+        let Some(heaviest) = reading.judged(head, said) else { return };
+        let marked = weightiest(&reading, head, &heaviest, words, said);
+        let Some(&(_, top)) = marked.first() else { return };
+        let mut score = weights.scales[head].score(heaviest.sum);
+        if score < LEAST {
+            return;
+        }
+        let directed = head == INSULT && said_to_somebody(words, top);
+        let named = || words[heaviest.from..heaviest.to].iter().any(features::is_group);
+        if (head == INSULT && !directed) || (head == HATE && !named()) {
+            score = lowered(score, AT_NOBODY);
+        }
+        if head == HATE || head == CHINESE || (head == INSULT && !directed) {
+            let condemns = *condemning.get_or_insert_with(|| !CONDEMNING.find(words).is_empty());
+            if condemns || words.iter().any(|w| w.quoted) {
+                score = score.min(CONDEMNING_MOST);
+            }
+        }
+        risks.push(Risk { label, score, why: shown(text, words, marked) });
+    };
+    add(INSULT, Label::Insult);
+    add(HATE, Label::Hate);
+    add(ADVERTISING, Label::Advertising);
+    if text.chars().filter(|&c| features::unspaced(u32::from(c))).take(ENOUGH_UNSPACED).count()
+        == ENOUGH_UNSPACED
+    {
+        add(CHINESE, Label::Hate);
+    }
+    risks
+}
+
+/// A score taken down by so many logits.
+fn lowered(score: f32, logits: f32) -> f32 {
+    let odds = score / (1.0 - score).max(1e-6) * (-logits).exp();
+    odds / (1.0 + odds)
+}
+
+/// The words that raise the sum most, the heaviest first. The name of a group is never the reason.
+fn weightiest(
+    reading: &Reading,
+    head: usize,
+    heaviest: &Heaviest,
+    words: &[Word],
+    said: impl Fn(usize) -> bool,
+) -> Vec<(f32, usize)> {
+    let mut marked: Vec<(f32, usize)> = (heaviest.from..heaviest.to)
+        .filter(|&at| said(at) && !features::is_group(&words[at]))
+        .map(|at| (reading.weight(head, at), at))
+        .filter(|(weight, _)| *weight > 0.0)
+        .collect();
+    marked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    marked.truncate(MOST_WORDS);
+    marked
+}
+
+/// As written, in the order of the text, without those that hardly weigh.
+fn shown(text: &str, words: &[Word], mut marked: Vec<(f32, usize)>) -> Vec<String> {
+    let least = marked.first().map_or(0.0, |m| m.0) * 0.25;
+    marked.retain(|m| m.0 >= least);
+    marked.sort_by_key(|m| m.1);
+    let mut why: Vec<String> = Vec::new();
+    for (_, at) in marked {
+        let written: String =
+            text.get(words[at].span.clone()).unwrap_or(&words[at].text).chars().take(40).collect();
+        if !why.contains(&written) {
+            why.push(written);
+        }
+    }
+    why
+}
+
+fn said_to_somebody(words: &[Word], at: usize) -> bool {
+    let near = &words[at.saturating_sub(ADDRESS)..(at + ADDRESS / 2).min(words.len())];
+    near.iter().any(|w| !w.quoted && (is_you(w) || w.text == "your"))
+}
+
+/// The words that a `not` before them takes back.
+fn denied(text: &str, words: &[Word]) -> Vec<bool> {
+    let mut denied = vec![false; words.len()];
+    let mut left = 0;
+    for (at, word) in words.iter().enumerate() {
+        let gap = at.checked_sub(1).and_then(|before| text.get(words[before].span.end..word.span.start));
+        if gap.is_some_and(|gap| gap.chars().any(|c| !c.is_whitespace())) || word.text == "but" {
+            left = 0;
+        }
+        denied[at] = left > 0;
+        left = if denies(&word.text) { DENIED } else { usize::saturating_sub(left, 1) };
+    }
+    denied
+}
+
+fn denies(word: &str) -> bool {
+    matches!(
+        word,
+        "not"
+            | "never"
+            | "arent"
+            | "isnt"
+            | "wasnt"
+            | "werent"
+            | "dont"
+            | "didnt"
+            | "doesnt"
+            | "nobody"
+            | "nor"
+            | "neither"
+            | "cannot"
+            | "shouldnt"
+            | "hardly"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fold;
+
+    #[test]
+    fn every_line_of_the_condemning_list_is_read() {
+        let list = include_str!("lists/condemning.txt");
+        let mut read = Phrases::empty();
+        for line in list.lines() {
+            assert_eq!(read.line(line), Ok(()), "{line}");
+        }
+        assert!(read.len() > 20);
+    }
+
+    #[test]
+    fn what_a_not_takes_back() {
+        let of = |text: &str| {
+            let words = fold::words(text);
+            let denied = denied(text, &words);
+            words.into_iter().zip(denied).filter(|(_, d)| *d).map(|(w, _)| w.text).collect::<Vec<_>>()
+        };
+        assert_eq!(of("You are not a bad man at all"), ["a", "bad", "man"]);
+        assert_eq!(of("I would not, you fool"), Vec::<String>::new());
+        assert_eq!(of("not clever but mean"), ["clever"]);
+    }
+
+    #[test]
+    fn the_marked_words_are_those_that_weigh() {
+        let text = "The bridge is old, and you are a worthless pathetic moron, I must say.";
+        let risks = of(text, &fold::words(text));
+        let insult = risks.iter().find(|r| r.label == Label::Insult).expect("an insult");
+        assert!(
+            insult.why.iter().any(|w| w == "moron") && insult.why.iter().any(|w| w == "pathetic"),
+            "{insult:?}"
+        );
+        assert!(!insult.why.iter().any(|w| w == "bridge"), "{insult:?}");
+    }
+}
