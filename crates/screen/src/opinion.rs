@@ -18,7 +18,7 @@ const LEAST: f32 = 0.2;
 const CONDEMNING_MOST: f32 = 0.7;
 /// An insult said of nobody present, and contempt for no group that is named, must be this much clearer, in
 /// logits: opinion is free, and ministers are called things.
-const AT_NOBODY: f32 = 1.2;
+const AT_NOBODY: [f32; 2] = [2.2, 1.2];
 /// Words after a `not` that it denies.
 const DENIED: usize = 3;
 /// How far from the heaviest word a `you` makes it said to somebody.
@@ -49,7 +49,7 @@ pub fn of(text: &str, words: &[Word]) -> Vec<Risk> {
         let directed = head == INSULT && said_to_somebody(words, top);
         let named = || words[heaviest.from..heaviest.to].iter().any(features::is_group);
         if (head == INSULT && !directed) || (head == HATE && !named()) {
-            score = lowered(score, AT_NOBODY);
+            score = lowered(score, AT_NOBODY[head]);
         }
         if head == HATE || head == CHINESE || (head == INSULT && !directed) {
             let condemns = *condemning.get_or_insert_with(|| !CONDEMNING.find(words).is_empty());

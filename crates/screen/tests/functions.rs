@@ -22,7 +22,7 @@ const BOUNDS: [(&str, f64, f64); 16] = [
     ("disguised", 0.9, 1.0),
     ("hate", 0.6, 1.0),
     ("threat", 0.9, 1.0),
-    ("advertising", 0.8, 1.0),
+    ("advertising", 0.6, 1.0),
     ("other languages", 0.9, 1.0),
 ];
 

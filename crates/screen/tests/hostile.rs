@@ -1,7 +1,14 @@
 //! Any bytes that are text: no panic, every score within 0..=1, and no more time for a word than it is long.
 
+use newsroom::discussion::Label;
 use proptest::prelude::*;
-use screen::screen;
+use screen::{
+    WordList, alike,
+    learned::Learned,
+    likeness,
+    model::{sums, weights::Weights},
+    screen,
+};
 use std::time::{Duration, Instant};
 
 proptest! {
@@ -48,5 +55,62 @@ fn a_long_text_of_anything_is_linear() {
         assert!(risks.iter().flat_map(|r| &r.why).all(|w| w.len() < 2_000), "{piece}");
         // Quadratic work on that much would take hours; this leaves room for a slow, busy machine.
         assert!(begun.elapsed() < Duration::from_secs(20), "{piece}: {:?}", begun.elapsed());
+    }
+}
+
+#[test]
+fn a_list_of_ten_thousand_costs_a_long_text_little() {
+    // Entries that all begin alike, entries that differ by a letter, and a text made of nothing but beginnings.
+    let list: String = (0..10_000)
+        .map(|n| {
+            if n % 2 == 0 {
+                format!("0.5 a b c d{n}\n")
+            } else {
+                format!("0.5 夜夜夜{}\n", "车".repeat(n % 12 + 1))
+            }
+        })
+        .collect();
+    let list = WordList::read(Label::Insult, &list).expect("a list");
+    for piece in ["a ", "a b c ", "夜", "夜夜夜车", "a b c d1 "] {
+        let text = piece.repeat(200_000 / piece.len());
+        let begun = Instant::now();
+        let risk = list.risk(&text);
+        assert!(risk.is_none_or(|r| r.score <= 1.0 && r.why.len() <= 8), "{piece}");
+        assert!(begun.elapsed() < Duration::from_secs(20), "{piece}: {:?}", begun.elapsed());
+    }
+}
+
+#[test]
+fn what_the_model_reads_is_bounded_and_linear() {
+    for piece in ["a", "you idiot ", "夜", "muslims are ", "\"", "not ", "x.", "\u{fdfa} ", "t.me/", "🙂"]
+    {
+        let text = piece.repeat(200_000 / piece.len());
+        let begun = Instant::now();
+        assert!(sums(Weights::shipped().expect("weights"), &text).iter().all(|s| s.is_finite()), "{piece}");
+        assert!(Learned::default().score(&text).is_finite(), "{piece}");
+        likeness(&text);
+        assert!(begun.elapsed() < Duration::from_secs(20), "{piece}: {:?}", begun.elapsed());
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_list(list in "(0\\.[0-9] )?\\PC{0,60}(\n0\\.[0-9] \\PC{0,40}){0,6}", text in "\\PC{0,200}") {
+        if let Ok(list) = WordList::read(Label::Hate, &list) {
+            if let Some(risk) = list.risk(&text) {
+                prop_assert!((0.0..=1.0).contains(&risk.score), "{risk:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn any_weights(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        prop_assert!(Weights::read(&bytes).is_none());
+    }
+
+    #[test]
+    fn a_text_is_alike_to_itself(text in "\\PC{0,300}") {
+        let print = likeness(&text);
+        prop_assert!(print == 0 || alike(print, likeness(&text)));
     }
 }

@@ -25,7 +25,7 @@ pub struct Lesson {
 }
 
 /// The same part for the same document, whatever else there is: seven tenths, one, two.
-fn part(document: u64) -> Part {
+pub fn part(document: u64) -> Part {
     match Chance(document ^ 0xda7e_11ae).next() % 10 {
         0..=6 => Part::Train,
         7 => Part::Calibrate,

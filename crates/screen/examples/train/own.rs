@@ -25,6 +25,9 @@ impl Chance {
     }
 }
 
+/// Endings of addresses, of shops and papers alike.
+const ENDINGS: [&str; 8] = [".com", ".com", ".org", ".net", ".info", ".eu", ".de", ".co.uk"];
+
 /// Templates by kind, and what fills their gaps.
 pub struct Own {
     slots: BTreeMap<String, Vec<String>>,
@@ -89,6 +92,10 @@ impl Own {
             let fillers = self.slots.get(&text[from + 1..to]);
             let filler = fillers.map_or("", |f| f[chance.below(f.len())].as_str());
             text = format!("{}{filler}{}", &text[..from], &text[to + 1..]);
+        }
+        // Nobody sells from `.example`: the ending must not be what gives a link away.
+        while let Some(at) = text.find(".example") {
+            text.replace_range(at..at + ".example".len(), ENDINGS[chance.below(ENDINGS.len())]);
         }
         text
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     corpora,
-    lessons::{DAVIDSON, Lesson, Part},
+    lessons::{DAVIDSON, Lesson, Part, part},
     measure::{Marks, auc, false_alarms, precision_recall},
     scale::HOLD,
 };
@@ -60,6 +60,18 @@ pub fn print(folder: &Path, lessons: &[Lesson]) -> Result<(), Box<dyn Error>> {
         &[of(HATE, &["Civil comment"]), of(HATE, &["Wikipedia"]).into_iter().filter(|s| !s.1).collect()]
             .concat(),
     );
+    let disputed: Vec<(Seen, corpora::Civil)> = corpora::civil(folder)?
+        .1
+        .into_iter()
+        .filter(|c| part(c.comment) == Part::Measure)
+        .map(|c| (see(&c.text), c))
+        .collect();
+    let all_sentences = |is: &dyn Fn(&corpora::Civil) -> bool| -> Vec<(&Seen, bool)> {
+        disputed.iter().map(|(s, c)| (s, is(c))).collect()
+    };
+    let name = "all Civil sentences, also those that annotators dispute";
+    row(&format!("insult: {name}"), INSULT, Label::Insult, &all_sentences(&|c| c.insult >= 0.5));
+    row(&format!("hate: {name}"), HATE, Label::Hate, &all_sentences(&|c| c.identity >= 0.5));
     row("hate: Davidson hate against neither", HATE, Label::Hate, &of(HATE, &[DAVIDSON[0], DAVIDSON[2]]));
     row("hate: Davidson, hate against all", HATE, Label::Hate, &of(HATE, &DAVIDSON));
     row("advertising: SMS", ADVERTISING, Label::Advertising, &of(ADVERTISING, &["SMS"]));
