@@ -11,6 +11,7 @@ use crate::{
     observe::{Figures, Health},
     ready::{ReadyPages, Settings},
     receipts::Receipts,
+    screening::{Screening, read_lists},
     staff::{Passwords, SetUpLink},
 };
 use axum::http::HeaderMap;
@@ -40,6 +41,7 @@ pub struct App {
     pub complaints: Flood,
     /// Comments in slowed discussions.
     pub slowed: Flood,
+    pub screening: Screening,
     /// Sign-in tries, by print.
     pub sign_ins: Flood,
     pub figures: Figures,
@@ -93,6 +95,7 @@ impl App {
             votes: Flood::new(REMEMBERED / 4),
             complaints: Flood::new(REMEMBERED / 4),
             slowed: Flood::new(REMEMBERED / 4),
+            screening: Screening::new(read_lists(data)?, config.discussion.learned_hold_at),
             sign_ins: Flood::new(REMEMBERED / 4),
             edge: Edge::new(config.proxy.trusted.clone()).map_err(chance)?,
             policy: config.policy(),

@@ -18,5 +18,6 @@ pub mod observe;
 pub mod problem;
 pub mod ready;
 pub mod receipts;
+pub mod screening;
 pub mod serve;
 pub mod staff;

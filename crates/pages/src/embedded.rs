@@ -39,6 +39,7 @@ const DESK: &[(&str, &str)] = table![
     "desk/sessions.html",
     "desk/sanctions.html",
     "desk/writer.html",
+    "desk/screen.html",
 ];
 
 /// Every template with its source.

@@ -104,6 +104,8 @@ options! {
             "A comment reported by so many readers is held until a moderator has ruled; 0 means never.";
         "discussion.hold_at" hold_at: f32 = "0.8", share,
             "Risk from which a comment is held for a moderator, between 0 and 1.";
+        "discussion.learned_hold_at" learned_hold_at: f32 = "0", share,
+            "From this score on a comment is held because the moderators here have removed such ones; 0 leaves it off. See `/desk/screen` first.";
         "discussion.limits" limits: bool = "on", switch,
             "`off` lifts flood limits, the refusal of duplicates and holding. For load tests only: the paper then listens on loopback addresses alone.";
     }

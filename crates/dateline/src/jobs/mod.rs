@@ -3,11 +3,13 @@
 
 mod follow;
 mod index;
+mod learn;
 mod publish;
 mod renditions;
 mod run;
 mod sweep;
 
+pub use learn::round as learn;
 pub use publish::save_published;
 pub use renditions::make_ready;
 
@@ -17,6 +19,7 @@ use crate::app::AppState;
 pub fn start(app: AppState) {
     tokio::spawn(run::run(app.clone()));
     tokio::spawn(follow::follow(app.clone()));
+    tokio::spawn(learn::learn(app.clone()));
     tokio::spawn(sweep::sweep(app));
 }
 

@@ -172,6 +172,30 @@ fn a_slowed_discussion_asks_for_patience(paper: &Served) {
     assert_eq!(say(paper, &path, "Somebody else", "Second.").status, 201);
 }
 
+fn what_was_removed_here_is_held(paper: &Served) {
+    let desk = Browser::of(paper, "Ilse", Role::Editor);
+    let id = desk.story(&COPY);
+    let path = desk.publish(id, &COPY);
+    for n in 0..40 {
+        let (text, act) = match n % 2 {
+            0 => (format!("Yellow bicycles are plague number {n}."), "remove"),
+            _ => (format!("The ferry was late again, day {n}."), "show"),
+        };
+        let id = comment(paper, &path, &text, "shown");
+        let ruling = if act == "show" { Ruling::Hold } else { Ruling::Remove };
+        let reason = newsroom::discussion::Reason::OffTopic;
+        now(paper.app.store.rule(id, ruling, Some(reason), "", "Ilse", dateline::clock::now())).unwrap();
+        if act == "show" {
+            now(paper.app.store.rule(id, Ruling::Show, None, "", "Ilse", dateline::clock::now())).unwrap();
+        }
+    }
+    now(dateline::jobs::learn(&paper.app)).unwrap();
+    assert_eq!(fate(&say(paper, &path, "Another", "Yellow bicycles are a plague again.")), "held");
+    assert_eq!(fate(&say(paper, &path, "Another", "The ferry was on time today.")), "shown");
+    let queue = desk.get("/desk/queue").text();
+    assert!(queue.contains("It looks like what the moderators here have removed"), "{}", words(&queue));
+}
+
 fn a_new_writer_is_read_first(paper: &Served) {
     let (desk, path) = {
         let desk = Browser::of(paper, "Ilse", Role::Editor);
@@ -209,7 +233,52 @@ fn what_was_decided_is_public_without_texts_and_names(paper: &Served) {
     assert_eq!(paper.ask("GET", "/2013/03/06/nothing/rulings", &[]).status, 404);
 }
 
+fn the_screen_is_compared_with_the_rulings(paper: &Served) {
+    let (desk, path) = held_first(paper);
+    for (n, (text, act)) in [
+        ("You are a stupid idiot, and so is he.", "remove"),
+        ("Yellow bicycles are a plague on this town.", "remove"),
+        ("The ferry was late again on Tuesday.", "show"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let id = comment(paper, &path, text, "held");
+        let fields = [("reason", if n < 2 { "insult" } else { "" })];
+        desk.post(&format!("/desk/comments/{id}/{act}"), &fields);
+    }
+    let page = words(&desk.get("/desk/screen").text());
+    assert!(page.contains("the 3 comments") && page.contains("1 shown, 2 removed"), "{page}");
+    assert!(page.contains("0.80 now110100 %50 %"), "the screen found one of two: {page}");
+    let tried = |list: &str| {
+        let query = encode(&[("label", "insult"), ("words", list)]);
+        words(&desk.get(&format!("/desk/screen?{query}")).text())
+    };
+    let page = tried("0.9 yellow bicycles");
+    assert!(page.contains("It would have held 1: 1 that were removed, 0 that were shown."), "{page}");
+    let page = tried("yellow");
+    assert!(page.contains("line 1"), "what is wrong, and where: {page}");
+    let reporter = Browser::of(paper, "Rolf", Role::Reporter);
+    assert_eq!(reporter.get("/desk/screen").status, 403);
+}
+
+fn nearly_the_same_again_and_again_is_held(paper: &Served) {
+    let desk = Browser::of(paper, "Ilse", Role::Editor);
+    let boots = "our little harbour shop has boots for the whole family and you should come to see it";
+    let mut fates = Vec::new();
+    for n in 0..4 {
+        let copy = [("headline", ["One", "Two", "Three", "Four"][n]), ("body", "It leaves at ten.")];
+        let path = desk.publish(desk.story(&copy), &copy);
+        fates.push(fate(&say(paper, &path, "Mette", &format!("{boots}{}", ["", "!", " ...", "!!"][n]))));
+    }
+    assert_eq!(fates, ["shown", "shown", "shown", "held"]);
+    let queue = desk.get("/desk/queue").text();
+    assert!(queue.contains("nearly the same as 3 comments of the last day"), "{}", words(&queue));
+}
+
 crate::on_both!(crate::paper:
+    the_screen_is_compared_with_the_rulings,
+    nearly_the_same_again_and_again_is_held,
     what_was_decided_is_public_without_texts_and_names,
     a_second_opinion_and_a_warning,
     what_is_put_forward_stands_out,
@@ -226,6 +295,19 @@ mod careful {
         Served::on(home, dateline::http::paper(), |config| config.discussion.first_held = 1)
     }
 
+    /// What the moderators removed is held when it comes again.
+    pub fn learning(home: Database) -> Served {
+        Served::on(home, dateline::http::paper(), |config| {
+            config.discussion.most_per_minute = 1_000;
+            config.discussion.learned_hold_at = 0.6;
+        })
+    }
+
     use super::a_new_writer_is_read_first;
     crate::on_both!(super::paper: a_new_writer_is_read_first);
+}
+
+mod taught {
+    use super::what_was_removed_here_is_held;
+    crate::on_both!(super::super::careful::learning: what_was_removed_here_is_held);
 }

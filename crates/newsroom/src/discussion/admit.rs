@@ -352,7 +352,7 @@ pub fn admit(draft: &Draft, facts: &Facts<'_>, risks: &[Risk], policy: &Policy, 
         return Verdict::Held(clean, HeldWhy::New(policy.first_held));
     }
     let seen: Vec<&'static str> =
-        risks.iter().filter(|r| r.score >= policy.hold_at).map(|r| r.label.as_str()).collect();
+        risks.iter().filter(|r| r.score >= policy.hold_at).map(|r| r.label.words()).collect();
     if !seen.is_empty() {
         return Verdict::Held(clean, HeldWhy::Risk(seen));
     }

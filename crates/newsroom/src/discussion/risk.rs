@@ -10,10 +10,12 @@ pub enum Label {
     Sexual,
     Personal,
     Flood,
+    /// Such comments were removed by this paper's own moderators.
+    House,
 }
 
 impl Label {
-    pub const ALL: [Label; 7] = [
+    pub const ALL: [Label; 8] = [
         Label::Advertising,
         Label::Insult,
         Label::Hate,
@@ -21,6 +23,7 @@ impl Label {
         Label::Sexual,
         Label::Personal,
         Label::Flood,
+        Label::House,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -32,6 +35,18 @@ impl Label {
             Label::Sexual => "sexual",
             Label::Personal => "personal",
             Label::Flood => "flood",
+            Label::House => "house",
+        }
+    }
+
+    /// After "it looks like".
+    pub fn words(self) -> &'static str {
+        match self {
+            Label::House => "what the moderators here have removed",
+            Label::Personal => "personal data",
+            Label::Sexual => "something sexual",
+            Label::Flood => "a flood",
+            label => label.as_str(),
         }
     }
 

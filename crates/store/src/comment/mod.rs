@@ -22,6 +22,6 @@ pub use facts::StoryFacts;
 pub use post::{NewComment, Posted};
 pub use queue::Waiting;
 pub use report::{NewReport, Report};
-pub use rule::{Decided, Decision, PastRuling};
+pub use rule::{Decided, Decision, PastRuling, RuledText};
 pub use sought::Sought;
 pub use writer::WriterNote;

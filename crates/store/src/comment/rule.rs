@@ -52,6 +52,14 @@ pub struct PastRuling {
     pub note: String,
 }
 
+/// A comment that was shown or removed by a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuledText {
+    pub name: String,
+    pub text: String,
+    pub removed: bool,
+}
+
 /// What the comment is after a decision.
 struct Becomes<'a> {
     state: State,
@@ -246,6 +254,24 @@ impl Store {
             },
         )
         .await
+    }
+
+    /// Comments that people of the paper showed or removed since `since`, each by its latest ruling: the latest
+    /// `most`, in the order of time.
+    pub async fn ruled_texts(&self, since: Millis, most: u32) -> Result<Vec<RuledText>> {
+        let mut ruled = self
+            .all(
+                "SELECT c.name, c.text, r.ruling FROM ruling r JOIN comment c ON c.id = r.comment_id \
+                 WHERE r.at >= $1 AND r.ruling IN ('show', 'remove') AND NOT EXISTS (SELECT 1 FROM ruling n \
+                 WHERE n.comment_id = r.comment_id AND n.id > r.id AND n.ruling <> 'warn') ORDER BY r.id DESC LIMIT $2",
+                &args![since, most],
+                |row| {
+                    Ok(RuledText { name: row.text(0)?, text: row.text(1)?, removed: row.text(2)? == "remove" })
+                },
+            )
+            .await?;
+        ruled.reverse();
+        Ok(ruled)
     }
 
     /// The comment on which somebody ruled last, since `since`, and nobody after: it can be taken back.

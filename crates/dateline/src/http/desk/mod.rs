@@ -16,6 +16,7 @@ mod queue;
 mod rule;
 mod sanctions;
 mod save;
+mod screen;
 mod seat;
 mod sent_form;
 mod sessions;
@@ -71,6 +72,7 @@ pub fn routes() -> Router<AppState> {
         .route("/desk/comments/{id}/pin", act(commend::pin))
         .route("/desk/filters", act(filters::keep))
         .route("/desk/filters/{id}/drop", act(filters::drop_one))
+        .route("/desk/screen", get(screen::screen))
         .route("/desk/writers", get(writers::writer))
         .route("/desk/writers/note", act(writers::note))
         .route("/desk/writers/sanction", act(writers::sanction))

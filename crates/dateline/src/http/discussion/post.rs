@@ -127,7 +127,7 @@ pub async fn take(
     let limited = !policy.limits_off;
     let tally = if limited { app.comments.tally(print, now) } else { Default::default() };
     // Nothing can be held while limits are off, so nothing is asked of the screen.
-    let risks = if limited { screen::screen(&draft.text, &draft.name) } else { Vec::new() };
+    let risks = if limited { app.screening.risks(&draft.text, &draft.name, now) } else { Vec::new() };
     let mut facts = Facts {
         door,
         status: story.status,
@@ -161,6 +161,7 @@ pub async fn take(
             return Err(NotTaken::Refused(refusal));
         }
     };
+    let text = clean.text.clone();
     let id = app.store.next_id().await?;
     let comment = NewComment {
         id,
@@ -193,6 +194,7 @@ pub async fn take(
     }
     if limited {
         app.comments.count(print, now);
+        app.screening.remember(&text, now);
         if story.mode == Mode::Slow {
             app.slowed.count(here(print, story.id), now);
         }

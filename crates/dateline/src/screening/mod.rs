@@ -1,0 +1,65 @@
+//! All that looks at a comment before the rule does: the screen with the paper's own word lists, what was said
+//! alike elsewhere, and what the paper's own rulings have taught.
+
+mod echoes;
+mod lists;
+pub mod rehearsal;
+
+pub use echoes::Echoes;
+pub use lists::read as read_lists;
+
+use newsroom::{
+    Millis,
+    discussion::{Label, Risk},
+};
+use screen::{WordList, learned::Learned};
+use std::sync::{Arc, PoisonError, RwLock};
+
+#[derive(Default)]
+pub struct Screening {
+    lists: Vec<WordList>,
+    echoes: Echoes,
+    /// Made anew from the rulings by `jobs::learn`; nothing of it is stored.
+    learned: RwLock<Arc<Learned>>,
+    /// From this score on it counts; 0 where the paper did not switch it on.
+    learned_from: f32,
+}
+
+impl Screening {
+    pub fn new(lists: Vec<WordList>, learned_from: f32) -> Screening {
+        Screening { lists, learned_from, ..Screening::default() }
+    }
+
+    /// The gravest first.
+    pub fn risks(&self, text: &str, name: &str, now: Millis) -> Vec<Risk> {
+        let mut risks = screen::screen_with(text, name, &self.lists);
+        risks.extend(self.echoes.heard(screen::likeness(text), now));
+        if self.learned_from > 0.0 {
+            let score = self.learned().score(text);
+            if score >= self.learned_from {
+                let why = vec!["the moderators here have removed such comments".to_owned()];
+                // What was switched on holds.
+                risks.push(Risk { label: Label::House, score: score.max(0.8), why });
+            }
+        }
+        risks.sort_by(|a, b| b.score.total_cmp(&a.score));
+        risks
+    }
+
+    /// Once a comment is in.
+    pub fn remember(&self, text: &str, now: Millis) {
+        self.echoes.remember(screen::likeness(text), now);
+    }
+
+    pub fn lists(&self) -> &[WordList] {
+        &self.lists
+    }
+
+    pub fn learned(&self) -> Arc<Learned> {
+        self.learned.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn learns(&self, learned: Learned) {
+        *self.learned.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(learned);
+    }
+}
