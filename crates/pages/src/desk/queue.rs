@@ -220,6 +220,7 @@ fn row(view: &Queue<'_>, row: &QueueRow, back: String) -> Value {
             (State::Shown, Some(reason)) => format!("Passage cut: {}", reason_name(reason).to_lowercase()),
             (State::Shown, None) => "Shown".into(),
             (State::Held, _) => "Held".into(),
+            (State::Withdrawn, _) => "Withdrawn by its writer".into(),
         };
         let note = if r.note.is_empty() { String::new() } else { format!(" – “{}”", r.note) };
         format!("{what}, by {} at {at}{note}", r.by)

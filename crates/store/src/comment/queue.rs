@@ -125,7 +125,7 @@ impl Store {
                 &args![comment.story],
                 |row| {
                     let path = match (row.opt_text(1)?, row.opt_text(2)?, row.text(3)?.as_str()) {
-                        (Some(day), Some(slug), "published") => {
+                        (Some(day), Some(slug), "published" | "outside") => {
                             Some(format!("/{}/{slug}", day.replace('-', "/")))
                         }
                         _ => None,
