@@ -103,7 +103,10 @@ mod tests {
 
     #[test]
     fn a_script_keeps_its_words() {
-        assert_eq!(squeeze_js("// Says so.\n(() => {\n  a('// no'); // why\n\n})();\n"), "(() => {\na('// no'); // why\n})();");
+        assert_eq!(
+            squeeze_js("// Says so.\n(() => {\n  a('// no'); // why\n\n})();\n"),
+            "(() => {\na('// no'); // why\n})();"
+        );
         // Every text of it ends on its own line.
         assert!(embed_js().lines().all(|line| line.matches('`').count() % 2 == 0));
     }
