@@ -328,7 +328,7 @@
         const query = new URLSearchParams({ ...page, order: orders.value });
         if (after) query.append('after', after);
         known = await ask(`sites/${site}/comments?${query}`);
-        say(known.open ? (known.mode === 'held-first' ? HELDFIRST : '') : CLOSED);
+        say(known.open ? (known.held_first ? HELDFIRST : '') : CLOSED);
         title.textContent = known.count ? `${COMMENTS} (${known.count})` : COMMENTS;
         if (known.open && !form.firstChild) {
           form.append(writing({

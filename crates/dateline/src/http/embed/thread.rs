@@ -19,7 +19,7 @@ use axum::{
 };
 use newsroom::{
     clock::MINUTE,
-    discussion::{Comment, CommentId, Discussion, State as Standing},
+    discussion::{Comment, CommentId, Discussion, Openness, State as Standing},
     paper::NetworkDisplay,
     touch::Touch,
 };
@@ -104,6 +104,7 @@ fn of_discussion(app: &App, discussion: &Discussion, path: &str) -> Value {
         "count": discussion.shown,
         "mode": discussion.mode.as_str(),
         "open": discussion.openness.takes_comments(),
+        "held_first": matches!(discussion.openness, Openness::HeldFirst | Openness::HeldByAge),
         "longest_name": app.policy.longest_name,
         "longest_text": app.policy.longest_text,
         "edit_minutes": app.policy.edit_within / MINUTE,
