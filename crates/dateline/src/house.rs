@@ -15,12 +15,13 @@ use std::{
         atomic::{AtomicU64, Ordering},
     },
 };
-use store::{Store, comment::StoryFacts};
+use store::{Store, comment::StoryFacts, site::Site};
 
 #[derive(Default)]
 pub struct House {
     stories: papaya::HashMap<Address, Arc<StoryFacts>>,
     rules: RwLock<Option<Arc<Rules>>>,
+    sites: RwLock<Option<Arc<Vec<Arc<Site>>>>>,
     /// Grows with every touch, so that what was read before it is not kept after it.
     generation: AtomicU64,
 }
@@ -65,6 +66,7 @@ impl House {
                     *self.rules.write().unwrap_or_else(PoisonError::into_inner) = None;
                     if *touch == Touch::Paper {
                         self.stories.pin().clear();
+                        *self.sites.write().unwrap_or_else(PoisonError::into_inner) = None;
                     }
                 }
                 _ => {}
@@ -113,5 +115,23 @@ impl House {
             *kept = Some(rules.clone());
         }
         Ok(rules)
+    }
+    /// The site of that key; `None` where there is none.
+    pub async fn site(&self, store: &Store, key: &str) -> Result<Option<Arc<Site>>, Fault> {
+        let kept = self.sites.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let sites = match kept {
+            Some(sites) => sites,
+            None => {
+                let before = self.generation.load(Ordering::SeqCst);
+                let sites: Arc<Vec<_>> =
+                    Arc::new(store.list_sites().await?.into_iter().map(Arc::new).collect());
+                let mut kept = self.sites.write().unwrap_or_else(PoisonError::into_inner);
+                if self.generation.load(Ordering::SeqCst) == before {
+                    *kept = Some(sites.clone());
+                }
+                sites
+            }
+        };
+        Ok(sites.iter().find(|site| site.key == key).cloned())
     }
 }

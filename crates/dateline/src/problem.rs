@@ -37,6 +37,12 @@ pub enum Fault {
     },
     /// A form sent from another site.
     ForeignOrigin,
+    /// A page of an origin that its site does not name asks for a discussion.
+    OriginNotAllowed {
+        detail: String,
+    },
+    /// No site has that key.
+    NoSite,
     Method,
     TooLarge {
         most: usize,
@@ -94,6 +100,10 @@ impl Fault {
             Fault::SignIn { .. } => (S::UNAUTHORIZED, "sign-in", "Please sign in"),
             Fault::Forbidden { .. } => (S::FORBIDDEN, "forbidden", "This is not open to you"),
             Fault::ForeignOrigin => (S::FORBIDDEN, "foreign-origin", "Sent from another site"),
+            Fault::OriginNotAllowed { .. } => {
+                (S::FORBIDDEN, "origin-not-allowed", "This origin may not show the discussion")
+            }
+            Fault::NoSite => (S::NOT_FOUND, "no-such-site", "No site has this key"),
             Fault::Method => (S::METHOD_NOT_ALLOWED, "method", "This address takes other requests"),
             Fault::TooLarge { .. } => (S::PAYLOAD_TOO_LARGE, "too-large", "This is too large"),
             Fault::MediaType { .. } => {
@@ -123,11 +133,13 @@ impl Fault {
             Fault::Gone { detail }
             | Fault::SignIn { detail }
             | Fault::Forbidden { detail }
+            | Fault::OriginNotAllowed { detail }
             | Fault::MediaType { detail }
             | Fault::TooMany { detail, .. } => detail.clone(),
             Fault::ForeignOrigin => {
                 "The form was sent from another site. Open the page here and send it again.".into()
             }
+            Fault::NoSite => "`dateline site list` shows the keys of all sites.".into(),
             Fault::Method => "The address exists, but not for this kind of request.".into(),
             Fault::TooLarge { most } => format!("At most {most} bytes are taken here."),
             Fault::Slow => "The request did not arrive in time. Please try again.".into(),

@@ -5,12 +5,12 @@ mod support;
 
 use dateline::staff::BearerToken;
 use newsroom::{
-    discussion::{Reason, Ruling, State},
+    discussion::{Mode, Reason, Ruling, State},
     staff::Scope,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use store::comment::NewComment;
+use store::{comment::NewComment, site::Site};
 use support::{Database, Reply, Served};
 
 fn paper(home: Database) -> Served {
@@ -296,21 +296,32 @@ fn every_path_is_described_and_every_description_answers(paper: &Served) {
     let description: Value = serde_json::from_str(dateline::http::api::description::DESCRIPTION).unwrap();
     let paths = description["paths"].as_object().unwrap();
     // axum does not name its routes; their source does.
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/http/api");
     let mut routed = BTreeSet::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let file = entry.unwrap().path();
-        if file.extension().is_some_and(|e| e == "rs") {
-            let text = std::fs::read_to_string(file).unwrap();
-            for part in text.split(".route(").skip(1) {
-                routed.insert(part.split('"').nth(1).unwrap().to_owned());
+    for folder in ["api", "embed"] {
+        let folder = format!("{}/src/http/{folder}", env!("CARGO_MANIFEST_DIR"));
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let file = entry.unwrap().path();
+            if file.extension().is_some_and(|e| e == "rs") {
+                let text = std::fs::read_to_string(file).unwrap();
+                let all =
+                    text.split(".route(").skip(1).map(|part| part.split('"').nth(1).unwrap().to_owned());
+                routed.extend(all.filter(|path| path.starts_with("/api/")));
             }
         }
     }
     assert_eq!(routed, paths.keys().cloned().collect::<BTreeSet<_>>());
+    let site = Site {
+        key: "b106".into(),
+        name: "blog".into(),
+        mode: Mode::Open,
+        origins: vec![],
+        created_at: dateline::clock::now(),
+    };
+    paper.wait(paper.app.store.add_site(&site, "test")).unwrap();
     for (path, operations) in paths {
+        let path = path.replace("{id}", "999999").replace("{key}", "b106");
         for method in ["get", "post", "put", "delete", "patch"] {
-            let reply = ask(paper, &method.to_uppercase(), &path.replace("{id}", "999999"), &[], b"");
+            let reply = ask(paper, &method.to_uppercase(), &path, &[], b"");
             let described = &operations[method]["responses"];
             if described.is_object() {
                 let status = reply.status.to_string();

@@ -58,7 +58,7 @@ pub fn ingest(item: &Item, known: Option<&Known>, now: Millis) -> Ingest {
         (PubStatus::Canceled, Status::Published) => Ingest::Kill,
         (PubStatus::Canceled, Status::Draft | Status::Scheduled) => Ingest::Spike,
         // A kill is final: no later version brings it back by itself.
-        (_, Status::Killed) | (PubStatus::Canceled, Status::Spiked) => Ingest::Duplicate,
+        (_, Status::Killed | Status::Outside) | (PubStatus::Canceled, Status::Spiked) => Ingest::Duplicate,
         (PubStatus::Withheld, Status::Published) => Ingest::Kill,
         (PubStatus::Withheld, _) => Ingest::Withheld,
         (PubStatus::Usable, Status::Published) => Ingest::Correction,

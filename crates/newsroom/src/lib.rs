@@ -15,6 +15,7 @@ pub mod moves;
 pub mod paper;
 pub mod photo;
 pub mod section;
+pub mod site;
 pub mod slug;
 pub mod staff;
 pub mod story;

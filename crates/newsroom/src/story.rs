@@ -26,9 +26,13 @@ pub enum Status {
     Killed,
     /// Thrown away unpublished.
     Spiked,
+    /// No story of this paper: it stands for a page of another site whose discussion is kept here. In no
+    /// list, feed, sitemap or search; the desk cannot publish it.
+    Outside,
 }
 
 impl Status {
+    /// Those that a story of this paper goes through.
     pub const ALL: [Status; 5] =
         [Status::Draft, Status::Scheduled, Status::Published, Status::Killed, Status::Spiked];
 
@@ -39,11 +43,17 @@ impl Status {
             Status::Published => "published",
             Status::Killed => "killed",
             Status::Spiked => "spiked",
+            Status::Outside => "outside",
         }
     }
 
     pub fn parse(text: &str) -> Option<Status> {
-        Status::ALL.into_iter().find(|s| s.as_str() == text)
+        Status::ALL.into_iter().chain([Status::Outside]).find(|s| s.as_str() == text)
+    }
+
+    /// Whether readers find a discussion at its address.
+    pub fn is_discussed(self) -> bool {
+        matches!(self, Status::Published | Status::Outside)
     }
 }
 

@@ -8,6 +8,12 @@ use sha2::{Digest, Sha256};
 /// The reader's script. Everything works without it.
 pub const READER_JS: &str = include_str!("../assets/reader.js");
 
+/// What a page of another site needs to show its discussion: read, post, answer, change, mark, count.
+pub fn embed_js() -> &'static str {
+    static SQUEEZED: LazyLock<String> = LazyLock::new(|| squeeze_js(include_str!("../assets/embed.js")));
+    &SQUEEZED
+}
+
 /// The icon of the paper in the reader's tabs.
 pub const FAVICON_SVG: &str = include_str!("../assets/favicon.svg");
 
@@ -44,6 +50,13 @@ fn base64(bytes: &[u8]) -> String {
         }
     }
     out
+}
+
+/// A script without its indentation and its lines of comment. For scripts of ours alone: no text in them may
+/// go over a line's end.
+fn squeeze_js(source: &str) -> String {
+    let lines = source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A style sheet without comments and needless white space.
@@ -86,6 +99,25 @@ mod tests {
             "p > a:hover{color:red;margin:0 1px}b{}"
         );
         assert_eq!(squeeze_css("@media (a: b) and (c) { x {} } /* open"), "@media (a:b) and (c){x{}}");
+    }
+
+    #[test]
+    fn a_script_keeps_its_words() {
+        assert_eq!(
+            squeeze_js("// Says so.\n(() => {\n  a('// no'); // why\n\n})();\n"),
+            "(() => {\na('// no'); // why\n})();"
+        );
+        // Every text of it ends on its own line.
+        assert!(embed_js().lines().all(|line| line.matches('`').count() % 2 == 0));
+    }
+
+    /// Even in the form that is made at once; a page of another site must not wait for it.
+    #[test]
+    fn the_embed_is_small() {
+        let mut compressor = libdeflater::Compressor::new(libdeflater::CompressionLvl::fastest());
+        let mut out = vec![0; compressor.gzip_compress_bound(embed_js().len())];
+        let bytes = compressor.gzip_compress(embed_js().as_bytes(), &mut out).unwrap();
+        assert!(bytes <= 10_000, "{bytes} bytes");
     }
 
     #[test]

@@ -16,6 +16,7 @@ const READER: &[(&str, &str)] = table![
     "discussion.html",
     "talk.html",
     "thread.html",
+    "outside.html",
     "receipt.html",
     "report.html",
     "transparency.html",

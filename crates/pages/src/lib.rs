@@ -13,6 +13,7 @@ pub mod front;
 pub mod gone;
 pub mod list;
 pub mod markup;
+pub mod outside;
 #[cfg(test)]
 mod page_tests;
 pub mod receipt;
@@ -36,7 +37,8 @@ pub use form::Form;
 pub use front::Front;
 pub use gone::Gone;
 pub use list::{List, ListKind};
-pub use receipt::{AppealForm, Receipt, Statement};
+pub use outside::OutsidePage;
+pub use receipt::{AppealForm, EditForm, Receipt, Statement};
 pub use report::{ReportFate, ReportPage};
 pub use search::{Found, Piece, Search};
 pub use sitemap::{NewsSitemap, Sitemap, SitemapIndex};

@@ -28,7 +28,21 @@ pub struct Receipt<'a> {
     pub steps: &'a [(Millis, String)],
     /// Of the ruling in force, where something was taken.
     pub statement: Option<Statement<'a>>,
+    pub edit: EditForm<'a>,
     pub appeal: AppealForm<'a>,
+}
+
+/// Whether and where the writer can change or withdraw the comment.
+#[derive(Default)]
+pub struct EditForm<'a> {
+    pub action: &'a str,
+    /// Where withdrawing is sent to.
+    pub withdraw: &'a str,
+    /// Until when; `None` where it is too late.
+    pub until: Option<Millis>,
+    /// The comment as it stands, or what was typed and refused, with the reason.
+    pub text: &'a str,
+    pub refusal: &'a str,
 }
 
 /// What DSA Art. 17 asks to be told of a ruling.
@@ -66,6 +80,9 @@ struct Context<'a> {
     statement: Vec<(&'static str, String)>,
     note: &'a str,
     steps: Vec<(Time, &'a str)>,
+    edit: Option<Value>,
+    /// Why a change was not taken, where there is no form for it.
+    edit_refused: &'a str,
     appeal: Option<Value>,
     /// Why an appeal was not taken, where there is no form for it.
     refused: &'a str,
@@ -78,7 +95,7 @@ impl Theme {
     pub fn receipt(&self, receipt: &Receipt<'_>) -> Result<String, Fault> {
         let comment = receipt.comment;
         let why = match comment.state {
-            State::Shown => "",
+            State::Shown | State::Withdrawn => "",
             State::Held => receipt.why_held,
             State::Removed => comment.reason.map_or("", |r| r.words()),
         };
@@ -98,6 +115,12 @@ impl Theme {
                 .iter()
                 .map(|(at, what)| (Time::of(receipt.paper, *at), what.as_str()))
                 .collect(),
+            edit_refused: if receipt.edit.until.is_none() { receipt.edit.refusal } else { "" },
+            edit: receipt.edit.until.map(|until| {
+                let e = &receipt.edit;
+                let until = Value::from(Serde(Time::of(receipt.paper, until)));
+                context! { action => e.action, withdraw => e.withdraw, until, text => e.text, refusal => e.refusal }
+            }),
             refused: if receipt.appeal.until.is_none() { receipt.appeal.refusal } else { "" },
             appeal: receipt.appeal.until.map(|until| {
                 let a = &receipt.appeal;

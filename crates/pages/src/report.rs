@@ -85,6 +85,7 @@ impl Theme {
         let title = format!("Your report – {}", fate.paper.name);
         let outcome = fate.decided.map(|(_, word)| match word {
             "remove" => "A moderator removed the comment.",
+            "withdrawn" => "Its writer withdrew the comment.",
             "cut" => "A moderator cut a passage of the comment.",
             _ => "A moderator looked at it and left the comment where it is.",
         });

@@ -84,6 +84,8 @@ pub(crate) struct CommentView {
     pub report: String,
     /// Why a passage was cut; empty where none was.
     pub cut: String,
+    /// When its writer changed it.
+    pub edited: Option<Time>,
     pub valued: String,
 }
 
@@ -265,6 +267,7 @@ impl CommentView {
                     Some(reason) => format!("A comment was removed by the moderators. {}", reason.words()),
                     None => "A comment was removed by the moderators.".into(),
                 },
+                State::Withdrawn => "A comment was withdrawn by its writer.".into(),
             },
             name: if_shown(&comment.name),
             staff: comment.staff && shown,
@@ -288,6 +291,7 @@ impl CommentView {
                 Some(reason) => format!("The moderators cut a passage. {}", reason.words()),
                 None => String::new(),
             },
+            edited: comment.edited.filter(|_| shown).map(|at| Time::of(paper, at)),
             valued: if comment.valued > 0 { grouped(comment.valued) } else { String::new() },
         }
     }

@@ -20,6 +20,7 @@ mod schema;
 mod seal;
 pub mod search;
 mod setting;
+pub mod site;
 pub mod staff;
 pub mod story;
 pub mod transparency;

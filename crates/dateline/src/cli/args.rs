@@ -33,6 +33,9 @@ pub enum Command {
     /// Keys for programs
     #[command(subcommand)]
     Token(TokenAct),
+    /// Other sites whose pages are discussed here
+    #[command(subcommand)]
+    Site(SiteAct),
     /// Fill an empty data directory with made-up stories and comments, for benches
     #[command(hide = true)]
     Generate(Generate),
@@ -187,6 +190,35 @@ pub struct Token {
     pub name: String,
     #[arg(long, value_enum)]
     pub scope: Scope,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum SiteAct {
+    /// Add a site and print its key
+    Add(SiteSettings),
+    /// Replace a site's origins or mode; what is not given stays
+    Set(SiteSettings),
+    /// All sites, with their keys, modes and origins
+    List(Data),
+    /// Remove a site: its key is worthless, its discussions are closed
+    Remove {
+        #[command(flatten)]
+        data: Data,
+        name: String,
+    },
+}
+
+#[derive(Args, Debug)]
+pub struct SiteSettings {
+    #[command(flatten)]
+    pub data: Data,
+    pub name: String,
+    /// Where its pages are, https://blog.example; may be given several times
+    #[arg(long, value_name = "ORIGIN")]
+    pub origin: Vec<String>,
+    /// How a new discussion begins: open, held-first, slow or closed
+    #[arg(long, value_name = "MODE")]
+    pub mode: Option<String>,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug)]

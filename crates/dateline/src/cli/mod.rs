@@ -9,13 +9,14 @@ mod generate;
 mod import;
 mod progress;
 mod serve;
+mod site;
 mod staff;
 mod token;
 mod transparency;
 
 pub use args::{
-    Backup, Check, Cli, Command, Export, Generate, Import, Restore, Role, Scope, Serve, Staff, StaffAct,
-    Token, TokenAct, Transparency,
+    Backup, Check, Cli, Command, Export, Generate, Import, Restore, Role, Scope, Serve, SiteAct,
+    SiteSettings, Staff, StaffAct, Token, TokenAct, Transparency,
 };
 
 use crate::{config, failure::Failure};
@@ -46,6 +47,7 @@ fn act(command: Command) -> Result<(), Failure> {
         Command::Serve(args) => serve::run(args),
         Command::Staff(act) => staff::run(act),
         Command::Token(act) => token::run(act),
+        Command::Site(act) => site::run(act),
         Command::Import(args) => import::run(args),
         Command::Export(args) => export::run(args),
         Command::Backup(args) => copy::backup(args),

@@ -30,6 +30,7 @@ impl Config {
             held_after: (d.held_after_days > 0).then(|| d.held_after_days as i64 * clock::DAY),
             first_held: d.first_held as u32,
             slow_wait: d.slow_minutes as i64 * clock::MINUTE,
+            edit_within: d.edit_minutes as i64 * clock::MINUTE,
             reports_hold: d.reports_hold as u32,
             hold_at: d.hold_at,
             limits_off: !d.limits,

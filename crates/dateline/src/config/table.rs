@@ -100,6 +100,8 @@ options! {
             "The same text under the same story within this many hours is refused as a duplicate.";
         "discussion.closes_after_days" closes_after_days: usize = "30", |t| whole(t, 0, 36_500),
             "Days after publication when a discussion closes by itself; 0 means never.";
+        "discussion.edit_minutes" edit_minutes: usize = "15", |t| whole(t, 0, 10_080),
+            "Minutes in which whoever wrote a comment may change or withdraw it; 0 means never.";
         "discussion.reports_hold" reports_hold: usize = "3", |t| whole(t, 0, 1000),
             "A comment reported by so many readers is held until a moderator has ruled; 0 means never.";
         "discussion.hold_at" hold_at: f32 = "0.8", share,

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod desk;
 mod discussion;
+mod embed;
 mod guard;
 pub use discussion::{post::risks_json, report::BY_READERS};
 pub use guard::wants_json;
@@ -16,7 +17,12 @@ use axum::{Router, extract::DefaultBodyLimit, middleware};
 
 /// The paper's own routes.
 pub fn paper() -> Router<AppState> {
-    Router::new().merge(site::routes()).merge(discussion::routes()).merge(desk::routes()).merge(api::routes())
+    Router::new()
+        .merge(site::routes())
+        .merge(discussion::routes())
+        .merge(desk::routes())
+        .merge(api::routes())
+        .merge(embed::routes())
 }
 
 /// All routes: `more` are the paper's, made with the same state.
@@ -25,6 +31,7 @@ pub fn router(app: AppState, more: Router<AppState>) -> Router {
     Router::new()
         .merge(operation::routes())
         .merge(more)
+        .merge(embed::shared(&app))
         .fallback(site::spelling::elsewhere)
         .layer(DefaultBodyLimit::max(most))
         .layer(middleware::from_fn_with_state(app.clone(), guard::guard))

@@ -275,7 +275,7 @@ pub fn count_links(text: &str) -> usize {
 pub fn admit(draft: &Draft, facts: &Facts<'_>, risks: &[Risk], policy: &Policy, now: Millis) -> Verdict {
     let archive = facts.door == Door::Import;
     let refused = |why| Verdict::Refused(why);
-    if facts.status != Status::Published {
+    if !facts.status.is_discussed() {
         return refused(Refusal::NoStory);
     }
     let openness = policy.openness(facts.mode, facts.published_at, now);

@@ -11,16 +11,19 @@ pub enum State {
     Shown,
     Held,
     Removed,
+    /// Taken back by its writer.
+    Withdrawn,
 }
 
 impl State {
-    pub const ALL: [State; 3] = [State::Shown, State::Held, State::Removed];
+    pub const ALL: [State; 4] = [State::Shown, State::Held, State::Removed, State::Withdrawn];
 
     pub fn as_str(self) -> &'static str {
         match self {
             State::Shown => "shown",
             State::Held => "held",
             State::Removed => "removed",
+            State::Withdrawn => "withdrawn",
         }
     }
 
@@ -56,6 +59,8 @@ pub struct Comment {
     pub staff: bool,
     /// The editors commend it.
     pub featured: bool,
+    /// When its writer last changed it.
+    pub edited: Option<Millis>,
 }
 
 /// In which order threads stand.

@@ -4,6 +4,7 @@ pub mod admit;
 pub mod appeal;
 pub mod comment;
 pub mod cut;
+pub mod edit;
 pub mod name;
 pub mod network;
 pub mod policy;

@@ -78,6 +78,8 @@ pub struct Policy {
     pub first_held: u32,
     /// Between two comments of one address in a slowed discussion, in milliseconds.
     pub slow_wait: i64,
+    /// So long after it was written its writer may change or withdraw a comment, in milliseconds; 0 never.
+    pub edit_within: i64,
     /// A shown comment that so many readers have reported, since a moderator last saw it, is held; 0 never.
     pub reports_hold: u32,
     /// A risk of at least this score holds a comment.
@@ -101,6 +103,7 @@ impl Default for Policy {
             held_after: None,
             first_held: 0,
             slow_wait: 5 * MINUTE,
+            edit_within: 15 * MINUTE,
             reports_hold: 3,
             hold_at: 0.8,
             limits_off: false,

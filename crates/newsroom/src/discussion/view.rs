@@ -46,7 +46,7 @@ impl From<State> for View {
     fn from(state: State) -> View {
         match state {
             State::Held => View::Held,
-            State::Removed => View::Removed,
+            State::Removed | State::Withdrawn => View::Removed,
             State::Shown => View::Shown,
         }
     }

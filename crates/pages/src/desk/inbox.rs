@@ -49,6 +49,7 @@ pub(super) fn tab_name(status: Status) -> &'static str {
         Status::Published => "Published",
         Status::Killed => "Killed",
         Status::Spiked => "Spiked",
+        Status::Outside => "Other sites",
     }
 }
 
@@ -83,6 +84,7 @@ fn empty_words(tab: Status, filtered: bool) -> &'static str {
         Status::Published => "Nothing is published yet.",
         Status::Killed => "No story was killed.",
         Status::Spiked => "Nothing is spiked.",
+        Status::Outside => "No page of another site is discussed here yet.",
     }
 }
 
@@ -109,7 +111,7 @@ impl Theme {
             when_name => match view.tab {
                 Status::Draft | Status::Spiked => "Received",
                 Status::Scheduled => "Goes out",
-                Status::Published => "Published",
+                Status::Published | Status::Outside => "Published",
                 Status::Killed => "Killed",
             },
             q => view.filter,

@@ -56,6 +56,8 @@ impl QueueFilter {
 
 pub struct QueueRow {
     pub comment: Comment,
+    /// What it said before its writer changed it: until when, and what.
+    pub before: Vec<(Millis, String)>,
     /// The story it stands under.
     pub headline: String,
     /// `None` while readers cannot see the story.
@@ -201,6 +203,7 @@ impl Theme {
 fn row(view: &Queue<'_>, row: &QueueRow, back: String) -> Value {
     let comment = &row.comment;
     let may = view.desk.person.as_ref().is_some_and(|p| p.role.may(staff::Act::Moderate));
+    let may = may && comment.state != State::Withdrawn;
     let decides = row.appeal.as_ref().is_none_or(|a| a.may);
     let html = |text: &str| Value::from_safe_string(markup::comment_html(text));
     // What the screen saw is marked where it stands.
@@ -220,6 +223,7 @@ fn row(view: &Queue<'_>, row: &QueueRow, back: String) -> Value {
             (State::Shown, Some(reason)) => format!("Passage cut: {}", reason_name(reason).to_lowercase()),
             (State::Shown, None) => "Shown".into(),
             (State::Held, _) => "Held".into(),
+            (State::Withdrawn, _) => "Withdrawn by its writer".into(),
         };
         let note = if r.note.is_empty() { String::new() } else { format!(" – “{}”", r.note) };
         format!("{what}, by {} at {at}{note}", r.by)
@@ -240,6 +244,9 @@ fn row(view: &Queue<'_>, row: &QueueRow, back: String) -> Value {
         network => comment.network.as_str(),
         at => view.desk.moment(comment.at),
         html => Value::from_safe_string(markup::marked(&markup::comment_html(&comment.text), &signs)),
+        before => row.before.iter().map(|(at, text)| {
+            context! { at => view.desk.moment(*at), text => text.as_str() }
+        }).collect::<Vec<Value>>(),
         why => row.why.as_str(),
         risks => row.risks.iter().map(risk).collect::<Vec<Value>>(),
         ruled => ruled,

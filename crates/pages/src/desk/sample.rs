@@ -240,6 +240,7 @@ pub(super) fn queue_rows(state: State) -> Vec<QueueRow> {
             doubt: None,
             pinned: false,
             standing: [12, 1, 0],
+            before: if id == 4 { vec![(MORNING, "It said <less>.".into())] } else { vec![] },
         }
     };
     let mut rows = vec![

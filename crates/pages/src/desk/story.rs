@@ -112,7 +112,7 @@ fn story(view: &StoryDesk<'_>) -> Value {
         Status::Published if story.changed_at.is_some() => {
             format!("Since {}, changed {}", at(story.published_at), at(story.changed_at))
         }
-        Status::Published | Status::Killed => format!("Since {}", at(story.published_at)),
+        Status::Published | Status::Killed | Status::Outside => format!("Since {}", at(story.published_at)),
     };
     context! {
         id => story.id,
@@ -126,7 +126,7 @@ fn story(view: &StoryDesk<'_>) -> Value {
         tab_name => tab_name(story.status),
         tab_href => tab_href(story.status, ""),
         slugline => story.slugline.0.as_str(),
-        path => if story.status == Status::Published { story.path() } else { None },
+        path => if story.status.is_discussed() { story.path() } else { None },
         dateline => story.copy.dateline.render(),
         // The one place where an editor's note is shown.
         ednote => story.ednote.for_editors(),

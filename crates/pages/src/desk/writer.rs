@@ -41,6 +41,7 @@ impl Theme {
                     format!("Removed as: {}", reason_name(reason).to_lowercase())
                 }
                 (State::Removed, None) => "Removed".into(),
+                (State::Withdrawn, _) => "Withdrawn by its writer".into(),
             };
             context! {
                 id => comment.id,

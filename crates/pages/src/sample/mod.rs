@@ -18,8 +18,8 @@ use newsroom::{
 };
 
 use crate::{
-    AppealForm, ErrorPage, Form, Found, Front, Gone, List, ListKind, Piece, Receipt, ReportFate, ReportPage,
-    Search, Statement, StoryPage, ThreadPage,
+    AppealForm, EditForm, ErrorPage, Form, Found, Front, Gone, List, ListKind, OutsidePage, Piece, Receipt,
+    ReportFate, ReportPage, Search, Statement, StoryPage, ThreadPage,
     theme::{Fault, Theme},
     transparency::{Line, Transparency},
 };
@@ -52,6 +52,8 @@ const READER: &[Sample] = samples![
     "receipt-held.html" => |theme| receipt(theme, State::Held),
     "receipt-shown.html" => |theme| receipt(theme, State::Shown),
     "receipt-removed.html" => |theme| receipt(theme, State::Removed),
+    "receipt-withdrawn.html" => |theme| receipt(theme, State::Withdrawn),
+    "outside.html" => outside,
     "report.html" => |theme| report(theme, None),
     "report-refused.html" => |theme| report(theme, Some(&ReportFault { field: "reason", words: "Please choose what is wrong with the comment.".into() })),
     "report-received.html" => |theme| report_fate(theme, None),
@@ -149,6 +151,21 @@ fn thread(theme: &Theme, form: Form<'_>) -> Result<String, Fault> {
     })
 }
 
+fn outside(theme: &Theme) -> Result<String, Fault> {
+    let (page, policy) = (data::flat_page(3), Policy::default());
+    theme.outside(&OutsidePage {
+        paper: &data::paper(),
+        title: "Tides & <timetables>",
+        language: "ar",
+        link: "https://blog.example/tides",
+        path: "/2026/11/24/tides-and-timetables",
+        action: None,
+        discussion: &page,
+        form: Form::default(),
+        policy: &policy,
+    })
+}
+
 fn receipt(theme: &Theme, state: State) -> Result<String, Fault> {
     let reason = (state == State::Removed).then_some(Reason::OffTopic);
     let story = data::story();
@@ -171,6 +188,13 @@ fn receipt(theme: &Theme, state: State) -> Result<String, Fault> {
             screened: false,
             note: "The thread about fares is the place for it.",
         }),
+        edit: EditForm {
+            action: "/receipt/2-00/edit",
+            withdraw: "/receipt/2-00/withdraw",
+            until: (state == State::Shown).then_some(MORNING),
+            text: "The <b>ferry</b> was late.",
+            refusal: "",
+        },
         appeal: AppealForm {
             action: "/receipt/2-00/appeal",
             until: (state == State::Removed).then_some(MORNING),

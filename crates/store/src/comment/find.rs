@@ -10,7 +10,7 @@ macro_rules! comments {
     ($rest:literal) => {
         concat!(
             "SELECT c.id, c.story_id, c.parent_id, c.root_id, c.name, c.network, c.text, c.at, c.state, c.reason, \
-             c.replies, c.valued, c.staff, c.featured FROM comment c ",
+             c.replies, c.valued, c.staff, c.featured, c.edited_at FROM comment c ",
             $rest
         )
     };
@@ -34,6 +34,7 @@ pub(super) fn comment(row: &Row<'_>) -> Result<Comment> {
         valued: row.count(11)?,
         staff: row.flag(12)?,
         featured: row.flag(13)?,
+        edited: row.opt_moment(14)?,
     })
 }
 

@@ -4,6 +4,7 @@ mod appeal;
 mod commend;
 mod discussion;
 mod doubt;
+mod edit;
 mod facts;
 mod find;
 pub(crate) mod post;
@@ -18,6 +19,7 @@ mod writer;
 
 pub use appeal::{Appeal, NewAppeal};
 pub use doubt::Doubt;
+pub use edit::{Edit, Revision};
 pub use facts::StoryFacts;
 pub use post::{NewComment, Posted};
 pub use queue::Waiting;

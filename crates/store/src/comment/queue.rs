@@ -3,6 +3,7 @@
 use super::{
     appeal::Appeal,
     doubt::Doubt,
+    edit::Revision,
     find::{comment, comments},
     report::Report,
     sought::Sought,
@@ -10,7 +11,7 @@ use super::{
 use crate::{Store, args, error::Result};
 use newsroom::{
     Millis,
-    discussion::{Comment, CommentId, View},
+    discussion::{Comment, CommentId, State, View},
 };
 
 /// One comment with what a moderator must see to decide.
@@ -38,6 +39,8 @@ pub struct Waiting {
     pub pinned: bool,
     /// Of its writer's latest comments: shown, held, removed.
     pub standing: [u32; 3],
+    /// What it said before its writer changed it, the oldest first.
+    pub before: Vec<Revision>,
 }
 
 const HELD: &str =
@@ -125,7 +128,7 @@ impl Store {
                 &args![comment.story],
                 |row| {
                     let path = match (row.opt_text(1)?, row.opt_text(2)?, row.text(3)?.as_str()) {
-                        (Some(day), Some(slug), "published") => {
+                        (Some(day), Some(slug), "published" | "outside") => {
                             Some(format!("/{}/{slug}", day.replace('-', "/")))
                         }
                         _ => None,
@@ -153,7 +156,12 @@ impl Store {
         };
         let doubt = self.doubt_on(comment.id).await?;
         let standing = self.standing_of(&comment.name, &comment.network).await?;
+        let before = match comment.edited.is_some() || comment.state == State::Withdrawn {
+            true => self.revisions_of(comment.id).await?,
+            false => vec![],
+        };
         Ok(Waiting {
+            before,
             pinned: pinned == Some(comment.root),
             doubt,
             standing,

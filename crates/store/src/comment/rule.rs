@@ -95,6 +95,10 @@ impl Store {
     /// [`Error::Taken`] when there is a ruling that was not seen, or the passage to be cut is not there.
     pub async fn decide(&self, decision: &Decision<'_>) -> Result<Decided> {
         let comment = self.comment(decision.comment).await?.ok_or(Error::Gone("comment"))?;
+        // What its writer took back nobody brings back.
+        if comment.state == State::Withdrawn {
+            return Err(Error::Gone("comment"));
+        }
         let state = state_of(decision.ruling, comment.state);
         let text = match decision.ruling {
             Ruling::Cut => Some(cut(&comment.text, decision.passage).ok_or(Error::Taken("passage"))?),
@@ -300,7 +304,7 @@ impl Store {
         Ok(one.is_some())
     }
 
-    async fn has_listed_replies(&self, id: CommentId) -> Result<bool> {
+    pub(super) async fn has_listed_replies(&self, id: CommentId) -> Result<bool> {
         let one = self
             .one("SELECT id FROM comment WHERE parent_id = $1 AND listed = 1 LIMIT 1", &args![id], |row| {
                 row.int(0)
@@ -310,7 +314,12 @@ impl Store {
     }
 
     /// Removed and held comments stay as stubs as long as something stands under them.
-    async fn list_parents(&self, write: &mut Write, comment: &Comment, listed: bool) -> Result<()> {
+    pub(super) async fn list_parents(
+        &self,
+        write: &mut Write,
+        comment: &Comment,
+        listed: bool,
+    ) -> Result<()> {
         let mut child = comment.id;
         let mut parent = comment.parent;
         for _ in 0..MOST_LEVELS {
@@ -338,7 +347,7 @@ impl Store {
     }
 }
 
-fn count(write: &mut Write, comment: &Comment, state: State) {
+pub(super) fn count(write: &mut Write, comment: &Comment, state: State) {
     let change = |of: State| i64::from(state == of) - i64::from(comment.state == of);
     write.step(
         "UPDATE discussion SET shown = shown + $1, held = held + $2, removed = removed + $3 WHERE story_id = $4",

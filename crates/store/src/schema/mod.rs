@@ -6,8 +6,12 @@ use crate::{
 };
 
 /// Each version's text, in order. Never changed once released; a change is a new file.
-const VERSIONS: [&str; 3] =
-    [include_str!("0001-paper.sql"), include_str!("0002-rulings.sql"), include_str!("0003-desk.sql")];
+const VERSIONS: [&str; 4] = [
+    include_str!("0001-paper.sql"),
+    include_str!("0002-rulings.sql"),
+    include_str!("0003-desk.sql"),
+    include_str!("0004-sites.sql"),
+];
 
 /// What this program writes.
 pub const VERSION: usize = VERSIONS.len();

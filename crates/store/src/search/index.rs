@@ -75,22 +75,23 @@ impl Store {
     async fn index_comment(&self, write: &mut Write, comment: &Comment) -> Result<()> {
         let there = self
             .one(
-                "SELECT doc FROM search_doc WHERE story_id = $1 AND comment_id = $2",
-                &args![comment.story, comment.id],
-                |row| row.int(0),
+                "SELECT d.doc, s.status FROM story s \
+                 LEFT JOIN search_doc d ON d.story_id = s.id AND d.comment_id = $1 WHERE s.id = $2",
+                &args![comment.id, comment.story],
+                |row| Ok((row.opt_int(0)?, row.word(1, Status::parse)?)),
             )
             .await?;
-        match (comment.state, there) {
-            (State::Shown, None) => {
-                let text = format!("{}\n{}", comment.name, comment.text);
-                self.add(write, number(comment.at, comment.id), comment.story, Some(comment.id), &text)
-                    .await?;
-            }
-            (State::Held | State::Removed, Some(doc)) => {
-                write.step("DELETE FROM search_terms WHERE rowid = $1", args![doc]);
-                write.step("DELETE FROM search_doc WHERE doc = $1", args![doc]);
-            }
-            _ => {}
+        let Some((there, status)) = there else { return Ok(()) };
+        // The paper's search finds what is said in the paper.
+        let found = comment.state == State::Shown && status != Status::Outside;
+        let changed = comment.edited.is_some() || comment.reason.is_some();
+        if let Some(doc) = there.filter(|_| !found || changed) {
+            write.step("DELETE FROM search_terms WHERE rowid = $1", args![doc]);
+            write.step("DELETE FROM search_doc WHERE doc = $1", args![doc]);
+        }
+        if found && (there.is_none() || changed) {
+            let text = format!("{}\n{}", comment.name, comment.text);
+            self.add(write, number(comment.at, comment.id), comment.story, Some(comment.id), &text).await?;
         }
         Ok(())
     }

@@ -81,7 +81,7 @@ pub async fn list(
     Ok(page.respond(request.method(), request.headers()))
 }
 
-fn of_thread(app: &App, path: &str, thread: &Thread) -> Value {
+pub(in crate::http) fn of_thread(app: &App, path: &str, thread: &Thread) -> Value {
     let mut root = of_comment(app, path, &thread.root);
     root["answers"] = thread.replies.iter().map(|r| of_comment(app, path, r)).collect();
     root["more"] = thread.more.into();
@@ -89,7 +89,7 @@ fn of_thread(app: &App, path: &str, thread: &Thread) -> Value {
 }
 
 /// What is not shown leaves nothing of its writer.
-fn of_comment(app: &App, path: &str, comment: &Comment) -> Value {
+pub(in crate::http) fn of_comment(app: &App, path: &str, comment: &Comment) -> Value {
     let shown = comment.state == Standing::Shown;
     let place = match comment.parent {
         None => format!("{path}#comment-{}", comment.id),
@@ -106,6 +106,7 @@ fn of_comment(app: &App, path: &str, comment: &Comment) -> Value {
         "text": shown.then_some(&comment.text),
         "text_html": shown.then(|| markup::comment_html(&comment.text)),
         "at": comment.at.rfc3339(),
+        "edited": comment.edited.filter(|_| shown).map(|at| at.rfc3339()),
         "replies": comment.replies,
         "valued": comment.valued,
         "staff": comment.staff,

@@ -1,18 +1,28 @@
 //! `GET /api/v1/counts?url=…&url=…`: how many comments are shown under each of these pages.
 
-use crate::{app::AppState, http::site::path::story_address, problem::Fault};
+use crate::{
+    app::AppState,
+    http::{embed, site::path::story_address},
+    problem::Fault,
+};
 use axum::{
     extract::{Request, State},
     http::header,
     response::{IntoResponse, Response},
 };
 use serde_json::json;
+use std::sync::Arc;
+use store::site::Site;
 
 /// Addresses in one request at most.
-const MOST: usize = 100;
+pub(in crate::http) const MOST: usize = 100;
 
 pub async fn counts(State(app): State<AppState>, request: Request) -> Result<Response, Fault> {
     let query = request.uri().query().unwrap_or("");
+    // Pages of another site; the layer around has looked at the origin.
+    if let Some(site) = request.extensions().get::<Arc<Site>>() {
+        return embed::counts(&app, site, query).await;
+    }
     let urls: Vec<String> = form_urlencoded::parse(query.as_bytes())
         .filter(|(name, _)| name == "url")
         .map(|(_, url)| url.into_owned())

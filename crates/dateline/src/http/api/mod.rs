@@ -1,8 +1,8 @@
 //! The API under `/api/v1`, for programs: JSON in and out, bearer tokens, problem documents.
 
 pub mod bearer;
-mod comments;
-mod counts;
+pub(in crate::http) mod comments;
+pub(in crate::http) mod counts;
 pub mod description;
 mod moderation;
 mod stories;
@@ -19,7 +19,6 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .merge(moderation::routes())
         .route("/api/v1/openapi.json", get(description::openapi))
-        .route("/api/v1/counts", get(counts::counts))
         .route("/api/v1/stories", get(stories::list))
         .route("/api/v1/stories/{id}", get(stories::one))
         .route("/api/v1/stories/{id}/comments", get(comments::list).post(comments::post))

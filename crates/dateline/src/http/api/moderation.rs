@@ -193,6 +193,9 @@ fn of(app: &App, waiting: &Waiting) -> Value {
         "network": (!comment.network.is_empty()).then_some(&comment.network),
         "text": comment.text,
         "at": comment.at.rfc3339(),
+        "revisions": waiting.before.iter().map(|r| {
+            json!({ "at": r.at.rfc3339(), "act": r.act, "text": r.text })
+        }).collect::<Vec<Value>>(),
         "url": path.map(|path| app.paper.url(&format!("{path}/comments/{0}#comment-{0}", comment.id))),
         "story": {
             "id": comment.story,

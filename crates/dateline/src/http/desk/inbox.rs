@@ -62,7 +62,7 @@ fn line(row: DeskRow, tab: Status) -> InboxRow {
     let at = match tab {
         Status::Draft | Status::Spiked => None,
         Status::Scheduled => row.scheduled_for,
-        Status::Published => row.published_at,
+        Status::Published | Status::Outside => row.published_at,
         Status::Killed => row.changed_at,
     };
     InboxRow {

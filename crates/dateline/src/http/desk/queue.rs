@@ -130,6 +130,7 @@ fn row(waiting: Waiting, who: &str, somebody_else: bool) -> QueueRow {
         doubt: waiting.doubt.map(|d| (d.staff, d.note)),
         pinned: waiting.pinned,
         standing: waiting.standing,
+        before: waiting.before.into_iter().map(|r| (r.at, r.text)).collect(),
         ruled: waiting.ruled.map(|(at, by, note)| Ruled { at, by, note }),
     }
 }

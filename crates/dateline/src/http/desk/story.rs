@@ -72,7 +72,7 @@ pub(super) async fn screen(app: &App, seat: &Seat, screen: Screen<'_>) -> Answer
     let unpublished = matches!(story.status, Status::Draft | Status::Scheduled);
     let not_yet = may_publish(story, desk.now).err().filter(|_| unpublished);
     let discussion = match story.status {
-        Status::Published => app.store.discussion(story.id, &app.policy, desk.now).await?,
+        status if status.is_discussed() => app.store.discussion(story.id, &app.policy, desk.now).await?,
         _ => None,
     };
     let history: Vec<desk::Act> = (app.store.story_history(story.id).await?.into_iter())

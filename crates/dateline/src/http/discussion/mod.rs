@@ -2,10 +2,11 @@
 
 mod appeal;
 pub mod draft;
+pub mod edit;
 pub mod post;
 mod receipt;
 pub mod report;
-mod value;
+pub mod value;
 
 use crate::app::AppState;
 use axum::{
@@ -20,5 +21,7 @@ pub fn routes() -> Router<AppState> {
         .route("/{year}/{month}/{day}/{slug}/comments/{id}/report", get(report::form).post(report::send))
         .route("/report/{token}", get(report::fate))
         .route("/receipt/{token}", get(receipt::receipt))
+        .route("/receipt/{token}/edit", get(appeal::to_receipt).post(edit::edit))
+        .route("/receipt/{token}/withdraw", get(appeal::to_receipt).post(edit::take_back))
         .route("/receipt/{token}/appeal", get(appeal::to_receipt).post(appeal::appeal))
 }

@@ -18,9 +18,10 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use newsroom::{
+    Millis,
     discussion::{
-        Mode, Refusal, State as Standing,
-        admit::{Door, Draft, Facts, HeldWhy, Parent, Verdict, admit},
+        CommentId, Mode, Refusal, State as Standing,
+        admit::{Clean, Door, Draft, Facts, HeldWhy, Parent, Verdict, admit},
         name::clean_line,
         rank,
     },
@@ -113,6 +114,66 @@ pub async fn take(
     door: Door,
 ) -> Result<Taken, NotTaken> {
     let now = clock::now();
+    let weighed = weigh(app, story, draft, reader, door, now).await?;
+    let id = app.store.next_id().await?;
+    let state = weighed.state;
+    let comment = NewComment {
+        id,
+        story: story.id,
+        root: weighed.root.unwrap_or(id),
+        parent: draft.reply_to,
+        state,
+        at: now,
+        name: weighed.clean.name,
+        // What is not shown is not stored either.
+        network: match app.paper.networks {
+            NetworkDisplay::Mask => reader.network().to_string(),
+            NetworkDisplay::Nothing => String::new(),
+        },
+        digest: (!app.policy.limits_off).then(|| digest(&weighed.clean.text)),
+        text: weighed.clean.text,
+        staff: false,
+        held_why: weighed.why,
+        rank: weighed.rank,
+        risks: weighed.risks,
+        again_after: now.plus(-app.policy.duplicate_within),
+    };
+    if app.store.post(comment).await? == Posted::SaidBefore {
+        app.figures.comment("refused");
+        return Err(NotTaken::Refused(Refusal::Duplicate));
+    }
+    count(app, story, reader, now);
+    if !app.policy.limits_off {
+        app.screening.remember(&draft.text, now);
+    }
+    app.figures.comment(state.as_str());
+    Ok(Taken { id, state, parent: draft.reply_to })
+}
+
+/// What the rule says of a draft; nothing is written.
+pub(super) struct Weighed {
+    pub clean: Clean,
+    /// Shown or held.
+    pub verdict: Verdict,
+    pub state: Standing,
+    /// Why it is held, in words.
+    pub why: Option<String>,
+    /// Its place among those that wait.
+    pub rank: i64,
+    /// What the screen saw, as JSON; `None` where nothing.
+    pub risks: Option<String>,
+    root: Option<CommentId>,
+}
+
+/// Screen and rule, with all that the rule must know.
+pub(super) async fn weigh(
+    app: &App,
+    story: &StoryFacts,
+    draft: &Draft,
+    reader: ReaderAddress,
+    door: Door,
+    now: Millis,
+) -> Result<Weighed, NotTaken> {
     let policy = &app.policy;
     let (parent, root) = match draft.reply_to {
         None => (Parent::None, None),
@@ -122,18 +183,18 @@ pub async fn take(
         },
     };
     let rules = app.house.rules(&app.store, now).await?;
-    let print = app.edge.near(reader);
-    let network = reader.network();
     let limited = !policy.limits_off;
+    let print = app.edge.near(reader);
     let tally = if limited { app.comments.tally(print, now) } else { Default::default() };
     // Nothing can be held while limits are off, so nothing is asked of the screen.
     let risks = if limited { app.screening.risks(&draft.text, &draft.name, now) } else { Vec::new() };
-    let mut facts = Facts {
+    let facts = Facts {
         door,
         status: story.status,
         published_at: story.published_at,
         mode: story.mode,
         parent,
+        // The database says so when it is written.
         said_before: false,
         last_minute: tally.last_minute,
         last_hour: tally.last_hour,
@@ -143,64 +204,49 @@ pub async fn take(
             None
         },
         shown_before: if limited && policy.first_held > 0 {
-            let (name, network) = (clean_line(&draft.name), network.to_string());
+            let (name, network) = (clean_line(&draft.name), reader.network().to_string());
             app.store.count_shown_of(&name, &network, policy.first_held).await?
         } else {
             0
         },
-        sanction: if limited { rules.sanction(&network, &draft.name, now) } else { None },
+        sanction: if limited { rules.sanction(&reader.network(), &draft.name, now) } else { None },
         reserved: &rules.reserved,
         staff: false,
     };
     let verdict = admit(draft, &facts, &risks, policy, now);
-    let (clean, state, why) = match verdict {
-        Verdict::Shown(clean) => (clean, Standing::Shown, None),
-        Verdict::Held(clean, why) => (clean, Standing::Held, Some(HeldWhy::words(&why))),
+    let (clean, state, why) = match &verdict {
+        Verdict::Shown(clean) => (clean.clone(), Standing::Shown, None),
+        Verdict::Held(clean, why) => (clean.clone(), Standing::Held, Some(HeldWhy::words(why))),
         Verdict::Refused(refusal) => {
             app.figures.comment("refused");
-            return Err(NotTaken::Refused(refusal));
+            return Err(NotTaken::Refused(refusal.clone()));
         }
     };
-    let text = clean.text.clone();
-    let id = app.store.next_id().await?;
-    let comment = NewComment {
-        id,
-        story: story.id,
-        root: root.unwrap_or(id),
-        parent: draft.reply_to,
-        state,
-        at: now,
-        name: clean.name,
-        // What is not shown is not stored either.
-        network: match app.paper.networks {
-            NetworkDisplay::Mask => network.to_string(),
-            NetworkDisplay::Nothing => String::new(),
-        },
-        digest: limited.then(|| digest(&clean.text)),
-        text: clean.text,
-        staff: false,
-        held_why: why,
-        rank: rank(&risks),
-        risks: (!risks.is_empty()).then(|| risks_json(&risks)),
-        again_after: now.plus(-policy.duplicate_within),
-    };
-    if app.store.post(comment).await? == Posted::SaidBefore {
-        facts.said_before = true;
-        app.figures.comment("refused");
-        return Err(match admit(draft, &facts, &risks, policy, now) {
-            Verdict::Refused(refusal) => NotTaken::Refused(refusal),
-            _ => NotTaken::Refused(Refusal::Duplicate),
-        });
-    }
-    if limited {
+    let rank = rank(&risks);
+    let risks = (!risks.is_empty()).then(|| risks_json(&risks));
+    Ok(Weighed { clean, verdict, state, why, rank, risks, root })
+}
+
+/// Whether it would be taken as things stand: asked before anything is made for it.
+pub async fn would_take(
+    app: &App,
+    story: &StoryFacts,
+    draft: &Draft,
+    reader: ReaderAddress,
+    door: Door,
+) -> Result<(), NotTaken> {
+    weigh(app, story, draft, reader, door, clock::now()).await.map(|_| ())
+}
+
+/// Counts an act of writing against the limits.
+pub(super) fn count(app: &App, story: &StoryFacts, reader: ReaderAddress, now: Millis) {
+    if !app.policy.limits_off {
+        let print = app.edge.near(reader);
         app.comments.count(print, now);
-        app.screening.remember(&text, now);
         if story.mode == Mode::Slow {
             app.slowed.count(here(print, story.id), now);
         }
     }
-    app.figures.comment(state.as_str());
-    Ok(Taken { id, state, parent: draft.reply_to })
 }
 
 /// A print's place in one discussion.
@@ -210,7 +256,7 @@ fn here(print: Print, story: StoryId) -> Print {
 }
 
 /// Of the words as they are compared: small letters, white space folded.
-fn digest(text: &str) -> i64 {
+pub(super) fn digest(text: &str) -> i64 {
     let mut hasher = Sha256::new();
     for word in text.split_whitespace() {
         hasher.update(word.to_lowercase());
@@ -249,7 +295,7 @@ pub fn accepted(app: &App, address: &Address, taken: &Taken) -> Response {
     (StatusCode::CREATED, [(header::CACHE_CONTROL, "no-store")], axum::Json(body)).into_response()
 }
 
-fn see_other(path: &str) -> Result<Response, Fault> {
+pub fn see_other(path: &str) -> Result<Response, Fault> {
     let to = header::HeaderValue::try_from(path).map_err(Fault::broken)?;
     Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response())
 }

@@ -17,21 +17,26 @@ use newsroom::{
     discussion::{
         Comment, CommentId, State as Standing,
         appeal::{self, may_appeal},
+        edit::{self, NoEdit, may_edit},
     },
 };
-use pages::{AppealForm, Receipt, Statement};
-use store::comment::{Appeal, PastRuling};
+use pages::{AppealForm, EditForm, Receipt, Statement};
+use store::comment::{Appeal, PastRuling, Revision};
 
 pub async fn receipt(State(app): State<AppState>, Path(token): Path<String>) -> Result<Response, Fault> {
     let id = app.receipts.comment(&token).ok_or(Fault::NotFound)?;
     let past = Past::of(&app, id).await?;
-    page(&app, &token, past, Typed { text: "", refusal: "" }).await
+    page(&app, &token, past, Typed::default()).await
 }
 
 /// What was typed and refused.
+#[derive(Default)]
 pub(super) struct Typed<'a> {
+    /// Of the appeal.
     pub text: &'a str,
     pub refusal: &'a str,
+    /// Of a change of the comment, and why not.
+    pub edit: Option<(&'a str, &'a str)>,
 }
 
 /// A comment with all that was decided about it.
@@ -41,6 +46,7 @@ pub(super) struct Past {
     screened: bool,
     rulings: Vec<PastRuling>,
     appeals: Vec<Appeal>,
+    revisions: Vec<Revision>,
 }
 
 impl Past {
@@ -53,6 +59,7 @@ impl Past {
             why_held: why.unwrap_or_default(),
             rulings: app.store.rulings_of(id).await?,
             appeals: app.store.appeals_of(id).await?,
+            revisions: app.store.revisions_of(id).await?,
         })
     }
 
@@ -71,9 +78,21 @@ impl Past {
         }
     }
 
+    /// Until when its writer may change or withdraw it, or why not.
+    pub fn editable(&self, app: &App, now: Millis) -> Result<Millis, NoEdit> {
+        let Comment { state, at, .. } = self.comment;
+        may_edit(edit::Standing { state, at, ruled: !self.rulings.is_empty() }, &app.policy, now)
+    }
+
+    pub fn comment(&self) -> &Comment {
+        &self.comment
+    }
+
     /// When, and what in words.
     fn steps(&self) -> Vec<(Millis, String)> {
         let first = match self.why_held.as_str() {
+            // Whether that held it, or a change that came later, is not known.
+            _ if !self.revisions.is_empty() => "You wrote it.".to_owned(),
             "" => "You wrote it; it was shown at once.".to_owned(),
             why => format!("You wrote it; it was held. {why}"),
         };
@@ -92,6 +111,13 @@ impl Past {
                 _ => "The moderator took that ruling back.".to_owned(),
             };
             steps.push((ruling.at, what));
+        }
+        for revision in &self.revisions {
+            let what = match revision.act.as_str() {
+                "withdrew" => "You withdrew it.",
+                _ => "You changed it.",
+            };
+            steps.push((revision.at, what.into()));
         }
         for appeal in &self.appeals {
             steps.push((appeal.at, "You appealed against the ruling.".into()));
@@ -128,7 +154,10 @@ pub(super) async fn page(app: &App, token: &str, past: Past, typed: Typed<'_>) -
         screened: past.screened,
         note: &ruling.note,
     });
+    let now = clock::now();
     let action = format!("/receipt/{token}/appeal");
+    let (edit, withdraw) = (format!("/receipt/{token}/edit"), format!("/receipt/{token}/withdraw"));
+    let (edited, edit_refusal) = typed.edit.unwrap_or((&comment.text, ""));
     let html = app.theme.receipt(&Receipt {
         paper: &app.paper,
         comment,
@@ -138,9 +167,16 @@ pub(super) async fn page(app: &App, token: &str, past: Past, typed: Typed<'_>) -
         url: &url,
         steps: &past.steps(),
         statement,
+        edit: EditForm {
+            action: &edit,
+            withdraw: &withdraw,
+            until: past.editable(app, now).ok(),
+            text: edited,
+            refusal: edit_refusal,
+        },
         appeal: AppealForm {
             action: &action,
-            until: may_appeal(past.standing(), clock::now()).ok(),
+            until: may_appeal(past.standing(), now).ok(),
             text: typed.text,
             refusal: typed.refusal,
         },

@@ -19,7 +19,7 @@ use newsroom::{
         Comment, CommentId, Ruling, State as Standing,
         report::{self, ReportDraft, ReportFault},
     },
-    story::{Address, Status, Story},
+    story::{Address, Story},
 };
 use pages::{ReportFate, ReportPage};
 use serde_json::json;
@@ -132,7 +132,7 @@ async fn found(app: &App, at: &StoryPath) -> Result<(Story, Comment), Fault> {
     let comment = app.store.comment(id).await?;
     let comment = comment.filter(|c| c.story == facts.id && c.state == Standing::Shown);
     let comment = comment.ok_or(Fault::NotFound)?;
-    let story = app.store.story(facts.id).await?.filter(|s| s.status == Status::Published);
+    let story = app.store.story(facts.id).await?.filter(|s| s.status.is_discussed());
     Ok((story.ok_or(Fault::NotFound)?, comment))
 }
 

@@ -1,7 +1,7 @@
 //! `POST …/comments/{id}/value`: a reader marks a comment as valuable, once.
 
 use crate::{
-    app::AppState,
+    app::{App, AppState},
     clock,
     edge::{Origin, ReaderAddress, origin},
     http::{
@@ -15,7 +15,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use newsroom::discussion::State as Standing;
+use newsroom::discussion::{Comment, State as Standing};
 use serde_json::json;
 
 /// A random word in the reader's own browser, so that one reader counts once; it names nobody.
@@ -39,19 +39,11 @@ pub async fn value(
     if story.id != comment.story {
         return Err(Fault::NotFound);
     }
-    let now = clock::now();
-    let print = app.edge.near(reader);
-    if !app.policy.limits_off && app.votes.count(print, now).last_hour > MOST_PER_HOUR {
-        return Err(Fault::TooMany {
-            detail: "Many comments were marked from here; please rest a while.".into(),
-            wait: 3600,
-        });
-    }
     let (voter, new) = match voter_of(&headers) {
         Some(voter) => (voter, false),
         None => (fresh_voter()?, true),
     };
-    app.store.value_comment(&comment, &voter).await?;
+    mark(&app, &comment, &voter, reader).await?;
     let mut reply = if wants_json("", &headers) {
         let valued = app.store.comment(id).await?.map_or(0, |c| c.valued);
         axum::Json(json!({ "id": id, "valued": valued })).into_response()
@@ -68,12 +60,30 @@ pub async fn value(
     Ok(reply)
 }
 
+/// Marks a shown comment, once for each voter, with a limit for each address.
+pub async fn mark(app: &App, comment: &Comment, voter: &str, reader: ReaderAddress) -> Result<(), Fault> {
+    let print = app.edge.near(reader);
+    if !app.policy.limits_off && app.votes.count(print, clock::now()).last_hour > MOST_PER_HOUR {
+        return Err(Fault::TooMany {
+            detail: "Many comments were marked from here; please rest a while.".into(),
+            wait: 3600,
+        });
+    }
+    app.store.value_comment(comment, voter).await?;
+    Ok(())
+}
+
+/// A voter's word as this paper makes them: 128 bits in hexadecimal.
+pub fn read_voter(word: &str) -> Option<String> {
+    let genuine = word.len() == 32 && word.bytes().all(|b| b.is_ascii_hexdigit());
+    genuine.then(|| word.to_ascii_lowercase())
+}
+
 fn voter_of(headers: &HeaderMap) -> Option<String> {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
     let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
     let (_, voter) = pairs.find(|(name, _)| *name == COOKIE)?;
-    let genuine = voter.len() == 32 && voter.bytes().all(|b| b.is_ascii_hexdigit());
-    genuine.then(|| voter.to_ascii_lowercase())
+    read_voter(voter)
 }
 
 fn fresh_voter() -> Result<String, Fault> {

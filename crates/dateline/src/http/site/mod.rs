@@ -6,6 +6,7 @@ mod feeds;
 mod front;
 mod lists;
 mod media;
+mod outside;
 pub mod path;
 mod rulings;
 mod search;

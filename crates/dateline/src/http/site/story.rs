@@ -1,6 +1,7 @@
 //! `GET /{yyyy}/{mm}/{dd}/{slug}`: a story and its discussion.
 
 use super::{
+    outside,
     path::StoryPath,
     spelling,
     talk::{self, Asked},
@@ -48,6 +49,7 @@ async fn render(app: &App, address: &Address, asked: Asked) -> Result<Rendered, 
     match story.status {
         Status::Published => {}
         Status::Killed => return gone(app, &story),
+        Status::Outside => return outside::render(app, &story, asked).await,
         _ => return Err(Fault::NotFound),
     }
     let now = clock::now();
@@ -121,8 +123,13 @@ pub async fn refused(
     text: &str,
     refusal: &Refusal,
 ) -> Result<String, Fault> {
-    let story = app.store.story_at(address).await?.filter(|s| s.status == Status::Published);
-    let whole = Whole::read(app, story.ok_or(Fault::NotFound)?, Asked::default()).await?;
+    let story = app.store.story_at(address).await?.filter(|s| s.status.is_discussed());
+    let story = story.ok_or(Fault::NotFound)?;
     let form = Form { name, text, reply_to: None, refusal: Some(refusal) };
+    if story.status == Status::Outside {
+        let (html, _) = outside::html(app, &story, Asked::default(), form).await?;
+        return Ok(html);
+    }
+    let whole = Whole::read(app, story, Asked::default()).await?;
     Ok(app.theme.story(&whole.page(app, form))?)
 }

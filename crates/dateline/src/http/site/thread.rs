@@ -17,7 +17,7 @@ use axum::{
 };
 use newsroom::{
     discussion::{Comment, CommentId, Discussion, Order, Refusal, State as Standing, Thread},
-    story::{Address, Status, Story},
+    story::{Address, Story},
     touch::Touch,
 };
 use pages::{Form, ThreadPage};
@@ -76,7 +76,7 @@ struct Whole {
 
 impl Whole {
     async fn read(app: &App, address: &Address, root: CommentId, asked: Asked) -> Result<Whole, Fault> {
-        let story = app.store.story_at(address).await?.filter(|s| s.status == Status::Published);
+        let story = app.store.story_at(address).await?.filter(|s| s.status.is_discussed());
         let story = story.ok_or(Fault::NotFound)?;
         let discussion = app.store.discussion(story.id, &app.policy, clock::now()).await?;
         let thread = app.store.thread(story.id, root, asked.after).await?;

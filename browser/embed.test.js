@@ -1,0 +1,233 @@
+// The discussion on a page of another site, in a browser that keeps no cookie of third parties.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, test } from 'node:test';
+import { chromium } from 'playwright-core';
+import { otherSite } from './other-site.js';
+import { PATIENCE, chromiumFlags, chromiumPath, startPaper } from './support.js';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const browser = await chromium.launch({
+  executablePath: chromiumPath,
+  args: [...chromiumFlags, '--test-third-party-cookie-phaseout'],
+});
+after(() => browser.close());
+
+/** A window on the other site; the test fails for a script error, a breach of policy, or a cookie. */
+async function visitor(t, { width = 1280, errors = false, ...more } = {}) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'en-GB', ...more });
+  context.setDefaultTimeout(PATIENCE);
+  const amiss = [];
+  context.on('page', (page) => {
+    page.on('pageerror', (error) => amiss.push(`script error: ${error.message}`));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !errors) amiss.push(`console: ${message.text()}`);
+    });
+    page.on('response', async (response) => {
+      if ((await response.allHeaders())['set-cookie']) amiss.push(`a cookie from ${response.url()}`);
+    });
+  });
+  t.after(async () => {
+    const cookies = await context.cookies();
+    await context.close();
+    assert.deepEqual(cookies, [], 'no cookie at all');
+    assert.deepEqual(amiss, []);
+  });
+  return context.newPage();
+}
+
+const comment = (page, text) => page.locator('article').filter({ hasText: text });
+
+async function write(page, form, name, text) {
+  await form.getByLabel('Name').fill(name);
+  await form.getByRole('textbox').last().fill(text);
+  await form.locator('button').first().click();
+}
+
+test('read, post, answer, change, mark and withdraw on a page of another site', async (t) => {
+  const paper = await startPaper(t, { demo: false });
+  const list = '<ul><li><a href="/tides" data-dateline-count>-</a></li><li><a href="/empty" data-dateline-count>-</a></li></ul>';
+  const site = await otherSite(t, paper, {
+    '/tides': {},
+    '/empty': {},
+    '/list': { body: list, attributes: 'data-counts' },
+  });
+  const page = await visitor(t);
+  await page.goto(`${site.origin}/tides?utm_source=x#top`);
+  await page.getByText('Nobody has said anything yet.').waitFor();
+  await write(page, page.getByRole('form', { name: 'Your comment' }), 'Ada Vik', 'High *water* at <b>four</b>.');
+  const root = comment(page, 'High water');
+  await root.waitFor();
+  assert.equal(await root.locator('em').innerText(), 'water');
+  assert.equal(await root.locator('b').first().innerText(), 'Ada Vik', 'markup of the writer is text');
+  assert.match(await root.innerText(), /<b>four<\/b>/);
+  assert.match(await root.innerText(), /127\.0\.0\.\*/);
+  await page.waitForFunction(() => document.querySelector('#dateline-comments').shadowRoot.activeElement?.tagName === 'ARTICLE');
+  await page.getByRole('heading', { name: 'Comments (1)' }).waitFor();
+
+  // Another reader answers and marks.
+  const other = await visitor(t);
+  await other.goto(`${site.origin}/tides`);
+  const seen = comment(other, 'High water');
+  await seen.waitFor();
+  assert.equal(await seen.getByRole('button', { name: 'Edit' }).count(), 0, 'only its writer may change it');
+  await seen.getByRole('button', { name: 'Reply' }).click();
+  await write(other, other.getByRole('form', { name: 'Your reply' }), 'Per', 'At five, surely.');
+  const reply = comment(other, 'At five, surely.').last();
+  await reply.waitFor();
+  assert.match(await reply.getAttribute('class'), /\bd1\b/);
+  const valuable = comment(other, 'High water').getByRole('button', { name: 'Valuable' });
+  await valuable.click();
+  await other.getByRole('button', { name: 'Valuable 1: Ada Vik' }).waitFor();
+  assert.equal(await valuable.getAttribute('aria-pressed'), 'true');
+
+  // Its writer changes it, also after a reload: the right to do so is kept by the page.
+  await page.reload();
+  await root.waitFor();
+  assert.equal(await comment(page, 'At five, surely.').getByRole('button', { name: 'Edit' }).count(), 0);
+  await root.getByRole('button', { name: 'Edit' }).click();
+  const change = root.getByRole('form', { name: 'Your comment' });
+  await change.getByRole('textbox').fill('Low water at *six*.');
+  await change.getByRole('button', { name: 'Save' }).click();
+  const changed = comment(page, 'Low water');
+  await changed.waitFor();
+  assert.match(await changed.innerText(), /edited/);
+  assert.equal(await comment(page, 'High water').count(), 0);
+
+  // What the paper refuses is said, and nothing typed is lost.
+  const form = page.getByRole('form', { name: 'Your comment' });
+  const amiss = page.waitForResponse((r) => r.status() === 422);
+  page.context().removeAllListeners('console');
+  page.removeAllListeners('console');
+  await write(page, form, 'Ada Vik', 'Low water at *six*.');
+  await amiss;
+  await page.getByRole('alert').filter({ hasText: 'said here already' }).waitFor();
+  assert.equal(await form.getByRole('textbox').last().inputValue(), 'Low water at *six*.');
+
+  const listed = await visitor(t);
+  await listed.goto(`${site.origin}/list`);
+  await listed.waitForFunction(() => document.querySelector('[data-dateline-count]').textContent === '2');
+  assert.deepEqual(await listed.locator('[data-dateline-count]').allInnerTexts(), ['2', '0']);
+  assert.equal(await listed.getByText('Your comment').count(), 0, 'counts alone');
+
+  await changed.getByRole('button', { name: 'Withdraw' }).click();
+  await changed.getByRole('button', { name: 'Click again to withdraw it' }).click();
+  await page.getByText('A comment was withdrawn by its writer.').waitFor();
+  assert.equal(await comment(page, 'Low water').count(), 0);
+  assert.equal(await comment(page, 'At five, surely.').count(), 1, 'the answer stays');
+
+  // Reported where every comment is reported: on the paper.
+  const report = page.getByRole('link', { name: 'Report: Per' });
+  assert.equal((await fetch(await report.getAttribute('href'))).status, 200);
+});
+
+test('what is held is told, with the way to its receipt', async (t) => {
+  const paper = await startPaper(t, { demo: false });
+  const site = await otherSite(t, paper, { '/tides': {} });
+  const page = await visitor(t);
+  await page.goto(`${site.origin}/tides`);
+  await page.getByText('Nobody has said anything yet.').waitFor();
+  await write(page, page.getByRole('form'), 'Ada', 'See https://a.example https://b.example https://c.example');
+  await page.getByRole('status').filter({ hasText: 'waits for the moderator' }).waitFor();
+  assert.equal(await page.locator('article').count(), 0);
+  const receipt = await page.getByRole('link', { name: 'See what becomes of it' }).getAttribute('href');
+  assert.match(await (await fetch(receipt)).text(), /Waiting for the moderator/);
+});
+
+test('the page survives the absence of the paper', async (t) => {
+  const paper = await startPaper(null, { demo: false });
+  const site = await otherSite(t, paper, { '/tides': {} });
+  const page = await visitor(t, { errors: true });
+  await page.route('**/api/v1/**', (route) => route.abort());
+  await page.goto(`${site.origin}/tides`);
+  await page.getByText('The comments cannot be reached at the moment.').waitFor();
+  assert.match(await page.getByRole('link', { name: 'Read them there' }).getAttribute('href'), /\/embed\/\w+\?url=http/);
+  await page.unroute('**/api/v1/**');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('Nobody has said anything yet.').waitFor();
+
+  await paper.stop();
+  await write(page, page.getByRole('form'), 'Ada', 'Into the void.');
+  await page.getByRole('alert').filter({ hasText: 'What you wrote is kept' }).waitFor();
+  assert.equal(await page.getByRole('form').getByRole('textbox').last().inputValue(), 'Into the void.');
+  // Not even the script can be had now.
+  const late = await visitor(t, { errors: true });
+  await late.goto(`${site.origin}/tides`, { waitUntil: 'load' });
+  assert.ok(await late.getByText('with words of its own').isVisible());
+  assert.ok(await late.getByRole('link', { name: 'Comments' }).isVisible(), 'the link of the page itself');
+});
+
+test('a page that the site does not name gets nothing, and goes on', async (t) => {
+  const paper = await startPaper(t, { demo: false });
+  const site = await otherSite(t, paper, { '/tides': {} });
+  const page = await visitor(t, { errors: true });
+  await page.goto(`${site.stranger}/tides`);
+  await page.getByText('The comments cannot be reached at the moment.').waitFor();
+  assert.equal(await page.getByRole('form').count(), 0);
+});
+
+test('without script the link of the page leads to the thread, where one can write', async (t) => {
+  const paper = await startPaper(t, { demo: false });
+  const site = await otherSite(t, paper, { '/tides': {} });
+  const page = await visitor(t, { javaScriptEnabled: false });
+  await page.goto(`${site.origin}/tides`);
+  await page.getByRole('link', { name: 'Comments' }).click();
+  await page.waitForURL(/\/embed\//);
+  await page.getByLabel('Name').fill('Ada');
+  await page.getByLabel('Your comment', { exact: true }).last().fill('By plain form.');
+  await page.getByRole('button', { name: 'Post comment' }).click();
+  await page.waitForURL(/#comment-\d+$/);
+  assert.ok(await page.getByText('By plain form.').isVisible());
+  const read = await visitor(t);
+  await read.goto(`${site.origin}/tides`);
+  await comment(read, 'By plain form.').waitFor();
+});
+
+for (const width of [390, 1280]) {
+  test(`everybody can use it: light, dark and right to left, ${width} wide`, async (t) => {
+    const paper = await startPaper(t, { demo: false });
+    const site = await otherSite(t, paper, {
+      '/tides': {},
+      '/dark': { style: 'dark', title: 'Dark' },
+      '/rtl': { lang: 'ar', dir: 'rtl', title: 'المد والجزر' },
+    });
+    const page = await visitor(t, { width });
+    await page.addInitScript(axe);
+    for (const [path, words, answer] of [
+      ['/tides', 'Comments', 'Reply'],
+      ['/dark', 'Comments', 'Reply'],
+      ['/rtl', 'التعليقات', 'رد'],
+    ]) {
+      await page.goto(site.origin + path);
+      await page.getByRole('heading', { name: words }).waitFor();
+      const form = page.getByRole('form').first();
+      await form.getByRole('textbox').first().fill('Ada');
+      await form.getByRole('textbox').last().fill(`Said on ${path}.`);
+      await form.locator('button').first().click();
+      const said = comment(page, `Said on ${path}.`);
+      await said.waitFor();
+      await said.getByRole('button', { name: answer }).first().click();
+      const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+      assert.deepEqual(violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`)), [], path);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= width, `${path} does not scroll sideways: ${wide}`);
+      const looks = await page.evaluate(() => {
+        const inside = getComputedStyle(document.querySelector('#dateline-comments').shadowRoot.querySelector('article'));
+        const outside = getComputedStyle(document.querySelector('main'));
+        return { same: inside.color === outside.color && inside.fontFamily === outside.fontFamily, direction: inside.direction };
+      });
+      assert.deepEqual(looks, { same: true, direction: path === '/rtl' ? 'rtl' : 'ltr' }, path);
+      if (process.env.EMBED_SHOTS) await page.screenshot({ path: `${process.env.EMBED_SHOTS}${path}-${width}.png`, fullPage: true });
+    }
+    // By keyboard alone: to the field, and a word said.
+    await page.goto(`${site.origin}/tides`);
+    await comment(page, 'Said on').waitFor();
+    await page.getByRole('form').first().getByRole('textbox').first().focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Typed without a mouse.');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await comment(page, 'Typed without a mouse.').waitFor();
+  });
+}

@@ -1,0 +1,96 @@
+//! `/embed/{key}?url=…`: where a page's link leads readers without script, to the discussion on the paper's own
+//! pages. Before the first comment there is a form; after it, the thread has an address of its own.
+
+use super::{
+    asked::{Asked, hosted_path},
+    post::take_for,
+    thread::nothing_said,
+};
+use crate::{
+    app::{App, AppState},
+    edge::{Origin, ReaderAddress, origin},
+    http::discussion::{
+        draft,
+        post::{NotTaken, fault_of, path_of, see_other},
+    },
+    problem::Fault,
+};
+use axum::{
+    body::Bytes,
+    extract::{Path, Request, State},
+    http::{HeaderMap, Uri, header},
+    response::{Html, IntoResponse, Response},
+};
+use newsroom::discussion::{Order, Page, State as Standing};
+use pages::{Form, OutsidePage};
+use store::site::Site;
+
+pub async fn hosted(
+    State(app): State<AppState>,
+    Path(key): Path<String>,
+    request: Request,
+) -> Result<Response, Fault> {
+    let site = app.house.site(&app.store, &key).await?.ok_or(Fault::NoSite)?;
+    let asked = Asked::of_query(request.uri().query());
+    let page = asked.page(&site)?;
+    match app.store.outside(&site.key, &page.key).await? {
+        Some(outside) => see_other(&format!("{}#comments", outside.address.path())),
+        None => {
+            let html = first(&app, &site, &asked, Form::default())?;
+            Ok(([(header::CACHE_CONTROL, "no-store")], Html(html)).into_response())
+        }
+    }
+}
+
+pub async fn post(
+    State(app): State<AppState>,
+    Path(key): Path<String>,
+    uri: Uri,
+    reader: ReaderAddress,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Fault> {
+    let site = app.house.site(&app.store, &key).await?.ok_or(Fault::NoSite)?;
+    if origin(&headers, &app.paper.address) == Origin::Foreign {
+        return Err(Fault::ForeignOrigin);
+    }
+    let asked = Asked::of_query(uri.query());
+    let draft = draft::read(&headers, &body)?;
+    match take_for(&app, &site, &asked, &draft, reader).await {
+        Ok((address, taken)) => see_other(&match taken.state {
+            Standing::Shown => path_of(&address, &taken),
+            _ => app.receipts.path(taken.id),
+        }),
+        Err(NotTaken::Fault(fault)) => Err(fault),
+        Err(NotTaken::Refused(refusal)) => {
+            let form = Form { name: &draft.name, text: &draft.text, reply_to: None, refusal: Some(&refusal) };
+            let html = first(&app, &site, &asked, form)?;
+            let fault = fault_of(&refusal);
+            Ok((fault.status(), [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response())
+        }
+    }
+}
+
+/// The page before the first comment.
+fn first(app: &App, site: &Site, asked: &Asked, form: Form<'_>) -> Result<String, Fault> {
+    let page = asked.page(site)?;
+    let path = hosted_path(site, asked);
+    let empty = Page {
+        discussion: nothing_said(app, site),
+        order: Order::default(),
+        threads: vec![],
+        first: true,
+        next: None,
+    };
+    Ok(app.theme.outside(&OutsidePage {
+        paper: &app.paper,
+        title: &asked.title(&page)?,
+        language: asked.language(),
+        link: &page.link,
+        path: &path,
+        action: Some(&path),
+        discussion: &empty,
+        form,
+        policy: &app.policy,
+    })?)
+}

@@ -1,0 +1,70 @@
+//! `PUT` and `DELETE /api/v1/sites/{key}/comments/{id}`: a writer changes or withdraws their own comment. The
+//! word of its receipt, given with the answer to the post, is the right to do so: no cookie, no account.
+
+use super::thread::of_site;
+use crate::{
+    app::{App, AppState},
+    edge::ReaderAddress,
+    http::discussion::{
+        draft, edit,
+        post::{NotTaken, fault_of},
+    },
+    problem::Fault,
+};
+use axum::{
+    Extension,
+    body::Bytes,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use newsroom::discussion::{CommentId, admit::Door};
+use serde_json::json;
+use std::sync::Arc;
+use store::site::Site;
+
+pub async fn change(
+    State(app): State<AppState>,
+    Extension(site): Extension<Arc<Site>>,
+    Path((_, id)): Path<(String, CommentId)>,
+    reader: ReaderAddress,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Fault> {
+    own(&app, &site, id, &headers).await?;
+    let draft = draft::read_json(&headers, &body)?;
+    match edit::change(&app, id, &draft.text, reader, Door::Embed).await {
+        Ok(taken) => {
+            let body = json!({ "id": id, "state": taken.state.as_str() });
+            Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(body)).into_response())
+        }
+        Err(NotTaken::Refused(refusal)) => Err(fault_of(&refusal)),
+        Err(NotTaken::Fault(fault)) => Err(fault),
+    }
+}
+
+pub async fn withdraw(
+    State(app): State<AppState>,
+    Extension(site): Extension<Arc<Site>>,
+    Path((_, id)): Path<(String, CommentId)>,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
+    own(&app, &site, id, &headers).await?;
+    edit::withdraw(&app, id).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Whether the receipt that is shown is this comment's, and the comment this site's.
+async fn own(app: &App, site: &Site, id: CommentId, headers: &HeaderMap) -> Result<(), Fault> {
+    let sign_in = |detail: &str| Fault::SignIn { detail: detail.into() };
+    let shown = headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok());
+    let token = shown
+        .and_then(|v| v.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, token)| token.trim())
+        .ok_or_else(|| sign_in("Show the comment's receipt: Authorization: Bearer 12-4f…"))?;
+    if app.receipts.comment(token) != Some(id) {
+        return Err(sign_in("This is not the receipt of this comment."));
+    }
+    of_site(app, site, id).await.map(|_| ())
+}

@@ -1,0 +1,101 @@
+//! `POST /api/v1/sites/{key}/comments`: a comment from a page of another site; the first gives that page its
+//! discussion.
+
+use super::asked::Asked;
+use crate::{
+    app::{App, AppState},
+    clock,
+    edge::ReaderAddress,
+    http::discussion::{
+        draft,
+        post::{NotTaken, Taken, accepted, fault_of, take, would_take},
+    },
+    problem::Fault,
+};
+use axum::{Extension, body::Bytes, extract::State, http::HeaderMap, response::Response};
+use newsroom::{
+    discussion::admit::{Door, Draft},
+    slug::Slug,
+    story::{Address, Status},
+};
+use std::sync::Arc;
+use store::{
+    comment::StoryFacts,
+    site::{NewOutside, Site},
+};
+
+pub async fn post(
+    State(app): State<AppState>,
+    Extension(site): Extension<Arc<Site>>,
+    reader: ReaderAddress,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Fault> {
+    let draft = draft::read_json(&headers, &body)?;
+    let asked = Asked::of_json(&body)?;
+    match take_for(&app, &site, &asked, &draft, reader).await {
+        Ok((address, taken)) => Ok(accepted(&app, &address, &taken)),
+        Err(NotTaken::Refused(refusal)) => Err(fault_of(&refusal)),
+        Err(NotTaken::Fault(fault)) => Err(fault),
+    }
+}
+
+/// Takes a comment under a page of that site, with the address at which the paper shows it.
+pub async fn take_for(
+    app: &App,
+    site: &Site,
+    asked: &Asked,
+    draft: &Draft,
+    reader: ReaderAddress,
+) -> Result<(Address, Taken), NotTaken> {
+    let facts = discussed(app, site, asked, draft, reader).await?;
+    let taken = take(app, &facts, draft, reader, Door::Embed).await?;
+    Ok((facts.address, taken))
+}
+
+/// Others may give the page its discussion, or take the address, at the same moment; then it is there, or
+/// the next is free.
+const TRIES: usize = 8;
+
+async fn discussed(
+    app: &App,
+    site: &Site,
+    asked: &Asked,
+    draft: &Draft,
+    reader: ReaderAddress,
+) -> Result<StoryFacts, NotTaken> {
+    let page = asked.page(site)?;
+    let title = asked.title(&page)?;
+    for _ in 0..TRIES {
+        if let Some(outside) = app.store.outside(&site.key, &page.key).await? {
+            let facts = app.store.facts_of(outside.story).await?;
+            return Ok(facts.ok_or(Fault::NotFound)?);
+        }
+        let now = clock::now();
+        let wanted = Address { day: app.paper.zone.day(now), slug: Slug::of(&title, "page") };
+        let facts = StoryFacts {
+            id: app.store.next_id().await?,
+            address: app.store.free_address(&wanted).await?,
+            status: Status::Outside,
+            published_at: now,
+            mode: site.mode,
+        };
+        // What is refused leaves nothing behind, no empty discussion either.
+        would_take(app, &facts, draft, reader, Door::Embed).await?;
+        let new = NewOutside {
+            story: facts.id,
+            site,
+            page: &page,
+            title: &title,
+            language: asked.language(),
+            address: &facts.address,
+            now,
+        };
+        match app.store.add_outside(&new).await {
+            Ok(()) => return Ok(facts),
+            Err(store::Error::Taken(_)) => {}
+            Err(e) => return Err(e.into()),
+        }
+    }
+    Err(NotTaken::Fault(Fault::Busy { truth: "no free address for a page of another site".into() }))
+}

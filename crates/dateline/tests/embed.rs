@@ -1,0 +1,544 @@
+//! Pages of other sites, as their scripts and browsers speak to the paper; on both databases.
+#![allow(clippy::unwrap_used, reason = "in a test, a panic is the message")]
+
+mod support;
+
+use newsroom::{
+    discussion::{Mode, Reason, Ruling, State},
+    site::SiteOrigin,
+};
+use serde_json::{Value, json};
+use store::site::Site;
+use support::{Database, Reply, Served};
+
+const BLOG: &str = "origin: https://blog.example";
+const EVIL: &str = "origin: https://evil.example";
+const JSON: &str = "content-type: application/json";
+const PAGE: &str = "https://blog.example/tides";
+
+fn paper(home: Database) -> Served {
+    let served = Served::on(home, dateline::http::paper(), |_| {});
+    site(&served, "blog", "b106", Mode::Open, &["https://blog.example", "http://localhost:4000"]);
+    served
+}
+
+fn site(paper: &Served, name: &str, key: &str, mode: Mode, origins: &[&str]) {
+    let site = Site {
+        key: key.into(),
+        name: name.into(),
+        mode,
+        origins: origins.iter().map(|o| SiteOrigin::parse(o).unwrap()).collect(),
+        created_at: dateline::clock::now(),
+    };
+    paper.wait(paper.app.store.add_site(&site, "test")).unwrap();
+}
+
+fn ask(paper: &Served, method: &str, path: &str, headers: &[&str], body: &str) -> Reply {
+    let lines: String = headers.iter().map(|h| format!("{h}\r\n")).collect();
+    let mut line = paper.line();
+    line.send(format!(
+        "{method} {path} HTTP/1.1\r\nhost: paper.example\r\ncontent-length: {}\r\n{lines}\r\n{body}",
+        body.len()
+    ));
+    line.reply(method == "HEAD" || method == "OPTIONS" || method == "DELETE")
+}
+
+fn json_of(reply: &Reply) -> Value {
+    serde_json::from_slice(&reply.body).unwrap_or_else(|e| panic!("{e}: {}", reply.text()))
+}
+
+fn encoded(text: &str) -> String {
+    text.bytes().map(|b| format!("%{b:02X}")).collect()
+}
+
+fn threads(paper: &Served, page: &str) -> Value {
+    let path = format!("/api/v1/sites/b106/comments?url={}", encoded(page));
+    let reply = ask(paper, "GET", &path, &[BLOG], "");
+    assert_eq!(reply.status, 200, "{}", reply.text());
+    json_of(&reply)
+}
+
+fn post(paper: &Served, body: Value) -> Reply {
+    ask(paper, "POST", "/api/v1/sites/b106/comments", &[BLOG, JSON], &body.to_string())
+}
+
+/// Posts and gives the number and the word of the receipt.
+fn said(paper: &Served, text: &str, reply_to: Option<i64>) -> (i64, String) {
+    let body =
+        json!({ "url": PAGE, "title": "On tides", "name": "Mette", "text": text, "reply_to": reply_to });
+    let reply = post(paper, body);
+    assert_eq!(reply.status, 201, "{}", reply.text());
+    let answer = json_of(&reply);
+    let word = answer["receipt"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+    (answer["id"].as_i64().unwrap(), format!("authorization: Bearer {word}"))
+}
+
+fn code(reply: &Reply) -> String {
+    json_of(reply)["code"].as_str().unwrap_or_default().to_owned()
+}
+
+fn a_page_is_discussed_where_it_stands(paper: &Served) {
+    let empty = threads(paper, PAGE);
+    assert_eq!((&empty["count"], &empty["open"], &empty["comments"]), (&json!(0), &json!(true), &json!([])));
+    let ids = paper.wait(paper.app.store.story_ids(0, 10)).unwrap();
+    assert!(ids.is_empty(), "a look makes nothing");
+
+    let (root, _) = said(paper, "High *water* <b>soon</b>.", None);
+    let (reply, _) = said(paper, "At four.", Some(root));
+    // With a fragment, a slash, capital letters: the same page.
+    for same in ["https://BLOG.example/tides#x", "https://blog.example/tides/", PAGE] {
+        let page = threads(paper, same);
+        assert_eq!(page["count"], 2, "{same}");
+        assert_eq!(page["comments"][0]["answers"][0]["id"], reply);
+        let html = page["comments"][0]["text_html"].as_str().unwrap();
+        assert!(html.contains("<em>water</em>") && !html.contains("<b>"), "{html}");
+    }
+    assert_eq!(threads(paper, "https://blog.example/other")["count"], 0);
+    let one = ask(paper, "GET", &format!("/api/v1/sites/b106/comments/{reply}"), &[BLOG], "");
+    assert_eq!(
+        (json_of(&one)["id"].as_i64(), json_of(&one)["answers"][0]["id"].as_i64()),
+        (Some(root), Some(reply))
+    );
+
+    // By the site's own word, wherever the page moves.
+    let word = json!({ "url": PAGE, "id": "post-7", "name": "Per", "text": "By word." });
+    assert_eq!(post(paper, word).status, 201);
+    let moved = format!("/api/v1/sites/b106/comments?id=post-7&url={}", encoded("http://localhost:4000/new"));
+    assert_eq!(json_of(&ask(paper, "GET", &moved, &[BLOG], ""))["count"], 1);
+
+    let counts =
+        format!("/api/v1/counts?site=b106&url={}&id=post-7&url=https://evil.example/", encoded(PAGE));
+    let reply = ask(paper, "GET", &counts, &[BLOG], "");
+    assert_eq!(reply.header("access-control-allow-origin"), Some("https://blog.example"));
+    let shown: Vec<i64> =
+        json_of(&reply)["counts"].as_array().unwrap().iter().map(|c| c["shown"].as_i64().unwrap()).collect();
+    assert_eq!(shown, [2, 1, 0]);
+}
+
+fn only_the_sites_origins_are_answered(paper: &Served) {
+    said(paper, "First.", None);
+    let path = format!("/api/v1/sites/b106/comments?url={}", encoded(PAGE));
+    for origin in [BLOG, "origin: http://localhost:4000"] {
+        // Twice: the second is ready made.
+        for _ in 0..2 {
+            let reply = ask(paper, "GET", &path, &[origin], "");
+            assert_eq!(reply.header("access-control-allow-origin"), origin.strip_prefix("origin: "));
+            assert!(varies_by_origin(&reply), "{reply:?}");
+            assert_eq!(reply.header("access-control-allow-credentials"), None);
+            assert_eq!(reply.header("set-cookie"), None);
+        }
+    }
+    let body = json!({ "url": PAGE, "name": "Eve", "text": "Let me in." }).to_string();
+    for origin in
+        [EVIL, "origin: null", "origin: https://blog.example.evil.example", "origin: http://blog.example"]
+    {
+        for (method, body) in [("GET", ""), ("POST", body.as_str())] {
+            let path = if method == "GET" { path.as_str() } else { "/api/v1/sites/b106/comments" };
+            let reply = ask(paper, method, path, &[origin, JSON], body);
+            assert_eq!(
+                (reply.status, code(&reply).as_str()),
+                (403, "origin-not-allowed"),
+                "{origin} {method}"
+            );
+            assert_eq!(reply.header("access-control-allow-origin"), None);
+            assert!(varies_by_origin(&reply));
+        }
+        let asked = ask(paper, "OPTIONS", "/api/v1/sites/b106/comments", &[origin], "");
+        assert_eq!((asked.status, asked.header("access-control-allow-origin")), (403, None), "{origin}");
+    }
+    assert_eq!(threads(paper, PAGE)["count"], 1, "nothing of it was taken");
+
+    let asked = ask(
+        paper,
+        "OPTIONS",
+        "/api/v1/sites/b106/comments/7",
+        &[BLOG, "access-control-request-method: PUT", "access-control-request-headers: authorization"],
+        "",
+    );
+    assert_eq!(asked.status, 204);
+    assert_eq!(asked.header("access-control-allow-origin"), Some("https://blog.example"));
+    assert!(asked.header("access-control-allow-methods").unwrap().contains("PUT"));
+    assert!(asked.header("access-control-allow-headers").unwrap().contains("authorization"));
+
+    let unknown = ask(paper, "GET", &path.replace("b106", "nobody"), &[BLOG], "");
+    assert_eq!((unknown.status, code(&unknown).as_str()), (404, "no-such-site"));
+    // A refusal can be read by whoever may ask.
+    let refused = ask(paper, "GET", "/api/v1/sites/b106/comments?url=https://evil.example/", &[BLOG], "");
+    assert_eq!((refused.status, code(&refused).as_str()), (422, "page-of-another-site"));
+    assert_eq!(refused.header("access-control-allow-origin"), Some("https://blog.example"));
+    // The script itself may be loaded from anywhere.
+    let script = ask(paper, "GET", "/embed.js", &[], "");
+    assert_eq!(script.header("cross-origin-resource-policy"), Some("cross-origin"));
+    assert!(script.header("content-type").unwrap().starts_with("text/javascript"));
+}
+
+fn varies_by_origin(reply: &Reply) -> bool {
+    reply.headers.iter().any(|(name, value)| name == "vary" && value.contains("origin"))
+}
+
+fn what_cannot_be_is_refused_and_leaves_nothing(paper: &Served) {
+    let long = "x".repeat(2_000);
+    for (body, code_wanted, field) in [
+        (json!({ "url": "https://evil.example/", "name": "E", "text": "T" }), "page-of-another-site", "url"),
+        (json!({ "name": "E", "text": "T" }), "page-address-missing", "url"),
+        (json!({ "url": "javascript:alert(1)", "name": "E", "text": "T" }), "page-address-missing", "url"),
+        (
+            json!({ "url": format!("{PAGE}/{long}"), "name": "E", "text": "T" }),
+            "page-address-too-long",
+            "url",
+        ),
+        (json!({ "url": PAGE, "id": long, "name": "E", "text": "T" }), "page-id-too-long", "id"),
+        (json!({ "url": PAGE, "title": long, "name": "E", "text": "T" }), "page-title-too-long", "title"),
+        (json!({ "url": PAGE, "name": "", "text": "T" }), "name-missing", "name"),
+        (json!({ "url": PAGE, "name": "E", "text": "" }), "text-missing", "text"),
+        (json!({ "url": PAGE, "name": "E", "text": "T", "reply_to": 7 }), "reply-to-missing", "reply_to"),
+    ] {
+        let reply = post(paper, body);
+        assert_eq!((reply.status, code(&reply).as_str()), (422, code_wanted), "{}", reply.text());
+        assert_eq!(json_of(&reply)["field"], field);
+    }
+    let form = ask(
+        paper,
+        "POST",
+        "/api/v1/sites/b106/comments",
+        &[BLOG, "content-type: application/x-www-form-urlencoded"],
+        "url=https%3A%2F%2Fblog.example%2Ftides&name=E&text=T",
+    );
+    assert_eq!(form.status, 415, "what a browser sends without asking first is not taken");
+    assert_eq!(ask(paper, "POST", "/api/v1/sites/b106/comments", &[BLOG, JSON], "{").status, 400);
+    assert!(paper.wait(paper.app.store.story_ids(0, 10)).unwrap().is_empty());
+
+    // The same words, and a flood, as at the form's door.
+    said(paper, "Once.", None);
+    let again = post(paper, json!({ "url": PAGE, "name": "E", "text": "once. " }));
+    assert_eq!((again.status, code(&again).as_str()), (422, "duplicate"));
+    let fates: Vec<u16> = (0..6)
+        .map(|n| {
+            post(paper, json!({ "url": format!("{PAGE}/{n}"), "name": "E", "text": format!("No {n}") }))
+                .status
+        })
+        .collect();
+    assert_eq!(fates, [201, 201, 201, 201, 201, 429]);
+}
+
+fn its_writer_changes_and_withdraws_it(paper: &Served) {
+    let (id, receipt) = said(paper, "At fuor.", None);
+    let (other, others) = said(paper, "Another.", None);
+    let own = format!("/api/v1/sites/b106/comments/{id}");
+    let change = |who: &[&str], body: Value| {
+        let headers: Vec<&str> = [BLOG, JSON].iter().chain(who).copied().collect();
+        ask(paper, "PUT", &own, &headers, &body.to_string())
+    };
+    let new = json!({ "text": "At four. See dock seven." });
+    let near = receipt.replace(&receipt[receipt.len() - 1..], "z");
+    for forged in [
+        &[][..],
+        &[others.as_str()],
+        &[near.as_str()],
+        &["authorization: Bearer x"],
+        &["authorization: Basic a"],
+    ] {
+        assert_eq!(change(forged, new.clone()).status, 401, "{forged:?}");
+    }
+    let done = change(&[&receipt], new.clone());
+    assert_eq!(
+        (done.status, json_of(&done)),
+        (200, json!({ "id": id, "state": "shown" })),
+        "{}",
+        done.text()
+    );
+    let told = |id: i64| {
+        let all = threads(paper, PAGE);
+        all["comments"].as_array().unwrap().iter().find(|c| c["id"] == id).cloned().unwrap_or_default()
+    };
+    assert_eq!(told(id)["text"], "At four. See dock seven.");
+    assert!(told(id)["edited"].is_string() && told(other)["edited"].is_null());
+    assert_eq!(change(&[&receipt], json!({ "text": "another. " })).status, 422, "said here already");
+    assert_eq!(change(&[&receipt], json!({ "text": " " })).status, 422);
+    let past = paper.wait(paper.app.store.revisions_of(id)).unwrap();
+    assert_eq!(
+        past.iter().map(|r| (r.act.as_str(), r.text.as_str())).collect::<Vec<_>>(),
+        [("changed", "At fuor.")]
+    );
+
+    // A change goes through the screen like a comment.
+    let links = "https://a.example https://b.example https://c.example https://d.example";
+    let held = change(&[&receipt], json!({ "text": links }));
+    assert_eq!(json_of(&held)["state"], "held", "{}", held.text());
+    assert_eq!(told(id), Value::Null, "what is held is not shown");
+    assert_eq!(json_of(&change(&[&receipt], json!({ "text": "Harmless." })))["state"], "held", "it waits on");
+    assert_eq!(paper.wait(paper.app.store.miscounted_discussions()).unwrap(), []);
+
+    // Another site's key opens nothing.
+    site(paper, "shop", "5409", Mode::Open, &["https://shop.example"]);
+    let foreign = own.replace("b106", "5409");
+    let from_shop = ["origin: https://shop.example", JSON, &receipt];
+    assert_eq!(ask(paper, "PUT", &foreign, &from_shop, &new.to_string()).status, 404);
+    assert_eq!(ask(paper, "DELETE", &foreign, &from_shop, "").status, 404);
+
+    let (reply, _) = said(paper, "Under it.", Some(other));
+    let gone = ask(paper, "DELETE", &format!("/api/v1/sites/b106/comments/{other}"), &[BLOG, &others], "");
+    assert_eq!(gone.status, 204);
+    let stub = told(other);
+    assert_eq!(
+        (&stub["state"], &stub["text"], &stub["name"]),
+        (&json!("withdrawn"), &Value::Null, &Value::Null)
+    );
+    assert_eq!(stub["answers"][0]["id"], reply, "what stands under it stays");
+    let again = ask(
+        paper,
+        "PUT",
+        &format!("/api/v1/sites/b106/comments/{other}"),
+        &[BLOG, JSON, &others],
+        &new.to_string(),
+    );
+    assert_eq!(code(&again), "comment-gone");
+    assert_eq!(paper.wait(paper.app.store.miscounted_discussions()).unwrap(), []);
+    assert_eq!(paper.wait(paper.app.store.thread_faults()).unwrap(), []);
+    let back =
+        paper.wait(paper.app.store.rule(other, Ruling::Show, None, "", "Ilse", dateline::clock::now()));
+    assert!(back.is_err(), "nobody brings back what its writer took back");
+}
+
+fn a_moderators_word_is_the_last(paper: &Served) {
+    let (id, receipt) = said(paper, "You are all wrong.", None);
+    let now = dateline::clock::now();
+    paper.wait(paper.app.store.rule(id, Ruling::Remove, Some(Reason::Insult), "", "Ilse", now)).unwrap();
+    paper.wait(paper.app.store.rule(id, Ruling::Show, None, "", "Ilse", now)).unwrap();
+    let own = format!("/api/v1/sites/b106/comments/{id}");
+    let changed = ask(paper, "PUT", &own, &[BLOG, JSON, &receipt], r#"{"text":"Worse."}"#);
+    assert_eq!((changed.status, code(&changed).as_str()), (422, "ruled-on"));
+    assert_eq!(ask(paper, "DELETE", &own, &[BLOG, &receipt], "").status, 422);
+    assert_eq!(paper.wait(paper.app.store.comment(id)).unwrap().unwrap().state, State::Shown);
+    assert_eq!(paper.wait(paper.app.store.revisions_of(id)).unwrap(), []);
+}
+
+fn readers_mark_once(paper: &Served) {
+    let (id, _) = said(paper, "Worth it.", None);
+    let path = format!("/api/v1/sites/b106/comments/{id}/value");
+    let mark = |voter: &str| ask(paper, "POST", &path, &[BLOG, JSON], &json!({ "voter": voter }).to_string());
+    let (one, two) = ("0".repeat(32), "1".repeat(32));
+    for (voter, valued) in [(&one, 1), (&one, 1), (&two, 2)] {
+        assert_eq!(json_of(&mark(voter)), json!({ "id": id, "valued": valued }));
+    }
+    for forged in ["", "x", &"g".repeat(32), &"0".repeat(33)] {
+        assert_eq!(mark(forged).status, 400, "{forged}");
+    }
+    assert_eq!(ask(paper, "POST", &path, &[EVIL, JSON], &json!({ "voter": two }).to_string()).status, 403);
+    assert_eq!(ask(paper, "POST", &path, &[BLOG, JSON], "{").status, 400);
+}
+
+fn it_never_stands_among_the_papers_stories(paper: &Served) {
+    let (id, _) = said(paper, "Zanzibar is far.", None);
+    paper.finish_jobs();
+    let url = threads(paper, PAGE)["url"].as_str().unwrap().to_owned();
+    let path = url.strip_prefix(&paper.app.paper.address).unwrap().to_owned();
+    let day = path.rsplit_once('/').unwrap().0;
+    let story = paper.wait(paper.app.store.story_ids(0, 10)).unwrap()[0];
+    for list in [
+        "/",
+        "/feed.xml",
+        "/atom.xml",
+        "/feed.json",
+        "/news-sitemap.xml",
+        "/sitemap.xml",
+        "/search?q=zanzibar",
+        "/api/v1/stories",
+        day,
+        "/section/outside",
+    ] {
+        let reply = paper.ask("GET", list, &["accept: text/html"]);
+        let text = reply.text();
+        assert!(!text.contains("On tides") && !text.contains("Zanzibar is"), "{list}: {text}");
+    }
+    assert_eq!(paper.ask("GET", &format!("/api/v1/stories/{story}"), &[]).status, 404);
+    assert_eq!(paper.ask("GET", &format!("/api/v1/stories/{story}/comments"), &[]).status, 404);
+    let faults = paper.wait(paper.app.store.sitemap_faults()).unwrap();
+    assert!(faults.is_empty(), "{faults:?}");
+
+    // Its own page, without script: read, answer, report.
+    let page = paper.ask("GET", &path, &["accept: text/html"]);
+    assert_eq!(page.status, 200);
+    let html = page.text();
+    for there in [
+        "On tides",
+        "Zanzibar is far.",
+        "noindex",
+        "href=\"https://blog.example/tides\"",
+        "<form id=\"form\"",
+    ] {
+        assert!(html.contains(there), "{there}: {html}");
+    }
+    let of_form = |path: &str, body: &str| {
+        ask(paper, "POST", path, &["content-type: application/x-www-form-urlencoded"], body)
+    };
+    let posted = of_form(&format!("{path}/comments"), &format!("name=Per&text=By+form.&reply_to={id}"));
+    assert_eq!(posted.status, 303, "{}", posted.text());
+    assert_eq!(threads(paper, PAGE)["count"], 2);
+    let refused = of_form(&format!("{path}/comments"), "name=Per&text=");
+    assert!(refused.status == 422 && refused.text().contains("The comment is empty."));
+    assert_eq!(paper.ask("GET", &format!("{path}/comments/{id}"), &["accept: text/html"]).status, 200);
+    assert_eq!(paper.ask("GET", &format!("{path}/comments/{id}/report"), &["accept: text/html"]).status, 200);
+}
+
+fn without_script_a_link_leads_to_the_thread(paper: &Served) {
+    let link = format!("/embed/b106?title=On+tides&url={}", encoded(PAGE));
+    let first = paper.ask("GET", &link, &["accept: text/html"]);
+    assert!(first.status == 200 && first.text().contains("On tides") && first.text().contains("noindex"));
+    assert!(first.text().contains("action=\"/embed/b106?url="), "{}", first.text());
+    let form = "content-type: application/x-www-form-urlencoded";
+    let refused = ask(paper, "POST", &link, &[form], "name=Per&text=");
+    assert!(refused.status == 422 && refused.text().contains("The comment is empty."), "{}", refused.text());
+    assert_eq!(ask(paper, "POST", &link, &[form, EVIL], "name=Per&text=Hm").status, 403);
+    let posted = ask(paper, "POST", &link, &[form], "name=Per&text=The+first.");
+    assert_eq!(posted.status, 303);
+    assert!(posted.header("location").unwrap().contains("/on-tides#comment-"));
+    let now = paper.ask("GET", &link, &["accept: text/html"]);
+    assert_eq!((now.status, now.header("location").unwrap().ends_with("/on-tides#comments")), (303, true));
+    assert_eq!(threads(paper, PAGE)["count"], 1);
+    assert_eq!(
+        paper.ask("GET", "/embed/nobody?url=https://blog.example/", &["accept: text/html"]).status,
+        404
+    );
+    assert_eq!(paper.ask("GET", "/embed/b106?url=https://evil.example/", &["accept: text/html"]).status, 422);
+}
+
+fn each_site_has_its_own_settings(paper: &Served) {
+    site(paper, "shop", "5409", Mode::HeldFirst, &["https://shop.example"]);
+    let shop = "origin: https://shop.example";
+    let body = json!({ "url": "https://shop.example/a", "name": "Per", "text": "Nice." }).to_string();
+    let path = "/api/v1/sites/5409/comments";
+    let posted = ask(paper, "POST", path, &[shop, JSON], &body);
+    assert_eq!((posted.status, json_of(&posted)["state"].as_str()), (201, Some("held")));
+    let list = format!("{path}?url=https://shop.example/a");
+    let told = json_of(&ask(paper, "GET", &list, &[shop], ""));
+    assert_eq!((&told["mode"], &told["count"]), (&json!("held-first"), &json!(0)));
+    assert_eq!(ask(paper, "GET", &list, &[BLOG], "").status, 403, "one site's origin is not another's");
+
+    let mut site =
+        paper.wait(paper.app.store.list_sites()).unwrap().into_iter().find(|s| s.key == "5409").unwrap();
+    site.mode = Mode::Closed;
+    site.origins = vec![SiteOrigin::parse("https://new.example").unwrap()];
+    paper.wait(paper.app.store.change_site(&site, "test", dateline::clock::now())).unwrap();
+    assert_eq!(ask(paper, "GET", &list, &[shop], "").status, 403, "from the next request on");
+    let new = "origin: https://new.example";
+    let closed = ask(paper, "POST", path, &[new, JSON], &body.replace("shop.example/a", "new.example/b"));
+    assert_eq!(code(&closed), "discussion-closed");
+
+    let (id, _) = said(paper, "Still here.", None);
+    let url = threads(paper, PAGE)["url"].as_str().unwrap().to_owned();
+    paper.wait(paper.app.store.remove_site("blog", "test", dateline::clock::now())).unwrap();
+    let gone = ask(paper, "GET", &format!("/api/v1/sites/b106/comments/{id}"), &[BLOG], "");
+    assert_eq!((gone.status, code(&gone).as_str()), (404, "no-such-site"));
+    let page =
+        paper.ask("GET", url.strip_prefix(&paper.app.paper.address).unwrap(), &["accept: text/html"]).text();
+    assert!(page.contains("Still here.") && page.contains("This discussion is closed."), "{page}");
+}
+
+fn a_receipt_changes_a_comment_without_script(paper: &Served) {
+    let (id, receipt) = said(paper, "At fuor.", None);
+    let path = format!("/receipt/{}", receipt.strip_prefix("authorization: Bearer ").unwrap());
+    let form = "content-type: application/x-www-form-urlencoded";
+    let page = paper.ask("GET", &path, &["accept: text/html"]).text();
+    assert!(
+        page.contains("Change it") && page.contains("At fuor.") && page.contains("Withdraw it"),
+        "{page}"
+    );
+    assert_eq!(ask(paper, "POST", &format!("{path}/edit"), &[form, EVIL], "text=Hm").status, 403);
+    assert_eq!(ask(paper, "POST", &format!("{path}0/edit"), &[form], "text=Hm").status, 404);
+    let empty = ask(paper, "POST", &format!("{path}/edit"), &[form], "text=");
+    assert!(empty.status == 422 && empty.text().contains("The comment is empty."), "{}", empty.text());
+    assert_eq!(ask(paper, "POST", &format!("{path}/edit"), &[form], "text=At+four.").status, 303);
+    let page = paper.ask("GET", &path, &["accept: text/html"]).text();
+    assert!(page.contains("At four.") && page.contains("You changed it."), "{page}");
+    assert_eq!(ask(paper, "POST", &format!("{path}/withdraw"), &[form], "").status, 303);
+    let page = paper.ask("GET", &path, &["accept: text/html"]).text();
+    assert!(page.contains("You withdrew your comment") && !page.contains("Change it"), "{page}");
+    assert_eq!(paper.wait(paper.app.store.comment(id)).unwrap().unwrap().state, State::Withdrawn);
+    assert_eq!(threads(paper, PAGE)["count"], 0);
+    let again = ask(paper, "POST", &format!("{path}/edit"), &[form], "text=Back");
+    assert!(again.status == 422 && again.text().contains("not there any more"), "{}", again.text());
+}
+
+on_both!(crate::paper:
+    a_page_is_discussed_where_it_stands,
+    only_the_sites_origins_are_answered,
+    what_cannot_be_is_refused_and_leaves_nothing,
+    its_writer_changes_and_withdraws_it,
+    a_moderators_word_is_the_last,
+    readers_mark_once,
+    it_never_stands_among_the_papers_stories,
+    without_script_a_link_leads_to_the_thread,
+    each_site_has_its_own_settings,
+    a_receipt_changes_a_comment_without_script,
+);
+
+fn never(home: Database) -> Served {
+    let served = Served::on(home, dateline::http::paper(), |config| config.discussion.edit_minutes = 0);
+    site(&served, "blog", "b106", Mode::Open, &["https://blog.example"]);
+    served
+}
+
+mod without_a_window {
+    use super::*;
+
+    pub fn nothing_is_changed(paper: &Served) {
+        let (id, receipt) = said(paper, "It stands.", None);
+        let own = format!("/api/v1/sites/b106/comments/{id}");
+        let reply = ask(paper, "PUT", &own, &[BLOG, JSON, &receipt], r#"{"text":"It falls."}"#);
+        assert_eq!((reply.status, code(&reply).as_str()), (422, "too-late-to-edit"));
+        assert_eq!(ask(paper, "DELETE", &own, &[BLOG, &receipt], "").status, 422);
+        assert_eq!(threads(paper, PAGE)["comments"][0]["text"], "It stands.");
+        let path = receipt.replace("authorization: Bearer ", "/receipt/");
+        assert!(!paper.ask("GET", &path, &["accept: text/html"]).text().contains("Change it"));
+    }
+
+    on_both!(crate::never: nothing_is_changed);
+}
+
+/// `dateline site` as its users run it.
+mod by_command {
+    use std::{path::Path, process::Command};
+
+    fn run(data: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        for (name, _) in std::env::vars().filter(|(n, _)| n.starts_with("DATELINE_")) {
+            command.env_remove(name);
+        }
+        let out = command.arg("site").args(arguments).arg("--data").arg(data).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (out.status.code(), text(out.stdout), text(out.stderr))
+    }
+
+    #[test]
+    fn sites_are_added_set_listed_and_removed() {
+        let home = tempfile::tempdir().unwrap();
+        let site = |arguments: &[&str]| run(home.path(), arguments);
+        let (code, key, why) = site(&["add", "blog", "--origin", "https://Blog.example/"]);
+        assert_eq!((code, key.trim().len()), (Some(0), 16), "{why}");
+        let listed = |mode: &str, origins: &str| format!("blog\t{}\t{mode}\t{origins}\n", key.trim());
+        assert_eq!(site(&["list"]).1, listed("open", "https://blog.example"));
+        let (code, _, why) = site(&["add", "blog", "--origin", "https://blog.example"]);
+        assert!(code == Some(1) && why.contains("there is a site named blog"), "{why}");
+        for wrong in ["blog.example", "https://blog.example/path", "*", "https://bücher.example"] {
+            let (code, out, why) = site(&["add", "other", "--origin", wrong]);
+            assert!(code == Some(1) && out.is_empty() && why.contains("is no origin"), "{wrong}: {why}");
+        }
+        assert_eq!(site(&["add", "other"]).0, Some(1));
+        assert_eq!(site(&["set", "blog", "--mode", "held-first"]).0, Some(0));
+        assert_eq!(site(&["list"]).1, listed("held-first", "https://blog.example"), "the origins stay");
+        assert_eq!(site(&["set", "blog", "--origin", "http://localhost:4000"]).0, Some(0));
+        assert_eq!(site(&["list"]).1, listed("held-first", "http://localhost:4000"));
+        for (arguments, said) in [
+            (&["set", "blog", "--mode", "shut"][..], "is no mode"),
+            (&["set", "blog"][..], "say what to set"),
+            (&["set", "nobody", "--mode", "open"][..], "no site is named nobody"),
+            (&["remove", "nobody"][..], "no site is named nobody"),
+        ] {
+            let (code, _, why) = site(arguments);
+            assert!(code == Some(1) && why.contains(said), "{why}");
+        }
+        assert_eq!(site(&["remove", "blog"]).0, Some(0));
+        assert_eq!(site(&["list"]).1, "");
+    }
+}

@@ -1,0 +1,364 @@
+// The discussion of a page, on a site of anybody: one script, no frame, no cookie. What a reader may change
+// later is known by the word of its receipt, kept in the page's own storage. Style and direction are the
+// page's; see docs/embedding.md. When the paper cannot be reached, the page goes on without it.
+(() => {
+  'use strict';
+  const me = document.currentScript || document.querySelector('script[data-site][src*="/embed.js"]');
+  if (!me) return;
+  const { site, pageId = '', pageUrl, lang, dir, counts } = me.dataset;
+  const base = new URL(me.src).origin;
+
+  const words = {
+    en: 'Comments|Nobody has said anything yet.|Name|Your comment|Your reply|Post comment|Reply|Cancel|Valuable|Report|Edit|Save|Withdraw|Click again to withdraw it|edited|Order|Newest|Oldest|Most discussed|Most valued|More comments|Show the whole thread|This discussion is closed.|Every comment is read by a moderator before it is shown.|Your comment waits for the moderator.|See what becomes of it|A comment was removed by the moderators.|A comment here waits for the moderator.|A comment was withdrawn by its writer.|The comments cannot be reached at the moment.|Try again|Read them there|It could not be sent. What you wrote is kept; please try again in a while.|Your name and the network you write from, e.g. 175.136.169.*, are shown.|Your name is shown; the address you write from is not.|Staff|to|The moderators cut a passage.|Shown.|Withdrawn.',
+    de: 'Kommentare|Noch hat niemand etwas gesagt.|Name|Ihr Kommentar|Ihre Antwort|Kommentar senden|Antworten|Abbrechen|Wertvoll|Melden|Ändern|Speichern|Zurückziehen|Zum Zurückziehen noch einmal klicken|geändert|Reihenfolge|Neueste|Älteste|Meistdiskutiert|Meistgeschätzt|Weitere Kommentare|Den ganzen Strang zeigen|Diese Diskussion ist geschlossen.|Jeder Kommentar wird vor dem Erscheinen von der Moderation gelesen.|Ihr Kommentar wartet auf die Moderation.|Was daraus wird|Ein Kommentar wurde von der Moderation entfernt.|Hier wartet ein Kommentar auf die Moderation.|Ein Kommentar wurde zurückgezogen.|Die Kommentare sind gerade nicht erreichbar.|Noch einmal versuchen|Dort lesen|Das ließ sich nicht senden. Ihr Text bleibt erhalten; bitte versuchen Sie es später noch einmal.|Ihr Name und das Netz, aus dem Sie schreiben, z. B. 175.136.169.*, werden gezeigt.|Ihr Name wird gezeigt, Ihre Adresse nicht.|Redaktion|an|Die Moderation hat eine Stelle gestrichen.|Erschienen.|Zurückgezogen.',
+    fr: 'Commentaires|Personne n’a encore rien dit.|Nom|Votre commentaire|Votre réponse|Envoyer|Répondre|Annuler|Utile|Signaler|Modifier|Enregistrer|Retirer|Cliquez encore pour le retirer|modifié|Ordre|Récents|Anciens|Plus discutés|Plus appréciés|Plus de commentaires|Voir tout le fil|Cette discussion est close.|Chaque commentaire est lu par la modération avant de paraître.|Votre commentaire attend la modération.|Suivre son sort|Un commentaire a été retiré par la modération.|Un commentaire attend ici la modération.|Un commentaire a été retiré par son auteur.|Les commentaires sont injoignables pour le moment.|Réessayer|Les lire là-bas|L’envoi a échoué. Votre texte est gardé ; réessayez plus tard.|Votre nom et le réseau d’où vous écrivez, p. ex. 175.136.169.*, sont affichés.|Votre nom est affiché, votre adresse non.|Rédaction|à|La modération a coupé un passage.|Publié.|Retiré.',
+    es: 'Comentarios|Nadie ha dicho nada todavía.|Nombre|Su comentario|Su respuesta|Enviar|Responder|Cancelar|Valioso|Denunciar|Editar|Guardar|Retirar|Pulse otra vez para retirarlo|editado|Orden|Recientes|Antiguos|Más debatidos|Más valorados|Más comentarios|Ver todo el hilo|Este debate está cerrado.|Un moderador lee cada comentario antes de publicarlo.|Su comentario espera al moderador.|Ver qué pasa con él|Los moderadores retiraron un comentario.|Aquí un comentario espera al moderador.|Su autor retiró un comentario.|No se puede acceder a los comentarios ahora.|Reintentar|Leerlos allí|No se pudo enviar. Su texto se conserva; inténtelo más tarde.|Se muestran su nombre y la red desde la que escribe, p. ej. 175.136.169.*.|Se muestra su nombre, no su dirección.|Redacción|a|Los moderadores cortaron un pasaje.|Publicado.|Retirado.',
+    ru: 'Комментарии|Пока никто ничего не сказал.|Имя|Ваш комментарий|Ваш ответ|Отправить|Ответить|Отмена|Ценно|Пожаловаться|Изменить|Сохранить|Отозвать|Нажмите ещё раз, чтобы отозвать|изменено|Порядок|Новые|Старые|Обсуждаемые|Ценные|Ещё комментарии|Показать всю ветку|Обсуждение закрыто.|Каждый комментарий сначала читает модератор.|Ваш комментарий ждёт модератора.|Что с ним станет|Комментарий удалён модераторами.|Здесь комментарий ждёт модератора.|Автор отозвал комментарий.|Комментарии сейчас недоступны.|Повторить|Читать там|Не удалось отправить. Написанное сохранено; попробуйте позже.|Видны ваше имя и сеть, из которой вы пишете, например 175.136.169.*.|Видно ваше имя, адрес не виден.|Редакция|для|Модераторы вырезали отрывок.|Опубликовано.|Отозвано.',
+    zh: '评论|还没有人发言。|名字|您的评论|您的回复|发表评论|回复|取消|有价值|举报|修改|保存|撤回|再点一次即撤回|已修改|排序|最新|最早|讨论最多|最有价值|更多评论|显示整个对话|讨论已关闭。|每条评论在显示前都由版主阅读。|您的评论正在等待版主。|查看结果|一条评论已被版主删除。|这里有一条评论正在等待版主。|一条评论已由作者撤回。|暂时无法读取评论。|重试|到那里阅读|未能发送。您写的内容已保留，请稍后再试。|会显示您的名字和所在网络，例如 175.136.169.*。|会显示您的名字，不显示地址。|编辑部|回复|版主删去了一段。|已发表。|已撤回。',
+    ar: 'التعليقات|لم يقل أحد شيئًا بعد.|الاسم|تعليقك|ردّك|أرسل التعليق|رد|إلغاء|قيّم|إبلاغ|تعديل|حفظ|سحب|انقر مرة أخرى لسحبه|معدَّل|الترتيب|الأحدث|الأقدم|الأكثر نقاشًا|الأعلى تقييمًا|مزيد من التعليقات|عرض النقاش كاملًا|هذا النقاش مغلق.|يقرأ المشرف كل تعليق قبل ظهوره.|تعليقك بانتظار المشرف.|تابع ما يصير إليه|حذف المشرفون تعليقًا.|هنا تعليق بانتظار المشرف.|سحب الكاتب تعليقه.|يتعذر الوصول إلى التعليقات الآن.|أعد المحاولة|اقرأها هناك|تعذّر الإرسال. ما كتبته محفوظ؛ حاول لاحقًا.|يظهر اسمك والشبكة التي تكتب منها، مثل 175.136.169.*.|يظهر اسمك ولا يظهر عنوانك.|هيئة التحرير|إلى|حذف المشرفون مقطعًا.|نُشر.|سُحب.',
+  };
+  const css = ':host{display:block;font:inherit;color:inherit;text-align:start}:host,:host *{box-sizing:border-box}[hidden]{display:none!important}section{--a:var(--dateline-accent,currentColor);--l:var(--dateline-line,color-mix(in srgb,currentColor 25%,transparent));max-width:var(--dateline-width,44rem);overflow-wrap:anywhere}h2{font:inherit;font-size:1.25em;font-weight:bold;margin:0 0 .75em}p{margin:.4em 0}a{color:var(--a)}.s{font-size:.875em}label{display:block;margin-top:.6em}input,textarea,select,button{font:inherit;color:inherit;background:var(--dateline-field,transparent);border:1px solid var(--l);border-radius:var(--dateline-radius,3px);padding:.4em .6em;max-width:100%}select{background:Canvas;color:CanvasText}input,textarea{display:block;width:100%;border-color:currentColor}textarea{min-height:6em;resize:vertical}button{cursor:pointer;min-height:2.2em}button.p{border-color:var(--a);color:var(--a);font-weight:bold}button[disabled]{opacity:.6}button[aria-pressed=true]{border-color:var(--a);font-weight:bold}article{border-top:1px solid var(--l);padding:.75em 0}.d1{margin-inline-start:1em}.d2{margin-inline-start:2em}.d3{margin-inline-start:3em}article :is(p,ul,ol,blockquote,pre){margin:.5em 0}blockquote{border-inline-start:3px solid var(--l);margin-inline:0;padding-inline-start:.75em}pre{white-space:pre-wrap}.b{display:flex;flex-wrap:wrap;gap:.5em;align-items:center;margin-top:.5em}.r{border-inline-start:3px solid var(--a);padding-inline-start:.6em;font-weight:bold}:focus-visible{outline:2px solid var(--a);outline-offset:2px}';
+
+  const chosen = (lang || (me.closest('[lang]') || document.documentElement).lang || 'en').toLowerCase().split('-')[0];
+  const tongue = words[chosen] ? chosen : 'en';
+  const [COMMENTS, NONE, NAME, COMMENT, ANSWER, POST, REPLY, CANCEL, VALUABLE, REPORT, EDIT, SAVE, WITHDRAW, SURE, EDITED,
+    ORDER, NEWEST, OLDEST, DISCUSSED, VALUED, MORE, WHOLE, CLOSED, HELDFIRST, WAITS, FATE, REMOVED, HELD, WITHDRAWN, AWAY,
+    AGAIN, THERE, UNSENT, NETWORK, NAMEONLY, STAFF, TO, CUT, SHOWN, GONE] = words[tongue].split('|');
+
+  // Storage may be forbidden; then nothing is remembered beyond this page.
+  const memory = {};
+  const kept = (key) => {
+    try { return localStorage.getItem(`dateline ${key}`); } catch { return memory[key]; }
+  };
+  const keep = (key, value) => {
+    try {
+      if (value) localStorage.setItem(`dateline ${key}`, value);
+      else localStorage.removeItem(`dateline ${key}`);
+    } catch { memory[key] = value; }
+  };
+  const table = (key) => {
+    try { return JSON.parse(kept(key)) || {}; } catch { return {}; }
+  };
+  const make = (tag, attributes, ...children) => {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (name === 'on') node.addEventListener(tag === 'form' ? 'submit' : tag === 'select' ? 'change' : 'click', value);
+      else if (value === true) node.setAttribute(name, '');
+      else if (value !== false) node.setAttribute(name, value);
+    }
+    node.append(...children);
+    return node;
+  };
+  // Only addresses of the paper and of the web are followed.
+  const link = (href, ...children) => make('a', { href: /^https?:/.test(href) ? href : '#', rel: 'nofollow' }, ...children);
+
+  const ask = async (path, method = 'GET', body, receipt) => {
+    const headers = {};
+    if (body) headers['Content-Type'] = 'application/json';
+    if (receipt) headers.Authorization = `Bearer ${receipt}`;
+    const reply = await fetch(`${base}/api/v1/${path}`, {
+      method, headers, body: body && JSON.stringify(body), credentials: 'omit', cache: 'no-cache', signal: AbortSignal.timeout(20000),
+    });
+    const answered = reply.status === 204 ? {} : await reply.json();
+    if (!reply.ok) throw Object.assign(new Error(), { problem: answered });
+    return answered;
+  };
+  const why = (error) => (error.problem && error.problem.detail) || UNSENT;
+
+  // The page, by its own word or by its address.
+  const here = location.origin + location.pathname;
+  const absolute = (address) => {
+    try { return new URL(address, location.href).href; } catch { return ''; }
+  };
+  const canonical = absolute((document.querySelector('link[rel=canonical]') || {}).href || '');
+  const url = pageUrl ? absolute(pageUrl) : canonical.startsWith(`${location.origin}/`) ? canonical : here;
+  const page = { url, id: pageId };
+  const hosted = `${base}/embed/${site}?${new URLSearchParams({ ...page, title: document.title.slice(0, 300) })}`;
+
+  // How many comments stand under each of a list of pages.
+  const count = async () => {
+    const all = [...document.querySelectorAll('[data-dateline-count]')];
+    for (let at = 0; at < all.length; at += 25) {
+      const some = all.slice(at, at + 25);
+      const query = new URLSearchParams({ site });
+      for (const node of some) {
+        if (node.dataset.pageId) query.append('id', node.dataset.pageId);
+        else query.append('url', absolute(node.dataset.datelineCount || node.href || url).split(node.href && node.search ? '#' : /[?#]/)[0]);
+      }
+      try {
+        const answered = await ask(`counts?${query}`);
+        answered.counts.forEach((one, n) => { some[n].textContent = one.shown; });
+      } catch { /* what the page says itself stays */ }
+    }
+  };
+
+  const start = () => {
+    count();
+    if (counts !== undefined) return;
+    let host = document.getElementById('dateline-comments');
+    if (!host) {
+      host = make('div', { id: 'dateline-comments' });
+      me.after(host);
+    }
+    if (host.shadowRoot) return;
+    const root = host.attachShadow({ mode: 'open' });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    root.adoptedStyleSheets = [sheet];
+
+    const title = make('h2', { id: 'title', tabindex: '-1' }, COMMENTS);
+    const status = make('p', { role: 'status', class: 's' });
+    const say = (...children) => status.replaceChildren(...children);
+    const form = make('div', {});
+    const orders = make('select', { id: 'order', on: () => load() },
+      ...Object.entries({ newest: NEWEST, oldest: OLDEST, discussed: DISCUSSED, valued: VALUED })
+        .map(([value, name]) => make('option', { value }, name)));
+    const order = make('p', { class: 's', hidden: true }, make('label', { for: 'order' }, ORDER), orders);
+    const list = make('div', {});
+    const more = make('button', { type: 'button', hidden: true, on: () => load(more.dataset.next) }, MORE);
+    root.append(make('section', { 'aria-labelledby': 'title', lang: tongue, ...(dir ? { dir } : {}) }, title, form, status, order, list, more));
+
+    let known = {};
+    const own = (id) => {
+      const mine = table('own');
+      const receipt = mine[id];
+      return receipt && receipt.until > Date.now() ? receipt.word : '';
+    };
+    const remember = (id, receipt) => {
+      const mine = Object.fromEntries(Object.entries(table('own')).filter(([, one]) => one.until > Date.now()));
+      mine[id] = { word: receipt.split('/').pop(), until: Date.now() + known.edit_minutes * 60000 };
+      keep('own', JSON.stringify(mine));
+    };
+    const tell = (state, receipt) => {
+      if (state === 'shown') say(SHOWN);
+      else say(WAITS, ' ', receipt ? link(receipt, FATE) : '');
+    };
+
+    // A form for a comment, an answer, or a change of one.
+    const writing = ({ to, comment, label, button, send, close }) => {
+      const mark = to || (comment && `e${comment.id}`) || '';
+      const draft = `draft ${site} ${pageId || url} ${mark}`;
+      const id = (name) => `${name}-${mark}`;
+      const refusal = make('p', { role: 'alert', class: 'r', id: id('refusal'), hidden: true });
+      const name = make('input', { id: id('name'), required: true, maxlength: known.longest_name, autocomplete: 'nickname', dir: 'auto' });
+      name.value = kept('name') || '';
+      const text = make('textarea', { id: id('text'), required: true, dir: 'auto', 'aria-describedby': `${id('refusal')} ${id('terms')}` });
+      text.value = comment ? comment.text : kept(draft) || '';
+      text.addEventListener('input', () => { if (!comment) keep(draft, text.value); });
+      const go = make('button', { class: 'p' }, button);
+      const whole = make('form', {
+        'aria-label': label,
+        on: async (event) => {
+          event.preventDefault();
+          refusal.hidden = true;
+          go.disabled = true;
+          try {
+            await send(name.value, text.value);
+            keep('name', name.value);
+            if (!comment) keep(draft, '');
+            text.value = '';
+          } catch (error) {
+            refusal.textContent = why(error);
+            refusal.hidden = false;
+            const fault = error.problem && error.problem.field === 'name' ? name : text;
+            for (const each of [name, text]) each.toggleAttribute('aria-invalid', each === fault);
+            fault.focus();
+          } finally {
+            go.disabled = false;
+          }
+        },
+      }, refusal);
+      if (!comment) whole.append(make('label', { for: id('name') }, NAME), name);
+      whole.append(make('label', { for: id('text') }, label), text, make('p', { class: 's', id: id('terms') }, known.networks ? NETWORK : NAMEONLY));
+      const buttons = make('div', { class: 'b' }, go);
+      if (close) buttons.append(make('button', { type: 'button', on: close }, CANCEL));
+      whole.append(buttons);
+      return { whole, focus: () => (name.value || comment ? text : name).focus() };
+    };
+    const post = async (name, text, reply_to) => {
+      const answered = await ask(`sites/${site}/comments`, 'POST', {
+        ...page, title: document.title.slice(0, 300), language: document.documentElement.lang || '', name, text, reply_to,
+      });
+      remember(answered.id, answered.receipt);
+      tell(answered.state, answered.receipt);
+      return answered;
+    };
+
+    const find = (id) => list.querySelector(`#comment-${id}`);
+    const point = (id) => {
+      const article = find(id);
+      if (!article) return;
+      article.focus({ preventScroll: true });
+      article.scrollIntoView({ block: 'nearest' });
+    };
+    // One thread as it now stands.
+    const renew = async (id, thread) => {
+      try {
+        thread.replaceWith(threaded(await ask(`sites/${site}/comments/${id}`)));
+      } catch (error) {
+        if (error.problem && error.problem.status === 404) thread.remove();
+        else throw error;
+      }
+    };
+
+    const body = (comment) => {
+      const text = make('div', { dir: 'auto' });
+      try {
+        // Made and escaped by the paper; a page whose policy forbids it shows the words alone.
+        text.innerHTML = comment.text_html;
+      } catch { text.textContent = comment.text; }
+      return text;
+    };
+    const shown = (comment, depth, names) => {
+      const article = make('article', { id: `comment-${comment.id}`, tabindex: '-1', class: `d${Math.min(depth, 3)}` });
+      if (comment.state !== 'shown') {
+        article.append(make('p', { class: 's' }, { held: HELD, withdrawn: WITHDRAWN }[comment.state] || REMOVED));
+        return article;
+      }
+      const when = make('time', { datetime: comment.at }, new Date(comment.at).toLocaleString(tongue, { dateStyle: 'medium', timeStyle: 'short' }));
+      const head = make('div', { class: 's' }, make('b', { dir: 'auto' }, comment.name), ' ');
+      if (comment.staff) head.append(`(${STAFF}) `);
+      if (depth > 3 && names[comment.parent]) head.append(`${TO} `, make('bdi', {}, names[comment.parent]), ' ');
+      head.append(link(comment.url, when), comment.edited ? ` ${EDITED}` : '', ' ', make('bdi', {}, comment.network || ''));
+      const text = body(comment);
+      const thread = () => article.closest('.t');
+      const buttons = make('div', { class: 'b s' });
+      const button = (name, act, more = {}) => {
+        const node = make('button', { type: 'button', 'aria-label': `${name}: ${comment.name}`, ...more, on: act }, name);
+        buttons.append(node);
+        return node;
+      };
+      const opened = (node, from) => {
+        const before = article.querySelector('form');
+        if (before) before.remove();
+        article.append(node.whole);
+        node.focus();
+        return () => { node.whole.remove(); from.focus(); };
+      };
+      if (known.open) {
+        const answer = button(REPLY, () => {
+          const node = writing({
+            to: comment.id, label: ANSWER, button: REPLY, close: () => close(),
+            send: async (name, words) => {
+              const answered = await post(name, words, comment.id);
+              if (answered.state === 'shown') {
+                await renew(answered.id, thread());
+                point(answered.id);
+              } else node.whole.remove();
+            },
+          });
+          const close = opened(node, answer);
+        });
+      }
+      const valued = button(VALUABLE, async () => {
+        try {
+          let voter = kept('voter');
+          if (!voter) {
+            voter = [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');
+            keep('voter', voter);
+          }
+          const answered = await ask(`sites/${site}/comments/${comment.id}/value`, 'POST', { voter });
+          valued.textContent = `${VALUABLE} ${answered.valued}`;
+          valued.setAttribute('aria-pressed', 'true');
+          valued.setAttribute('aria-label', `${valued.textContent}: ${comment.name}`);
+          keep('valued', [comment.id, ...(kept('valued') || '').split(' ').slice(0, 200)].join(' '));
+        } catch (error) { say(why(error)); }
+      }, { 'aria-pressed': String((kept('valued') || '').split(' ').includes(String(comment.id))) });
+      if (comment.valued) {
+        valued.textContent = `${VALUABLE} ${comment.valued}`;
+        valued.setAttribute('aria-label', `${valued.textContent}: ${comment.name}`);
+      }
+      const receipt = own(comment.id);
+      if (receipt) {
+        const change = button(EDIT, () => {
+          const node = writing({
+            comment, label: COMMENT, button: SAVE, close: () => close(),
+            send: async (_, words) => {
+              const answered = await ask(`sites/${site}/comments/${comment.id}`, 'PUT', { text: words }, receipt);
+              tell(answered.state, `${base}/receipt/${receipt}`);
+              await renew(comment.id, thread());
+              point(comment.id);
+            },
+          });
+          const close = opened(node, change);
+        });
+        const withdraw = button(WITHDRAW, async () => {
+          if (withdraw.textContent !== SURE) {
+            withdraw.textContent = SURE;
+            withdraw.removeAttribute('aria-label');
+            return;
+          }
+          try {
+            await ask(`sites/${site}/comments/${comment.id}`, 'DELETE', undefined, receipt);
+            await renew(comment.id, thread());
+            say(GONE);
+            title.focus();
+          } catch (error) { say(why(error)); }
+        });
+      }
+      const report = link(`${comment.url.split('#')[0].replace(/\/comments\/\d+$/, '')}/comments/${comment.id}/report`, REPORT);
+      report.setAttribute('aria-label', `${REPORT}: ${comment.name}`);
+      buttons.append(report);
+      article.append(head, text, comment.reason ? make('p', { class: 's' }, CUT) : '', buttons);
+      return article;
+    };
+    // A root, then its replies, each after the one it answers.
+    const threaded = (first) => {
+      const thread = make('div', { class: 't' });
+      const here = new Set(first.answers.map((one) => one.id));
+      const names = Object.fromEntries([first, ...first.answers].map((one) => [one.id, one.name]));
+      const under = {};
+      for (const one of first.answers) (under[here.has(one.parent) ? one.parent : first.id] ||= []).push(one);
+      const stack = [[first, 0]];
+      while (stack.length) {
+        const [one, depth] = stack.pop();
+        thread.append(shown(one, depth, names));
+        for (const next of (under[one.id] || []).reverse()) stack.push([next, depth + 1]);
+      }
+      if (first.more) {
+        const all = make('p', {}, link(`${first.url.split('#')[0]}/comments/${first.id}`, WHOLE));
+        thread.append(all);
+      }
+      return thread;
+    };
+
+    const load = async (after) => {
+      say('…');
+      try {
+        const query = new URLSearchParams({ ...page, order: orders.value });
+        if (after) query.append('after', after);
+        known = await ask(`sites/${site}/comments?${query}`);
+        say(known.open ? (known.held_first ? HELDFIRST : '') : CLOSED);
+        title.textContent = known.count ? `${COMMENTS} (${known.count})` : COMMENTS;
+        if (known.open && !form.firstChild) {
+          form.append(writing({
+            label: COMMENT, button: POST,
+            send: async (name, text) => {
+              const answered = await post(name, text);
+              if (answered.state !== 'shown') return;
+              orders.value = 'newest';
+              await load();
+              say(SHOWN);
+              point(answered.id);
+            },
+          }).whole);
+        } else if (!known.open) form.replaceChildren();
+        const threads = known.comments.map(threaded);
+        if (after) list.append(...threads);
+        else list.replaceChildren(...(threads.length ? threads : [make('p', {}, NONE)]));
+        order.hidden = known.count < 2;
+        more.hidden = !known.next;
+        more.dataset.next = known.next || '';
+        if (after && threads[0]) threads[0].firstChild.focus();
+      } catch {
+        say(AWAY, ' ', make('button', { type: 'button', on: () => load(after) }, AGAIN), ' ', link(hosted, THERE));
+      }
+    };
+    load().then(() => {
+      const id = /^#comment-(\d+)$/.exec(location.hash);
+      if (id) point(id[1]);
+    });
+  };
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
+  else start();
+})();

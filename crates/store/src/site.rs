@@ -1,0 +1,229 @@
+//! Other sites whose pages are discussed here, and the stories that stand for those pages.
+
+use crate::{
+    Store, args,
+    error::{Error, Result},
+    log,
+    write::Write,
+};
+use newsroom::{
+    Millis,
+    discussion::Mode,
+    site::{OutsidePage, SiteOrigin},
+    story::{Address, StoryId},
+    touch::Touch,
+};
+
+/// A site with its own key, origins and settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// Names it in addresses; it is no secret.
+    pub key: String,
+    pub name: String,
+    /// How a new discussion of its pages begins.
+    pub mode: Mode,
+    /// Pages of these may show and take comments.
+    pub origins: Vec<SiteOrigin>,
+    pub created_at: Millis,
+}
+
+/// A page of another site that has a discussion here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outside {
+    pub story: StoryId,
+    /// Where its discussion is read on the paper's own pages.
+    pub address: Address,
+    pub site_key: String,
+    /// Where the page itself is read.
+    pub link: String,
+}
+
+/// A page that was not discussed yet.
+pub struct NewOutside<'a> {
+    pub story: StoryId,
+    pub site: &'a Site,
+    pub page: &'a OutsidePage,
+    pub title: &'a str,
+    /// A language tag, or empty.
+    pub language: &'a str,
+    pub address: &'a Address,
+    pub now: Millis,
+}
+
+/// Stories of other sites stand in a section of their own, which no page lists.
+const SECTION: &str = "INSERT INTO section (slug, name, position) VALUES ('outside', 'Other sites', 2000) \
+     ON CONFLICT (slug) DO NOTHING";
+
+const STORY: &str = "INSERT INTO story (id, edition, status, headline, kicker, standfirst, byline, dateline_place, \
+     dateline_date, dateline_agency, dateline_dash, dateline_raw, body, summary, agency, language, section, day, slug, \
+     created_at, published_at, urgency, slugline, ednote, usage_terms) \
+     VALUES ($1, 1, 'outside', $2, '', '', '', '', '', '', '', '', '', '', '', $3, 'outside', $4, $5, $6, $6, 0, '', '', '')";
+
+macro_rules! outside {
+    ($rest:literal) => {
+        concat!(
+            "SELECT o.story_id, s.day, s.slug, o.site_key, o.link FROM outside o JOIN story s ON s.id = o.story_id ",
+            $rest
+        )
+    };
+}
+
+fn outside(row: &crate::value::Row<'_>) -> Result<Outside> {
+    Ok(Outside {
+        story: row.int(0)?,
+        address: Address {
+            day: row.word(1, |day| day.parse().ok())?,
+            slug: row.word(2, newsroom::slug::Slug::parse)?,
+        },
+        site_key: row.text(3)?,
+        link: row.text(4)?,
+    })
+}
+
+impl Store {
+    /// [`Error::Taken`] with `site` where one of that name is there.
+    pub async fn add_site(&self, site: &Site, who: &str) -> Result<()> {
+        let mut write = Write::new();
+        write.unless_taken(
+            "INSERT INTO site (key, name, mode, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (name) DO NOTHING",
+            args![&site.key, &site.name, site.mode.as_str(), site.created_at],
+            "site",
+        );
+        set_origins(&mut write, site);
+        let origins: Vec<&str> = site.origins.iter().map(SiteOrigin::as_str).collect();
+        let act = format!("added the site for {}", origins.join(" "));
+        write.and(log::entry(site.created_at, who, &act, &format!("site {}", site.name)));
+        write.touch([Touch::Paper]);
+        self.commit(write).await.map(|_| ())
+    }
+
+    /// Origins and mode of the site of that name. [`Error::Gone`] where there is none.
+    pub async fn change_site(&self, site: &Site, who: &str, now: Millis) -> Result<()> {
+        let mut write = Write::new();
+        write.must(
+            "UPDATE site SET mode = $1 WHERE name = $2 AND key = $3",
+            args![site.mode.as_str(), &site.name, &site.key],
+            "site",
+        );
+        write.step(
+            "DELETE FROM site_origin WHERE site_id = (SELECT id FROM site WHERE key = $1)",
+            args![&site.key],
+        );
+        set_origins(&mut write, site);
+        let origins: Vec<&str> = site.origins.iter().map(SiteOrigin::as_str).collect();
+        let act = format!("set the site to {} for {}", site.mode.as_str(), origins.join(" "));
+        write.and(log::entry(now, who, &act, &format!("site {}", site.name)));
+        write.touch([Touch::Paper]);
+        self.commit(write).await.map(|_| ())
+    }
+
+    /// Its key is worthless from then on, and the discussions of its pages are closed; they can still be read
+    /// on the paper. [`Error::Gone`] where there is none of that name.
+    pub async fn remove_site(&self, name: &str, who: &str, now: Millis) -> Result<()> {
+        let key = self
+            .one("SELECT key FROM site WHERE name = $1", &args![name], |row| row.text(0))
+            .await?
+            .ok_or(Error::Gone("site"))?;
+        let mut write = Write::new();
+        write.step(
+            "UPDATE discussion SET mode = 'closed' WHERE story_id IN \
+             (SELECT story_id FROM outside WHERE site_key = $1)",
+            args![&key],
+        );
+        write.step(
+            "DELETE FROM site_origin WHERE site_id = (SELECT id FROM site WHERE key = $1)",
+            args![&key],
+        );
+        write.must("DELETE FROM site WHERE key = $1", args![&key], "site");
+        write.and(log::entry(now, who, "removed the site", &format!("site {name}")));
+        write.touch([Touch::Paper]);
+        self.commit(write).await.map(|_| ())
+    }
+
+    /// All of them, by name.
+    pub async fn list_sites(&self) -> Result<Vec<Site>> {
+        let origins = self
+            .all(
+                "SELECT s.key, o.origin FROM site_origin o JOIN site s ON s.id = o.site_id ORDER BY o.origin",
+                &[],
+                |row| Ok((row.text(0)?, row.word(1, SiteOrigin::parse)?)),
+            )
+            .await?;
+        let sites = self
+            .all("SELECT key, name, mode, created_at FROM site ORDER BY name", &[], |row| {
+                Ok(Site {
+                    key: row.text(0)?,
+                    name: row.text(1)?,
+                    mode: row.word(2, Mode::parse)?,
+                    origins: vec![],
+                    created_at: row.moment(3)?,
+                })
+            })
+            .await?;
+        let with_origins = |mut site: Site| {
+            let own = origins.iter().filter(|(key, _)| *key == site.key);
+            site.origins = own.map(|(_, origin)| origin.clone()).collect();
+            site
+        };
+        Ok(sites.into_iter().map(with_origins).collect())
+    }
+
+    /// The page of a site, once it was discussed.
+    pub async fn outside(&self, site_key: &str, page: &str) -> Result<Option<Outside>> {
+        self.one(outside!("WHERE o.site_key = $1 AND o.page = $2"), &args![site_key, page], outside).await
+    }
+
+    /// What a story of status `outside` stands for.
+    pub async fn outside_of(&self, story: StoryId) -> Result<Option<Outside>> {
+        self.one(outside!("WHERE o.story_id = $1"), &args![story], outside).await
+    }
+
+    /// Gives a page its discussion. [`Error::Taken`] where it got one meanwhile.
+    pub async fn add_outside(&self, new: &NewOutside<'_>) -> Result<()> {
+        let NewOutside { story, site, page, address, .. } = *new;
+        let mut write = Write::new();
+        write.step(SECTION, args![]);
+        let (day, slug) = (address.day.to_string(), address.slug.as_str());
+        write.step(STORY, args![story, new.title, new.language, day, slug, new.now]);
+        write.unless_taken(
+            "INSERT INTO outside (story_id, site_key, page, link) VALUES ($1, $2, $3, $4) \
+             ON CONFLICT (site_key, page) DO NOTHING",
+            args![story, &site.key, &page.key, &page.link],
+            "page",
+        );
+        write.step(
+            "INSERT INTO discussion (story_id, mode, shown, held, removed, said_at_source) \
+             VALUES ($1, $2, 0, 0, 0, NULL)",
+            args![story, site.mode.as_str()],
+        );
+        write.touch([Touch::Story(story), Touch::Policy(story)]);
+        self.commit(write).await.map(|_| ())
+    }
+
+    /// Comments shown under each of these pages of a site, 0 where nobody has said anything.
+    pub async fn outside_counts(&self, site_key: &str, pages: &[String]) -> Result<Vec<u32>> {
+        let mut counts = Vec::with_capacity(pages.len());
+        for page in pages {
+            let count = self
+                .one(
+                    "SELECT d.shown FROM outside o JOIN discussion d ON d.story_id = o.story_id \
+                     WHERE o.site_key = $1 AND o.page = $2",
+                    &args![site_key, page],
+                    |row| row.count(0),
+                )
+                .await?;
+            counts.push(count.unwrap_or(0));
+        }
+        Ok(counts)
+    }
+}
+
+fn set_origins(write: &mut Write, site: &Site) {
+    for origin in &site.origins {
+        write.step(
+            "INSERT INTO site_origin (site_id, origin) SELECT id, $1 FROM site WHERE key = $2 \
+             ON CONFLICT (site_id, origin) DO NOTHING",
+            args![origin.as_str(), &site.key],
+        );
+    }
+}
