@@ -5,6 +5,7 @@
 
 #![allow(clippy::useless_vec, reason = "`args!` serves reads, which borrow, and writes, which keep")]
 
+pub mod bring;
 mod changes;
 pub mod comment;
 mod dialect;

@@ -2,6 +2,7 @@
 //!
 //! [`read`] does no I/O, never panics, and allocates no more than a fixed multiple of [`MOST_BYTES`].
 
+pub mod archive;
 mod body;
 mod credit;
 mod dateline;

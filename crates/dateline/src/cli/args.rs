@@ -71,6 +71,12 @@ pub struct Import {
     /// Read all files as this format instead of recognising it
     #[arg(long, value_name = "NAME")]
     pub format: Option<String>,
+    /// Bring threads of pages that are no stories here in as pages of this site (`dateline site list`)
+    #[arg(long, value_name = "NAME")]
+    pub site: Option<String>,
+    /// Read addresses that begin with FROM as if they began with TO; the first that fits counts
+    #[arg(long, value_name = "FROM=TO")]
+    pub map: Vec<String>,
     /// Publish what has never been published
     #[arg(long)]
     pub publish: bool,

@@ -1,7 +1,9 @@
 //! `dateline import`: files and folders into the desk's inbox, or, for an archive's pages, into the paper.
 
+mod archive;
 mod files;
 mod result;
+mod threads;
 
 pub(super) use files::read_bounded;
 pub(super) use result::counted;
@@ -22,12 +24,17 @@ use files::{Beside, Found};
 use newsroom::{Zone, ingest::Ingest, item::Item};
 use result::Tally;
 use std::path::{Path, PathBuf};
-use wire::Format;
+use wire::{Format, archive::Archived};
 
 /// Exit code 0 when everything was taken in or known already, 1 when anything was refused: whoever runs
 /// it from a script must learn of it. What is refused never keeps the rest out.
 pub(super) fn run(args: Import) -> Result<(), Failure> {
-    let format = args.format.as_deref().map(format_named).transpose()?;
+    let archived = args.format.as_deref().and_then(Archived::named);
+    let format = match archived {
+        Some(_) => None,
+        None => args.format.as_deref().map(format_named).transpose()?,
+    };
+    let old = archive::Old::read(args.site.clone(), &args.map)?;
     let manner = Manner { publish: args.publish, dry: args.dry_run };
     let paths = args.paths;
     let work = async |app: AppState| {
@@ -35,7 +42,10 @@ pub(super) fn run(args: Import) -> Result<(), Failure> {
         let found = files::find(&paths, &mut tally);
         let mut progress = Progress::over(found.len());
         for file in &found {
-            take_file(&app, file, format, manner, &mut tally).await?;
+            match archive::form_of(&file.path, archived, format.is_some()) {
+                Some(form) => archive::take(&app, &file.path, form, &old, manner.dry, &mut tally).await?,
+                None => take_file(&app, file, format, manner, &mut tally).await?,
+            }
             progress.step();
         }
         drop(progress);
@@ -70,7 +80,8 @@ pub(super) fn run(args: Import) -> Result<(), Failure> {
 pub(super) fn format_named(name: &str) -> Result<Format, Failure> {
     Format::named(name).ok_or_else(|| {
         let names = Format::ALL.map(Format::as_str).join(", ");
-        Failure(format!("there is no format {name}: the formats are {names}"))
+        let archives = Archived::ALL.map(Archived::as_str).join(", ");
+        Failure(format!("there is no format {name}: the formats are {names}, {archives}"))
     })
 }
 

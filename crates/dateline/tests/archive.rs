@@ -1,0 +1,275 @@
+//! Moving in: other systems' archives by `dateline import`, what comes along, what is refused, and that twice is
+//! once.
+#![allow(clippy::unwrap_used, reason = "in a test, a panic is the message")]
+
+use serde_json::Value;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+fn run(arguments: &[&str], data: &Path, rest: &[&Path]) -> (Option<i32>, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+    for (name, _) in std::env::vars().filter(|(n, _)| n.starts_with("DATELINE_")) {
+        command.env_remove(name);
+    }
+    let out = command.args(arguments).arg("--data").arg(data).args(rest).output().unwrap();
+    (
+        out.status.code(),
+        String::from_utf8(if out.stdout.is_empty() { out.stderr } else { out.stdout }).unwrap(),
+    )
+}
+
+fn import(data: &Path, flags: &[&str], file: &Path) -> (Option<i32>, Value) {
+    let (code, out) = run(&[&["import", "--json"], flags].concat(), data, &[file]);
+    (code, serde_json::from_str(&out).unwrap_or_else(|e| panic!("{e}: {out}")))
+}
+
+/// A data directory with the site `blog`.
+fn paper() -> tempfile::TempDir {
+    let data = tempfile::tempdir().unwrap();
+    let (code, out) = run(
+        &["site", "add", "blog", "--origin", "http://example.org", "--origin", "http://example.tld"],
+        data.path(),
+        &[],
+    );
+    assert_eq!(code, Some(0), "{out}");
+    data
+}
+
+fn written(folder: &tempfile::TempDir, name: &str, text: &str) -> PathBuf {
+    let file = folder.path().join(name);
+    fs::write(&file, text).unwrap();
+    file
+}
+
+/// Every comment as the export has it, in the order of time.
+fn comments(data: &Path) -> Vec<Value> {
+    let to = tempfile::tempdir().unwrap();
+    let (code, out) = run(&["export"], data, &[to.path()]);
+    assert_eq!(code, Some(0), "{out}");
+    let mut all = Vec::new();
+    for file in fs::read_dir(to.path().join("comments")).unwrap() {
+        let lines = fs::read_to_string(file.unwrap().path()).unwrap();
+        all.extend(lines.lines().map(|l| serde_json::from_str::<Value>(l).unwrap()));
+    }
+    all.sort_by_key(|c: &Value| c["at"].as_str().unwrap().to_owned());
+    all
+}
+
+fn whole(data: &Path) {
+    let (code, out) = run(&["check"], data, &[]);
+    assert_eq!(code, Some(0), "{out}");
+}
+
+fn post(id: u32, parent: u32, minute: u32, more: &str) -> String {
+    let parent = if parent > 0 { format!("<parent dsq:id=\"{parent}\"/>") } else { String::new() };
+    format!(
+        "<post dsq:id=\"{id}\"><id/><message><![CDATA[<p>Said <b>{id}</b> &amp; more.</p>]]></message>\
+         <createdAt>2013-10-10T19:{minute:02}:00Z</createdAt><author><name>Reader {id}</name></author>\
+         <ipAddress>175.136.169.{id}</ipAddress><thread dsq:id=\"2\"/>{parent}{more}</post>"
+    )
+}
+
+fn disqus(posts: &str) -> String {
+    format!(
+        "`<?xml version=\"1.0\"?><disqus xmlns=\"http://disqus.com\" xmlns:dsq=\"http://disqus.com/disqus-internals\">\
+         <thread dsq:id=\"2\"><id>x</id><link>http://example.org/ferry</link><title>The ferry</title>\
+         <createdAt>2013-10-09T12:00:00Z</createdAt></thread><thread dsq:id=\"3\"><id/></thread>{posts}</disqus>"
+    )
+}
+
+const NOT: &str = "<isDeleted>false</isDeleted><isSpam>false</isSpam>";
+
+#[test]
+fn disqus_with_threads_masks_and_states_and_twice_is_once() {
+    let (data, files) = (paper(), tempfile::tempdir().unwrap());
+    let posts = [
+        post(11, 0, 1, NOT),
+        post(12, 11, 2, NOT),
+        post(13, 12, 3, "<isDeleted>true</isDeleted><isSpam>false</isSpam>"),
+        post(14, 13, 4, NOT),
+        post(15, 0, 5, "<isDeleted>false</isDeleted><isSpam>true</isSpam>"),
+        post(16, 999, 6, NOT),
+    ];
+    let file = written(&files, "disqus.xml", &disqus(&posts.concat()));
+    let (code, dry) = import(data.path(), &["--site", "blog", "--dry-run"], &file);
+    assert_eq!((code, dry["comments"].as_u64()), (Some(0), Some(6)), "{dry}");
+    assert!(comments(data.path()).is_empty(), "looking changes nothing");
+
+    let (code, told) = import(data.path(), &["--site", "blog"], &file);
+    assert_eq!((code, &told["comments"], &told["stories"]), (Some(0), &6.into(), &1.into()), "{told}");
+    let all = comments(data.path());
+    let states: Vec<&str> = all.iter().map(|c| c["state"].as_str().unwrap()).collect();
+    assert_eq!(states, ["shown", "shown", "removed", "shown", "removed", "shown"]);
+    assert_eq!(all[0]["text"], "Said **11** & more.");
+    assert_eq!((&all[0]["name"], &all[0]["network"]), (&"Reader 11".into(), &"175.136.169.*".into()));
+    assert_eq!(
+        (&all[1]["parent"], &all[2]["parent"], &all[3]["parent"]),
+        (&all[0]["id"], &all[1]["id"], &all[2]["id"])
+    );
+    assert!(all[5]["parent"].is_null() && told["notes"].to_string().contains("not in the file"), "{told}");
+    assert!(!serde_json::to_string(&all).unwrap().contains("175.136.169.1"), "only the mask");
+    whole(data.path());
+
+    let (code, again) = import(data.path(), &["--site", "blog"], &file);
+    assert_eq!((code, &again["comments"], &again["unchanged"]), (Some(0), &0.into(), &6.into()), "{again}");
+    // A later export of the same site brings only what is new, in its place.
+    let later = [posts.concat(), post(17, 12, 7, NOT)].concat();
+    let (_, more) = import(data.path(), &["--site", "blog"], &written(&files, "later.xml", &disqus(&later)));
+    assert_eq!((&more["comments"], &more["unchanged"]), (&1.into(), &6.into()), "{more}");
+    let all = comments(data.path());
+    assert_eq!((all.len(), &all[6]["parent"]), (7, &all[1]["id"]));
+    whole(data.path());
+}
+
+#[test]
+fn what_is_broken_or_leads_nowhere_is_refused_with_its_place_and_nothing_is_written() {
+    let (data, files) = (paper(), tempfile::tempdir().unwrap());
+    let good = disqus(&post(11, 0, 1, NOT));
+    for (name, text) in [
+        ("cut.xml", &good[..good.len() - 40]),
+        ("middle.xml", &good.replace("<author>", "<author")),
+        ("empty.xml", "<disqus>"),
+    ] {
+        let file = written(&files, name, text);
+        let (code, told) = import(data.path(), &["--site", "blog", "--format", "disqus"], &file);
+        assert_eq!((code, &told["comments"]), (Some(1), &0.into()), "{name}: {told}");
+        assert!(!told["refused"][0]["why"].as_str().unwrap().is_empty());
+    }
+    let file = written(&files, "disqus.xml", &good);
+    let (code, told) = import(data.path(), &[], &file);
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told["refused"].to_string().contains("--site"), "{told}");
+    let elsewhere = written(&files, "elsewhere.xml", &good.replace("example.org", "evil.example"));
+    let (code, told) = import(data.path(), &["--site", "blog"], &elsewhere);
+    assert_eq!((code, &told["comments"]), (Some(1), &0.into()), "{told}");
+    let (code, out) = run(&["import", "--site", "nobody"], data.path(), &[&file]);
+    assert!(code == Some(1) && out.contains("there is no site nobody"), "{out}");
+    assert!(comments(data.path()).is_empty());
+    // The old address mapped by a rule.
+    let (code, told) = import(
+        data.path(),
+        &["--site", "blog", "--map", "http://evil.example=http://example.org"],
+        &elsewhere,
+    );
+    assert_eq!((code, &told["comments"]), (Some(0), &1.into()), "{told}");
+}
+
+#[test]
+fn isso_and_its_paths() {
+    let (data, files) = (paper(), tempfile::tempdir().unwrap());
+    let text = r#"[{"id":"/posts/1/","title":"One","comments":[
+        {"id":1,"author":"Ann","email":"ann@mail.example","website":"","remote_addr":"::ffff:192.0.2.9",
+         "created":"2015-02-24 04:03:37","text":"First"},
+        {"id":2,"author":"","email":"","website":"","remote_addr":"2001:db8:4a:1::7",
+         "created":"2015-02-24 05:03:37","text":"Second"},
+        {"id":3,"author":"Late","email":"","website":"","remote_addr":"","created":"9999-01-01 00:00:00","text":"x"}]}]"#;
+    let file = written(&files, "isso.json", text);
+    let (code, told) = import(data.path(), &["--site", "blog"], &file);
+    assert_eq!((code, &told["comments"]), (Some(1), &2.into()), "one has an impossible time: {told}");
+    assert!(told["refused"].to_string().contains("cannot be"), "{told}");
+    let all = comments(data.path());
+    let who: Vec<(&str, &str)> =
+        all.iter().map(|c| (c["name"].as_str().unwrap(), c["network"].as_str().unwrap())).collect();
+    assert_eq!(who, [("Ann", "192.0.2.*"), ("Anonymous", "2001:db8:4a::*")]);
+    assert!(!serde_json::to_string(&all).unwrap().contains("mail.example"), "no mail address comes along");
+    whole(data.path());
+}
+
+/// Each of the other systems, as its exporter writes it: one comment and its answer.
+#[test]
+fn the_others_each_with_a_thread() {
+    let remark = concat!(
+        r#"{"version":1,"users":[],"posts":[]}"#,
+        "\n",
+        r#"{"id":"a","pid":"","text":"<p>First</p>","orig":"First","user":{"name":"Ann","id":"u1","ip":"","admin":false},"locator":{"site":"s","url":"http://example.org/p"},"score":0,"votes":{},"time":"2019-03-06T10:00:00Z"}"#,
+        "\n",
+        r#"{"id":"b","pid":"a","text":"<p>Second</p>","orig":"Second","user":{"name":"Bo","id":"u2","ip":"","admin":false},"locator":{"site":"s","url":"http://example.org/p"},"score":0,"votes":{},"time":"2019-03-06T11:00:00Z"}"#,
+        "\n",
+    );
+    let commento = r#"{"version":1,"comments":[
+        {"commentHex":"a","domain":"example.org","url":"/p","commenterHex":"u1","markdown":"First","html":"<p>First</p>","parentHex":"root","score":0,"state":"approved","creationDate":"2019-03-06T10:00:00Z","deleted":false},
+        {"commentHex":"b","domain":"example.org","url":"/p","commenterHex":"u2","markdown":"Second","html":"<p>Second</p>","parentHex":"a","score":0,"state":"approved","creationDate":"2019-03-06T11:00:00Z","deleted":false}],
+        "commenters":[{"commenterHex":"u1","email":"a@mail.example","name":"Ann"},{"commenterHex":"u2","email":"b@mail.example","name":"Bo"}]}"#;
+    let artrans = r#"[
+        {"id":"1","rid":"0","content":"First","ip":"192.0.2.7","is_pending":"false","created_at":"2019-03-06 10:00:00 +0000","nick":"Ann","email":"a@mail.example","page_key":"http://example.org/p","page_title":"P"},
+        {"id":"2","rid":"1","content":"Second","ip":"192.0.2.8","is_pending":"false","created_at":"2019-03-06 11:00:00 +0000","nick":"Bo","email":"b@mail.example","page_key":"http://example.org/p","page_title":"P"}]"#;
+    let waline = r#"{"type":"waline","version":1,"time":1,"tables":["Comment"],"data":{"Comment":[
+        {"objectId":"1","comment":"First","insertedAt":"2019-03-06T10:00:00.000Z","ip":"192.0.2.7","mail":"a@mail.example","nick":"Ann","status":"approved","url":"/p"},
+        {"objectId":"2","pid":"1","rid":"1","comment":"Second","insertedAt":"2019-03-06T11:00:00.000Z","ip":"192.0.2.8","mail":"b@mail.example","nick":"Bo","status":"approved","url":"/p"}]}}"#;
+    for (format, text) in
+        [("remark42", remark), ("commento", commento), ("artrans", artrans), ("waline", waline)]
+    {
+        let (data, files) = (paper(), tempfile::tempdir().unwrap());
+        let file = written(&files, "export.json", text);
+        // Commento keeps no scheme.
+        let map = ["--map", "https://example.org=http://example.org"];
+        for flags in [vec!["--site", "blog"], vec!["--site", "blog", "--format", format]] {
+            let (code, told) = import(data.path(), &[&flags[..], &map[..]].concat(), &file);
+            let known = told["comments"].as_u64().unwrap() + told["unchanged"].as_u64().unwrap();
+            assert_eq!((code, known), (Some(0), 2), "{format}: {told}");
+        }
+        let all = comments(data.path());
+        let said: Vec<(&str, &str)> =
+            all.iter().map(|c| (c["name"].as_str().unwrap(), c["text"].as_str().unwrap())).collect();
+        assert_eq!(said, [("Ann", "First"), ("Bo", "Second")], "{format}");
+        assert_eq!(all[1]["parent"], all[0]["id"], "{format}");
+        assert!(!serde_json::to_string(&all).unwrap().contains("192.0.2.7"), "{format}");
+        whole(data.path());
+    }
+}
+
+#[test]
+fn wordpress_brings_stories_with_their_comments() {
+    let wxr = r#"<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
+        <item><title>The bell</title><link>http://old.example/the-bell/</link><dc:creator>ilse</dc:creator>
+        <content:encoded><![CDATA[<p>It rings.</p><script>alert(1)</script>]]></content:encoded>
+        <wp:post_id>7</wp:post_id><wp:post_date_gmt>2014-05-06 07:08:09</wp:post_date_gmt><wp:comment_status>closed</wp:comment_status><wp:status>publish</wp:status><wp:post_type>post</wp:post_type>
+        <wp:comment><wp:comment_id>1</wp:comment_id><wp:comment_author>Ann</wp:comment_author><wp:comment_author_IP>192.0.2.7</wp:comment_author_IP><wp:comment_date_gmt>2014-05-06 08:00:00</wp:comment_date_gmt><wp:comment_content>Too loud.</wp:comment_content><wp:comment_approved>1</wp:comment_approved><wp:comment_type></wp:comment_type><wp:comment_parent>0</wp:comment_parent></wp:comment>
+        <wp:comment><wp:comment_id>2</wp:comment_id><wp:comment_author>Ping</wp:comment_author><wp:comment_date_gmt>2014-05-06 09:00:00</wp:comment_date_gmt><wp:comment_content>…</wp:comment_content><wp:comment_approved>1</wp:comment_approved><wp:comment_type>pingback</wp:comment_type><wp:comment_parent>0</wp:comment_parent></wp:comment>
+        </item></channel></rss>"#;
+    let (data, files) = (paper(), tempfile::tempdir().unwrap());
+    let file = written(&files, "wp.xml", wxr);
+    for (stories, fresh) in [(1, 1), (0, 0)] {
+        let (code, told) = import(data.path(), &[], &file);
+        assert_eq!(
+            (code, told["stories"].as_u64(), told["comments"].as_u64()),
+            (Some(0), Some(stories), Some(fresh)),
+            "{told}"
+        );
+    }
+    let to = tempfile::tempdir().unwrap();
+    run(&["export"], data.path(), &[to.path()]);
+    let story = fs::read_dir(to.path().join("stories")).unwrap().next().unwrap().unwrap().path();
+    let story = fs::read_to_string(story).unwrap();
+    assert!(story.contains("The bell") && story.contains("It rings.") && !story.contains("alert"), "{story}");
+    assert!(story.contains("2014-05-06T07:08:09"), "{story}");
+    whole(data.path());
+}
+
+/// Samples of other projects' exports, where they are.
+#[test]
+fn samples_of_others() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora/comments");
+    if !folder.is_dir() {
+        println!("skipped: {} is not there", folder.display());
+        return;
+    }
+    for (name, comments_in, stories) in
+        [("isso-disqus.xml", 3, 1), ("isso-generic.json", 2, 2), ("isso-wordpress.xml", 8, 2)]
+    {
+        let data = paper();
+        let (_, told) = import(data.path(), &["--site", "blog"], &folder.join(name));
+        assert_eq!(
+            (told["comments"].as_u64(), told["stories"].as_u64()),
+            (Some(comments_in), Some(stories)),
+            "{name}: {told}"
+        );
+        assert_eq!(comments(data.path()).len() as u64, comments_in, "{name}");
+        whole(data.path());
+        let (_, again) = import(data.path(), &["--site", "blog"], &folder.join(name));
+        assert_eq!(again["comments"], 0, "{name}: {again}");
+    }
+}

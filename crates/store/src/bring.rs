@@ -1,0 +1,109 @@
+//! Comments brought from other systems' archives, many in one transaction.
+
+use crate::{Store, args, comment::post, error::Result, job, write::Write};
+use newsroom::{
+    Millis,
+    discussion::{CommentId, State},
+    story::StoryId,
+    touch::Touch,
+};
+
+/// One comment, with its place in the thread worked out.
+#[derive(Clone, Debug)]
+pub struct Brought {
+    /// By which it is known again.
+    pub digest: i64,
+    pub id: CommentId,
+    pub root: CommentId,
+    pub parent: Option<CommentId>,
+    pub state: State,
+    /// Whether readers find it in its thread: shown, or something under it is.
+    pub listed: bool,
+    /// Shown ones under it; of a root only.
+    pub replies: u32,
+    pub at: Millis,
+    pub name: String,
+    /// The mask, or empty.
+    pub network: String,
+    pub text: String,
+}
+
+/// Comments whose index is one job.
+const INDEXED_AT_ONCE: usize = 1_000;
+
+impl Store {
+    /// The story or comment that was brought under that digest.
+    pub async fn brought(&self, digest: i64) -> Result<Option<i64>> {
+        self.one("SELECT id FROM brought WHERE digest = $1", &args![digest], |row| row.int(0)).await
+    }
+
+    /// That a story stands for a page of an archive.
+    pub async fn note_brought(&self, digest: i64, id: i64) -> Result<()> {
+        let mut write = Write::new();
+        write.step(NOTE, args![digest, id]);
+        self.commit(write).await.map(|_| ())
+    }
+
+    /// Numbers for as many comments, the first of them.
+    pub async fn numbers(&self, count: usize) -> Result<i64> {
+        self.next_ids(count.max(1)).await
+    }
+
+    /// All under one story. `grown`: roots that were here before, with the shown replies they gain.
+    pub async fn bring(
+        &self,
+        story: StoryId,
+        comments: &[Brought],
+        grown: &[(CommentId, u32)],
+        now: Millis,
+    ) -> Result<()> {
+        let mut write = Write::new();
+        let mut counts = [0i64; 3];
+        let mut shown = Vec::new();
+        for c in comments {
+            write.step(
+                post::INSERT,
+                args![
+                    c.id,
+                    story,
+                    c.root,
+                    c.parent,
+                    c.state.as_str(),
+                    c.listed,
+                    c.at,
+                    &c.name,
+                    &c.network,
+                    &c.text,
+                    0i64,
+                    None::<String>,
+                    None::<String>,
+                    newsroom::discussion::rank(&[])
+                ],
+            );
+            if c.replies > 0 {
+                write.step(REPLIES, args![c.replies, c.id]);
+            }
+            write.step(NOTE, args![c.digest, c.id]);
+            counts[c.state as usize] += 1;
+            if c.state == State::Shown {
+                shown.push(c.id);
+            }
+        }
+        for (root, more) in grown {
+            write.step(REPLIES, args![*more, *root]);
+        }
+        write.step(
+            "UPDATE discussion SET shown = shown + $1, held = held + $2, removed = removed + $3 WHERE story_id = $4",
+            args![counts[0], counts[1], counts[2], story],
+        );
+        for some in shown.chunks(INDEXED_AT_ONCE) {
+            write.and(job::index_comments(some, now));
+        }
+        write.touch([Touch::Discussion(story)]);
+        self.commit(write).await.map(|_| ())
+    }
+}
+
+const NOTE: &str =
+    "INSERT INTO brought (digest, id) VALUES ($1, $2) ON CONFLICT (digest) DO UPDATE SET id = excluded.id";
+const REPLIES: &str = "UPDATE comment SET replies = replies + $1 WHERE id = $2";
