@@ -393,6 +393,17 @@ fn without_script_a_link_leads_to_the_thread(paper: &Served) {
     let posted = ask(paper, "POST", &link, &[form], "name=Per&text=The+first.");
     assert_eq!(posted.status, 303);
     assert!(posted.header("location").unwrap().contains("/on-tides#comment-"));
+    // The way to its receipt goes along, for nothing else carries it without script.
+    let cookie = posted.header("set-cookie").unwrap().to_owned();
+    assert!(cookie.contains("Path=/receipt; Max-Age=900; HttpOnly; SameSite=Lax"), "{cookie}");
+    let sent = format!("cookie: other=1; {}", cookie.split(';').next().unwrap());
+    let latest = paper.ask("GET", "/receipt", &[&sent, "accept: text/html"]);
+    assert_eq!(latest.status, 303);
+    let receipt = paper.ask("GET", latest.header("location").unwrap(), &["accept: text/html"]);
+    assert!(receipt.text().contains("The first.") && receipt.text().contains("Withdraw it"));
+    for forged in ["cookie: dateline_receipt=1-000000000000000000000000", "cookie: a=b"] {
+        assert_eq!(paper.ask("GET", "/receipt", &[forged, "accept: text/html"]).status, 404);
+    }
     let now = paper.ask("GET", &link, &["accept: text/html"]);
     assert_eq!((now.status, now.header("location").unwrap().ends_with("/on-tides#comments")), (303, true));
     assert_eq!(threads(paper, PAGE)["count"], 1);

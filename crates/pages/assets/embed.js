@@ -15,12 +15,18 @@
     es: 'Comentarios|Nadie ha dicho nada todavía.|Nombre|Su comentario|Su respuesta|Enviar|Responder|Cancelar|Valioso|Denunciar|Editar|Guardar|Retirar|Pulse otra vez para retirarlo|editado|Orden|Recientes|Antiguos|Más debatidos|Más valorados|Más comentarios|Ver todo el hilo|Este debate está cerrado.|Un moderador lee cada comentario antes de publicarlo.|Su comentario espera al moderador.|Ver qué pasa con él|Los moderadores retiraron un comentario.|Aquí un comentario espera al moderador.|Su autor retiró un comentario.|No se puede acceder a los comentarios ahora.|Reintentar|Leerlos allí|No se pudo enviar. Su texto se conserva; inténtelo más tarde.|Se muestran su nombre y la red desde la que escribe, p. ej. 175.136.169.*.|Se muestra su nombre, no su dirección.|Redacción|a|Los moderadores cortaron un pasaje.|Publicado.|Retirado.',
     ru: 'Комментарии|Пока никто ничего не сказал.|Имя|Ваш комментарий|Ваш ответ|Отправить|Ответить|Отмена|Ценно|Пожаловаться|Изменить|Сохранить|Отозвать|Нажмите ещё раз, чтобы отозвать|изменено|Порядок|Новые|Старые|Обсуждаемые|Ценные|Ещё комментарии|Показать всю ветку|Обсуждение закрыто.|Каждый комментарий сначала читает модератор.|Ваш комментарий ждёт модератора.|Что с ним станет|Комментарий удалён модераторами.|Здесь комментарий ждёт модератора.|Автор отозвал комментарий.|Комментарии сейчас недоступны.|Повторить|Читать там|Не удалось отправить. Написанное сохранено; попробуйте позже.|Видны ваше имя и сеть, из которой вы пишете, например 175.136.169.*.|Видно ваше имя, адрес не виден.|Редакция|для|Модераторы вырезали отрывок.|Опубликовано.|Отозвано.',
     zh: '评论|还没有人发言。|名字|您的评论|您的回复|发表评论|回复|取消|有价值|举报|修改|保存|撤回|再点一次即撤回|已修改|排序|最新|最早|讨论最多|最有价值|更多评论|显示整个对话|讨论已关闭。|每条评论在显示前都由版主阅读。|您的评论正在等待版主。|查看结果|一条评论已被版主删除。|这里有一条评论正在等待版主。|一条评论已由作者撤回。|暂时无法读取评论。|重试|到那里阅读|未能发送。您写的内容已保留，请稍后再试。|会显示您的名字和所在网络，例如 175.136.169.*。|会显示您的名字，不显示地址。|编辑部|回复|版主删去了一段。|已发表。|已撤回。',
-    ar: 'التعليقات|لم يقل أحد شيئًا بعد.|الاسم|تعليقك|ردّك|أرسل التعليق|رد|إلغاء|قيّم|إبلاغ|تعديل|حفظ|سحب|انقر مرة أخرى لسحبه|معدَّل|الترتيب|الأحدث|الأقدم|الأكثر نقاشًا|الأعلى تقييمًا|مزيد من التعليقات|عرض النقاش كاملًا|هذا النقاش مغلق.|يقرأ المشرف كل تعليق قبل ظهوره.|تعليقك بانتظار المشرف.|تابع ما يصير إليه|حذف المشرفون تعليقًا.|هنا تعليق بانتظار المشرف.|سحب الكاتب تعليقه.|يتعذر الوصول إلى التعليقات الآن.|أعد المحاولة|اقرأها هناك|تعذّر الإرسال. ما كتبته محفوظ؛ حاول لاحقًا.|يظهر اسمك والشبكة التي تكتب منها، مثل 175.136.169.*.|يظهر اسمك ولا يظهر عنوانك.|هيئة التحرير|إلى|حذف المشرفون مقطعًا.|نُشر.|سُحب.',
+    ar: 'التعليقات|لم يقل أحد شيئًا بعد.|الاسم|تعليقك|ردّك|أرسل التعليق|رد|إلغاء|قيّم|إبلاغ|تعديل|حفظ|سحب|انقر مرة أخرى لسحبه|معدَّل|الترتيب|الأحدث|الأقدم|الأكثر نقاشًا|الأعلى تقييمًا|مزيد من التعليقات|عرض النقاش كاملًا|هذا النقاش مغلق.|يقرأ المشرف كل تعليق قبل ظهوره.|تعليقك بانتظار المشرف.|تابع ما يصير إليه|حذف المشرفون تعليقًا.|هنا تعليق بانتظار المشرف.|سحب الكاتب تعليقه.|يتعذر الوصول إلى التعليقات الآن.|أعد المحاولة|اقرأها هناك|تعذّر الإرسال. ما كتبته محفوظ؛ حاول لاحقًا.|يظهر اسمك والشبكة التي تكتب منها، مثل \u2066175.136.169.*\u2069.|يظهر اسمك ولا يظهر عنوانك.|هيئة التحرير|إلى|حذف المشرفون مقطعًا.|نُشر.|سُحب.',
   };
   const css = ':host{display:block;font:inherit;color:inherit;text-align:start}:host,:host *{box-sizing:border-box}[hidden]{display:none!important}section{--a:var(--dateline-accent,currentColor);--l:var(--dateline-line,color-mix(in srgb,currentColor 25%,transparent));max-width:var(--dateline-width,44rem);overflow-wrap:anywhere}h2{font:inherit;font-size:1.25em;font-weight:bold;margin:0 0 .75em}p{margin:.4em 0}a{color:var(--a)}.s{font-size:.875em}label{display:block;margin-top:.6em}input,textarea,select,button{font:inherit;color:inherit;background:var(--dateline-field,transparent);border:1px solid var(--l);border-radius:var(--dateline-radius,3px);padding:.4em .6em;max-width:100%}select{background:Canvas;color:CanvasText}input,textarea{display:block;width:100%;border-color:currentColor}textarea{min-height:6em;resize:vertical}button{cursor:pointer;min-height:2.2em}button.p{border-color:var(--a);color:var(--a);font-weight:bold}button[disabled]{opacity:.6}button[aria-pressed=true]{border-color:var(--a);font-weight:bold}article{border-top:1px solid var(--l);padding:.75em 0}.d1{margin-inline-start:1em}.d2{margin-inline-start:2em}.d3{margin-inline-start:3em}article :is(p,ul,ol,blockquote,pre){margin:.5em 0}blockquote{border-inline-start:3px solid var(--l);margin-inline:0;padding-inline-start:.75em}pre{white-space:pre-wrap}.b{display:flex;flex-wrap:wrap;gap:.5em;align-items:center;margin-top:.5em}.r{border-inline-start:3px solid var(--a);padding-inline-start:.6em;font-weight:bold}:focus-visible{outline:2px solid var(--a);outline-offset:2px}';
 
-  const chosen = (lang || (me.closest('[lang]') || document.documentElement).lang || 'en').toLowerCase().split('-')[0];
+  const said = lang || (me.closest('[lang]') || document.documentElement).lang || 'en';
+  const chosen = said.toLowerCase().split('-')[0];
   const tongue = words[chosen] ? chosen : 'en';
+  // The page's own English or Spanish, where it says which.
+  const dated = (at) => {
+    const looks = { dateStyle: 'medium', timeStyle: 'short' };
+    try { return at.toLocaleString(tongue === chosen ? said : tongue, looks); } catch { return at.toLocaleString(tongue, looks); }
+  };
   const [COMMENTS, NONE, NAME, COMMENT, ANSWER, POST, REPLY, CANCEL, VALUABLE, REPORT, EDIT, SAVE, WITHDRAW, SURE, EDITED,
     ORDER, NEWEST, OLDEST, DISCUSSED, VALUED, MORE, WHOLE, CLOSED, HELDFIRST, WAITS, FATE, REMOVED, HELD, WITHDRAWN, AWAY,
     AGAIN, THERE, UNSENT, NETWORK, NAMEONLY, STAFF, TO, CUT, SHOWN, GONE] = words[tongue].split('|');
@@ -215,19 +221,21 @@
         article.append(make('p', { class: 's' }, { held: HELD, withdrawn: WITHDRAWN }[comment.state] || REMOVED));
         return article;
       }
-      const when = make('time', { datetime: comment.at }, new Date(comment.at).toLocaleString(tongue, { dateStyle: 'medium', timeStyle: 'short' }));
+      const when = make('time', { datetime: comment.at }, dated(new Date(comment.at)));
       const head = make('div', { class: 's' }, make('b', { dir: 'auto' }, comment.name), ' ');
       if (comment.staff) head.append(`(${STAFF}) `);
       if (depth > 3 && names[comment.parent]) head.append(`${TO} `, make('bdi', {}, names[comment.parent]), ' ');
-      head.append(link(comment.url, when), comment.edited ? ` ${EDITED}` : '', ' ', make('bdi', {}, comment.network || ''));
+      head.append(link(comment.url, when), comment.edited ? ` ${EDITED}` : '', ' ', make('bdi', { dir: 'ltr' }, comment.network || ''));
       const text = body(comment);
       const thread = () => article.closest('.t');
       const buttons = make('div', { class: 'b s' });
-      const button = (name, act, more = {}) => {
-        const node = make('button', { type: 'button', 'aria-label': `${name}: ${comment.name}`, ...more, on: act }, name);
+      const named = (node, name) => {
+        node.textContent = name;
+        node.setAttribute('aria-label', `${name}: ${comment.name}`);
         buttons.append(node);
         return node;
       };
+      const button = (name, act) => named(make('button', { type: 'button', on: act }), name);
       const opened = (node, from) => {
         const before = article.querySelector('form');
         if (before) before.remove();
@@ -258,16 +266,16 @@
             keep('voter', voter);
           }
           const answered = await ask(`sites/${site}/comments/${comment.id}/value`, 'POST', { voter });
-          valued.textContent = `${VALUABLE} ${answered.valued}`;
-          valued.setAttribute('aria-pressed', 'true');
-          valued.setAttribute('aria-label', `${valued.textContent}: ${comment.name}`);
+          mark(answered.valued, true);
           keep('valued', [comment.id, ...(kept('valued') || '').split(' ').slice(0, 200)].join(' '));
         } catch (error) { say(why(error)); }
-      }, { 'aria-pressed': String((kept('valued') || '').split(' ').includes(String(comment.id))) });
-      if (comment.valued) {
-        valued.textContent = `${VALUABLE} ${comment.valued}`;
+      });
+      const mark = (by, mine) => {
+        valued.textContent = by ? `${VALUABLE} ${by}` : VALUABLE;
         valued.setAttribute('aria-label', `${valued.textContent}: ${comment.name}`);
-      }
+        valued.setAttribute('aria-pressed', mine);
+      };
+      mark(comment.valued, (kept('valued') || '').split(' ').includes(String(comment.id)));
       const receipt = own(comment.id);
       if (receipt) {
         const change = button(EDIT, () => {
@@ -296,9 +304,7 @@
           } catch (error) { say(why(error)); }
         });
       }
-      const report = link(`${comment.url.split('#')[0].replace(/\/comments\/\d+$/, '')}/comments/${comment.id}/report`, REPORT);
-      report.setAttribute('aria-label', `${REPORT}: ${comment.name}`);
-      buttons.append(report);
+      named(link(`${comment.url.split('#')[0].replace(/\/comments\/\d+$/, '')}/comments/${comment.id}/report`), REPORT);
       article.append(head, text, comment.reason ? make('p', { class: 's' }, CUT) : '', buttons);
       return article;
     };
@@ -316,8 +322,7 @@
         for (const next of (under[one.id] || []).reverse()) stack.push([next, depth + 1]);
       }
       if (first.more) {
-        const all = make('p', {}, link(`${first.url.split('#')[0]}/comments/${first.id}`, WHOLE));
-        thread.append(all);
+        thread.append(make('p', {}, link(`${first.url.split('#')[0]}/comments/${first.id}`, WHOLE)));
       }
       return thread;
     };

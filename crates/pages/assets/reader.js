@@ -154,6 +154,8 @@
         if (answered.state === 'shown') {
           if (form.dataset.to) form.remove();
           await show(answered.url, answered.id, to);
+          const acts = document.querySelector(`#comment-${answered.id} .acts`);
+          if (acts) acts.append(' ', make('a', { href: local(answered.receipt) }, 'Change or withdraw'));
         } else {
           const link = make('a', { href: local(answered.receipt) }, 'See what becomes of it');
           said.replaceChildren('Your comment waits for the moderator. ', link);

@@ -41,6 +41,8 @@ pub(crate) struct FormView<'a> {
     pub refusal: String,
     /// The field at fault: `name`, `text`, or empty.
     pub fault: &'static str,
+    /// Whether what was just sent can still be changed.
+    pub changes: bool,
     /// Whether readers see the network that a comment comes from.
     pub networks: bool,
 }
@@ -98,6 +100,7 @@ impl<'a> FormView<'a> {
                 Some("text") => "text",
                 _ => "",
             },
+            changes: policy.edit_within > 0,
             networks: paper.networks == NetworkDisplay::Mask,
         }
     }

@@ -70,9 +70,9 @@ fn settle(app: &AppState, mut reply: Response, json: bool) -> (Response, Option<
     let mut settled = fault.reply(json, &|problem| error_page(app, problem));
     // A 405 says what is allowed, axum knows it; a reply to another origin says so, and varies by it.
     for (name, value) in reply.headers() {
-        match name {
-            &header::CONTENT_LENGTH => {}
-            &header::VARY => drop(settled.headers_mut().append(name, value.clone())),
+        match *name {
+            header::CONTENT_LENGTH => {}
+            header::VARY => drop(settled.headers_mut().append(name, value.clone())),
             _ => drop(settled.headers_mut().entry(name).or_insert_with(|| value.clone())),
         }
     }

@@ -20,6 +20,7 @@ pub fn routes() -> Router<AppState> {
         .route("/{year}/{month}/{day}/{slug}/comments/{id}/value", posting(value::value))
         .route("/{year}/{month}/{day}/{slug}/comments/{id}/report", get(report::form).post(report::send))
         .route("/report/{token}", get(report::fate))
+        .route("/receipt", get(receipt::latest))
         .route("/receipt/{token}", get(receipt::receipt))
         .route("/receipt/{token}/edit", get(appeal::to_receipt).post(edit::edit))
         .route("/receipt/{token}/withdraw", get(appeal::to_receipt).post(edit::take_back))

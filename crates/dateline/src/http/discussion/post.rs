@@ -1,6 +1,6 @@
 //! `POST …/comments`: a reader's comment, from bytes to its place in the database.
 
-use super::draft;
+use super::{draft, receipt};
 use crate::{
     app::{App, AppState},
     clock,
@@ -95,10 +95,7 @@ async fn of_form(
     }
     match take(app, &facts, &draft, reader, Door::Form).await {
         Ok(taken) if json => Ok(accepted(app, address, &taken)),
-        Ok(taken) => see_other(&match taken.state {
-            Standing::Shown => path_of(address, &taken),
-            _ => app.receipts.path(taken.id),
-        }),
+        Ok(taken) => sent(app, address, &taken),
         Err(NotTaken::Fault(fault)) => Err(fault),
         Err(NotTaken::Refused(refusal)) if json => Err(fault_of(&refusal)),
         Err(NotTaken::Refused(refusal)) => again(app, address, &draft, &refusal).await,
@@ -293,6 +290,22 @@ pub fn accepted(app: &App, address: &Address, taken: &Taken) -> Response {
         "receipt": app.paper.url(&app.receipts.path(taken.id)),
     });
     (StatusCode::CREATED, [(header::CACHE_CONTROL, "no-store")], axum::Json(body)).into_response()
+}
+
+/// Where a plain form's sender is led: to the comment, or to its receipt while it waits. The way to the receipt
+/// goes along as a cookie for as long as the comment can be changed: without script nothing else carries it.
+pub fn sent(app: &App, address: &Address, taken: &Taken) -> Result<Response, Fault> {
+    let receipt = app.receipts.path(taken.id);
+    let mut reply = match taken.state {
+        Standing::Shown => see_other(&path_of(address, taken))?,
+        _ => see_other(&receipt)?,
+    };
+    if app.policy.edit_within > 0 {
+        let cookie = receipt::cookie(&receipt, app.policy.edit_within / 1000, &app.paper.address);
+        let cookie = header::HeaderValue::try_from(cookie).map_err(Fault::broken)?;
+        reply.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    Ok(reply)
 }
 
 pub fn see_other(path: &str) -> Result<Response, Fault> {

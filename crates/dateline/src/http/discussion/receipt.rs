@@ -1,7 +1,10 @@
 //! `GET /receipt/{token}`: the writer's private page on what became of a comment: each step, the statement
 //! of reasons, and the way to an appeal.
 
-use super::report::{BY_READERS, private};
+use super::{
+    post::see_other,
+    report::{BY_READERS, private},
+};
 use crate::{
     app::{App, AppState},
     clock,
@@ -10,6 +13,7 @@ use crate::{
 };
 use axum::{
     extract::{Path, State},
+    http::{HeaderMap, header},
     response::{Html, IntoResponse, Response},
 };
 use newsroom::{
@@ -27,6 +31,25 @@ pub async fn receipt(State(app): State<AppState>, Path(token): Path<String>) -> 
     let id = app.receipts.comment(&token).ok_or(Fault::NotFound)?;
     let past = Past::of(&app, id).await?;
     page(&app, &token, past, Typed::default()).await
+}
+
+/// Of the browser that sent a comment by plain form, for as long as it can be changed.
+const COOKIE: &str = "dateline_receipt";
+
+/// `path` is the receipt's; it is sent back to no other page.
+pub(super) fn cookie(path: &str, seconds: i64, address: &str) -> String {
+    let token = path.rsplit('/').next().unwrap_or_default();
+    let secure = if address.starts_with("https://") { "; Secure" } else { "" };
+    format!("{COOKIE}={token}; Path=/receipt; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
+}
+
+/// `GET /receipt`: the receipt of what this browser sent last.
+pub async fn latest(State(app): State<AppState>, headers: HeaderMap) -> Result<Response, Fault> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
+    let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let token = pairs.find(|(name, _)| *name == COOKIE).map(|(_, token)| token);
+    let id = token.and_then(|token| app.receipts.comment(token)).ok_or(Fault::NotFound)?;
+    Ok((private(), see_other(&app.receipts.path(id))?).into_response())
 }
 
 /// What was typed and refused.

@@ -11,7 +11,7 @@ use crate::{
     edge::{Origin, ReaderAddress, origin},
     http::discussion::{
         draft,
-        post::{NotTaken, fault_of, path_of, see_other},
+        post::{NotTaken, fault_of, see_other, sent},
     },
     problem::Fault,
 };
@@ -21,7 +21,7 @@ use axum::{
     http::{HeaderMap, Uri, header},
     response::{Html, IntoResponse, Response},
 };
-use newsroom::discussion::{Order, Page, State as Standing};
+use newsroom::discussion::{Order, Page};
 use pages::{Form, OutsidePage};
 use store::site::Site;
 
@@ -57,10 +57,7 @@ pub async fn post(
     let asked = Asked::of_query(uri.query());
     let draft = draft::read(&headers, &body)?;
     match take_for(&app, &site, &asked, &draft, reader).await {
-        Ok((address, taken)) => see_other(&match taken.state {
-            Standing::Shown => path_of(&address, &taken),
-            _ => app.receipts.path(taken.id),
-        }),
+        Ok((address, taken)) => sent(&app, &address, &taken),
         Err(NotTaken::Fault(fault)) => Err(fault),
         Err(NotTaken::Refused(refusal)) => {
             let form = Form { name: &draft.name, text: &draft.text, reply_to: None, refusal: Some(&refusal) };
