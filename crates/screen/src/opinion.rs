@@ -17,8 +17,8 @@ const LEAST: f32 = 0.2;
 /// What the model may give a text that condemns or reports such talk: it ranks, and never holds.
 const CONDEMNING_MOST: f32 = 0.7;
 /// An insult said of nobody present, and contempt for no group that is named, must be this much clearer, in
-/// logits: opinion is free, and ministers are called things.
-const AT_NOBODY: [f32; 2] = [2.2, 1.2];
+/// logits, by head: opinion is free, and ministers are called things.
+const AT_NOBODY: [f32; 2] = [2.8, 1.2];
 /// Words after a `not` that it denies.
 const DENIED: usize = 3;
 /// How far from the heaviest word a `you` makes it said to somebody.

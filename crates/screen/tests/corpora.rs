@@ -9,6 +9,7 @@ mod lessons;
 #[allow(dead_code)]
 mod measure;
 #[path = "../examples/train/own.rs"]
+#[allow(dead_code)]
 mod own;
 
 use lessons::{Lesson, Part};

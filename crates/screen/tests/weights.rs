@@ -11,8 +11,8 @@ fn they_are_those_of_the_model_card() {
     let digest: String = Sha256::digest(FILE).iter().map(|b| format!("{b:02x}")).collect();
     assert!(card.contains(&digest), "docs/model-card.md does not name SHA-256 {digest}");
     assert!(card.contains("1,048,632 bytes"));
+    // Four megabytes are the most that weights may take.
     assert_eq!((FILE.len(), SIZE), (1_048_632, 1_048_632));
-    assert!(SIZE < 4_000_000);
 }
 
 #[test]

@@ -92,9 +92,8 @@ impl Weights {
             }
         }
         for feature in 0..1 << BITS {
-            for head in 0..HEADS.len() {
-                file.push(companded(weights[head][feature], tops[head]) as u8);
-            }
+            let of_heads = weights.iter().zip(tops);
+            file.extend(of_heads.map(|(head, top)| companded(head[feature], top) as u8));
         }
         file
     }
