@@ -6,11 +6,12 @@ use crate::{
 };
 
 /// Each version's text, in order. Never changed once released; a change is a new file.
-const VERSIONS: [&str; 4] = [
+const VERSIONS: [&str; 5] = [
     include_str!("0001-paper.sql"),
     include_str!("0002-rulings.sql"),
     include_str!("0003-desk.sql"),
     include_str!("0004-sites.sql"),
+    include_str!("0005-letters.sql"),
 ];
 
 /// What this program writes.
