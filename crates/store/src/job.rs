@@ -67,9 +67,7 @@ impl Task {
     fn words(&self) -> (&'static str, String) {
         match self {
             Task::IndexStory(id) => ("index-story", id.to_string()),
-            Task::IndexComments(ids) => {
-                ("index-comments", list(ids))
-            }
+            Task::IndexComments(ids) => ("index-comments", list(ids)),
             Task::Renditions(digest) => ("renditions", digest.clone()),
             Task::Publish(id) => ("publish", id.to_string()),
             Task::SealLog => ("seal-log", String::new()),

@@ -28,15 +28,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Kind; 7] = [
-        Kind::Confirm,
-        Kind::Comment,
-        Kind::Digest,
-        Kind::Ruling,
-        Kind::Appeal,
-        Kind::Report,
-        Kind::Queue,
-    ];
+    const ALL: [Kind; 7] =
+        [Kind::Confirm, Kind::Comment, Kind::Digest, Kind::Ruling, Kind::Appeal, Kind::Report, Kind::Queue];
 
     pub fn as_str(self) -> &'static str {
         match self {

@@ -114,12 +114,8 @@ impl Store {
 
     /// Those that were not asked yet, the oldest first.
     pub async fn unasked(&self, most: u32) -> Result<Vec<Subscription>> {
-        self.all(
-            subscriptions!("WHERE asked_at IS NULL ORDER BY id LIMIT $1"),
-            &args![most],
-            subscription,
-        )
-        .await
+        self.all(subscriptions!("WHERE asked_at IS NULL ORDER BY id LIMIT $1"), &args![most], subscription)
+            .await
     }
 
     /// Whether this address was asked often enough today.
@@ -157,10 +153,8 @@ impl Store {
     /// No more letters of this one. Twice is once.
     pub async fn end_subscription(&self, id: i64, now: Millis) -> Result<()> {
         let mut write = Write::new();
-        write.step(
-            "UPDATE subscription SET ended_at = $1 WHERE id = $2 AND ended_at IS NULL",
-            args![now, id],
-        );
+        write
+            .step("UPDATE subscription SET ended_at = $1 WHERE id = $2 AND ended_at IS NULL", args![now, id]);
         write.step("DELETE FROM digest_line WHERE subscription_id = $1", args![id]);
         self.commit(write).await.map(|_| ())
     }
@@ -185,6 +179,16 @@ impl Store {
             ),
             &args![kind.as_str(), of, after, most],
             subscription,
+        )
+        .await
+    }
+
+    /// The addresses given with a comment, confirmed or not.
+    pub async fn addresses_of_writer(&self, comment: i64) -> Result<Vec<String>> {
+        self.all(
+            "SELECT email FROM subscription WHERE kind IN ('fate', 'answers') AND of_id = $1 AND ended_at IS NULL",
+            &args![comment],
+            |row| row.text(0),
         )
         .await
     }

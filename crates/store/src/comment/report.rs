@@ -3,8 +3,7 @@
 use crate::{
     Store, args,
     error::{Error, Result},
-    job,
-    subscription,
+    job, subscription,
     write::Write,
 };
 use newsroom::{

@@ -48,7 +48,7 @@ CREATE TABLE digest_line (
 );
 
 CREATE TABLE webhook (
-    id {serial},
+    id {pk},
     url TEXT NOT NULL,
     events TEXT NOT NULL,
     created_at BIGINT NOT NULL,
