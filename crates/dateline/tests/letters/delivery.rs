@@ -29,13 +29,9 @@ fn what_hangs_is_tried_again(house: &House) {
     follow(house, &path);
     house.paper.finish_jobs();
     let letter = || house.paper.wait(house.paper.app.store.list_letters(None, 10)).unwrap().remove(0);
-    assert!(
-        letter().error.contains("more than 1 seconds")
-            || letter().error.contains("timed out")
-            || letter().error.contains("imed"),
-        "{:?}",
-        letter()
-    );
+    // The library's own limit and ours are the same second; either may say it.
+    let why = letter().error;
+    assert!(why.contains("more than 1 seconds") || why.contains("timed out"), "{why}");
     assert_eq!((letter().state.as_str(), letter().tries, letter().recipient.as_str()), ("queued", 1, EMAIL));
     house.letters.be(Manner::Takes);
     let later = dateline::clock::now().plus(DAY);

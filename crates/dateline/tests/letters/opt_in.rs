@@ -130,12 +130,7 @@ fn heads_take_no_readers_lines(house: &House) {
         &[("name", "Mette"), ("text", "Yes."), ("email", "m@post.example"), ("answers", "yes")],
     );
     house.say_yes();
-    let mine = {
-        let story = house.paper.wait(house.paper.app.store.comment(1)).unwrap();
-        story.map(|c| c.id)
-    };
     let all = house.paper.wait(house.paper.app.store.all_comments(0, 10)).unwrap();
-    assert!(mine.is_none() || !all.is_empty());
     let reply = all[0].id.to_string();
     house.comment(&path, &[("name", name), ("text", "\r\n.\r\nQUIT\r\n-- \r\nhi"), ("reply_to", &reply)]);
     let told = house.letter();

@@ -5,8 +5,10 @@ use newsroom::staff::Role;
 
 fn a_writer_is_told_why_and_what_became_of_the_appeal(house: &House) {
     let (desk, path) = house.story();
-    let id =
-        house.comment(&path, &[("name", "Mette"), ("text", "You <fool>."), ("email", "mette@post.example")]);
+    let id = house.comment(
+        &path,
+        &[("name", "Mette"), ("text", "Ferries are <dull>."), ("email", "mette@post.example")],
+    );
     let remove = [("reason", "insult"), ("note", "Not like this, please.")];
     assert_eq!(desk.post(&format!("/desk/comments/{id}/remove"), &remove).status, 303);
     // Removed before the address said yes: told as soon as it does.
@@ -15,20 +17,14 @@ fn a_writer_is_told_why_and_what_became_of_the_appeal(house: &House) {
     assert_eq!(house.post(&asked.link("yes"), &[], &[]).status, 200);
     let told = house.letter();
     for part in [
-        "Your comment was removed",
-        "> You <fool>.",
+        "> Ferries are <dull>.",
         "Statement of reasons",
         "It insults somebody.",
         "No program took part",
         "Not like this, please.",
         &house.paper.app.receipts.path(id),
     ] {
-        assert!(
-            format!("{}{}", told.header("Subject")[0], told.text).contains(part)
-                || part.starts_with("Your comment was"),
-            "{part}: {}",
-            told.text
-        );
+        assert!(told.text.contains(part), "{part}: {}", told.text);
     }
     let receipt = house.paper.app.receipts.path(id);
     assert_eq!(house.post(&format!("{receipt}/appeal"), &[("text", "I am one myself.")], &[]).status, 303);

@@ -157,7 +157,7 @@ impl Theme {
             }
         };
         let around = context! { paper => line(&paper.name), stop => foot.stop, stop_all => foot.stop_all };
-        let whole = self.render(template, &context! { ..own, ..around })?;
+        let whole = self.render(template, &context! { ..around, ..own })?;
         let (subject, text) = whole.split_once('\n').unwrap_or((&whole, ""));
         Ok(Letter { subject: head_line(subject, SUBJECT), text: format!("{}\n", text.trim()) })
     }
