@@ -19,7 +19,7 @@ pub(crate) const LETTERS: &[Sample] = &[
     Sample { file: "letter-confirm.txt", render: |t| confirm(t, false, "") },
     Sample { file: "letter-confirm-thread.txt", render: |t| confirm(t, true, "") },
     Sample { file: "letter-confirm-report.txt", render: |t| confirm(t, false, "https://courier.example/r") },
-    Sample { file: "letter-comment.txt", render: |t| said(t, |line| Matter::Comment(line)) },
+    Sample { file: "letter-comment.txt", render: |t| said(t, Matter::Comment) },
     Sample { file: "letter-digest.txt", render: |t| said(t, |line| Matter::Digest(vec![line])) },
     Sample { file: "letter-ruling.txt", render: ruling },
     Sample { file: "letter-outcome.txt", render: outcome },
