@@ -19,8 +19,8 @@ pub(crate) const LETTERS: &[Sample] = &[
     Sample { file: "letter-confirm.txt", render: |t| confirm(t, false, "") },
     Sample { file: "letter-confirm-thread.txt", render: |t| confirm(t, true, "") },
     Sample { file: "letter-confirm-report.txt", render: |t| confirm(t, false, "https://courier.example/r") },
-    Sample { file: "letter-comment.txt", render: |t| said(t, Matter::Comment) },
-    Sample { file: "letter-digest.txt", render: |t| said(t, |line| Matter::Digest(vec![line])) },
+    Sample { file: "letter-comment.txt", render: |t| said(t, false) },
+    Sample { file: "letter-digest.txt", render: |t| said(t, true) },
     Sample { file: "letter-ruling.txt", render: ruling },
     Sample { file: "letter-outcome.txt", render: outcome },
     Sample { file: "letter-queue.txt", render: queue },
@@ -40,10 +40,10 @@ fn confirm(theme: &Theme, thread: bool, report: &str) -> Result<String, Fault> {
     whole(theme, &Matter::Confirm { headline: "Night ferry", thread, report, yes: URL })
 }
 
-fn said(theme: &Theme, matter: for<'a> fn(Line<'a>) -> Matter<'a>) -> Result<String, Fault> {
+fn said(theme: &Theme, digest: bool) -> Result<String, Fault> {
     let comment = data::comment(42, 40, Some(41));
     let line = Line { headline: "Night ferry", comment: &comment, answers: true, url: URL, stop: URL };
-    whole(theme, &matter(line))
+    whole(theme, &if digest { Matter::Digest(vec![line]) } else { Matter::Comment(line) })
 }
 
 fn ruling(theme: &Theme) -> Result<String, Fault> {

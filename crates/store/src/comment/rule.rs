@@ -225,7 +225,10 @@ impl Store {
         );
         write.and(log::entry(now, who, becomes.word, &format!("comment {id}")));
         write.and(job::index_comments(&[id], now));
-        write.and(job::tell(event_of(becomes), &[id], now));
+        // A warning changes nothing that others see.
+        if becomes.word != Ruling::Warn.as_str() {
+            write.and(job::tell(event_of(becomes), &[id], now));
+        }
         write.touch([Touch::Discussion(comment.story), Touch::Comment(id)]);
         Ok(write)
     }
