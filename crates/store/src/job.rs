@@ -201,7 +201,7 @@ impl Store {
 
 #[cfg(test)]
 mod tests {
-    use super::Task;
+    use super::{Event, Task};
 
     #[test]
     fn there_and_back() {

@@ -194,7 +194,7 @@ pub async fn to_moderators(app: &App, now: Millis) -> Result<()> {
         return Ok(());
     }
     let [held, _, _] = app.store.count_comments().await?;
-    let [reported, appealed] = app.store.count_complaints().await?;
+    let [reported, appealed, _] = app.store.count_complaints().await?;
     if held + reported + appealed == 0 {
         return Ok(());
     }

@@ -11,7 +11,7 @@ use newsroom::{
 };
 use pages::letter::{Foot, Line, Matter, QueueLine};
 use store::{
-    comment::Waiting,
+    comment::{Sought, Waiting},
     letter::{Kind, Letter},
     subscription::{self, Subscription},
 };
@@ -195,12 +195,15 @@ async fn queue(app: &App, letter: &Letter, now: Millis) -> Result<Option<Compose
     let person = person.filter(|p| p.disabled_at.is_none() && p.role.may(Act::Moderate));
     let Some(person) = person else { return Ok(None) };
     let [held, _, _] = app.store.count_comments().await.map_err(failed)?;
-    let [reported, appealed] = app.store.count_complaints().await.map_err(failed)?;
+    let [reported, appealed, _] = app.store.count_complaints().await.map_err(failed)?;
     if held + reported + appealed == 0 {
         return Ok(None);
     }
-    let mut waiting = app.store.queue(View::Held, None, MOST_WAITING).await.map_err(failed)?;
-    let reports = app.store.queue(View::Reported, None, MOST_WAITING).await.map_err(failed)?;
+    let anything = Sought::default();
+    let mut waiting =
+        app.store.queue(View::Held, &person.name, &anything, None, MOST_WAITING).await.map_err(failed)?;
+    let reports =
+        app.store.queue(View::Reported, &person.name, &anything, None, MOST_WAITING).await.map_err(failed)?;
     waiting.extend(reports.into_iter().filter(|r| r.comment.state != State::Held));
     // What is appealed against is decided at the desk, where the appeal is read.
     waiting.retain(|w| w.appeal.is_none());
