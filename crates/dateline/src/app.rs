@@ -7,6 +7,7 @@ use crate::{
     failure::Failure,
     house::House,
     http::security,
+    letters::PostOffice,
     media::Shelf,
     observe::{Figures, Health},
     ready::{ReadyPages, Settings},
@@ -30,6 +31,8 @@ pub struct App {
     pub media: Arc<Shelf>,
     pub ready: Arc<ReadyPages>,
     pub house: Arc<House>,
+    /// Sends letters; `None` where the paper sends none.
+    pub post: Option<PostOffice>,
     /// Signs the addresses of receipts.
     pub receipts: Receipts,
     pub edge: Edge,
@@ -87,7 +90,9 @@ impl App {
         let key = store.secret("receipts", key).await.map_err(|e| Failure(e.to_string()))?;
         let folder = data.join("media");
         let media = Shelf::open(&folder).map_err(|e| Failure(format!("{}: {e}", folder.display())))?;
+        let post = PostOffice::open(&config.letters, &paper)?;
         Ok(App {
+            post,
             media: Arc::new(media),
             figures: Figures::new(ready.clone()),
             health: Health::default(),

@@ -35,13 +35,35 @@ impl Receipts {
         self.opened(b"", token)
     }
 
+    /// `12-4f…`: a link's last part, that does one kind of thing to one thing.
+    pub fn token(&self, kind: &str, id: i64) -> String {
+        format!("{id}-{}", self.word(kind.as_bytes(), id))
+    }
+
+    /// What the token of that kind is for, if it is genuine.
+    pub fn of_token(&self, kind: &str, token: &str) -> Option<i64> {
+        self.opened(kind.as_bytes(), token)
+    }
+
+    /// A keyed word over a text.
+    pub fn seal(&self, kind: &str, text: &str) -> String {
+        let mut mac = self.0.clone();
+        // With its length, so that none of the kind can lend to the text.
+        mac.update(&(kind.len() as u64).to_be_bytes());
+        mac.update(kind.as_bytes());
+        mac.update(text.as_bytes());
+        mac.finalize().into_bytes().iter().take(LONG / 2).map(|b| format!("{b:02x}")).collect()
+    }
+
+    /// Whether that is the keyed word over the text.
+    pub fn is_seal(&self, kind: &str, text: &str, word: &str) -> bool {
+        same(&self.seal(kind, text), word)
+    }
+
     fn opened(&self, kind: &[u8], token: &str) -> Option<i64> {
         let (id, word) = token.split_once('-')?;
         let id: i64 = id.parse().ok()?;
-        let right = self.word(kind, id);
-        // In constant time: a near miss must not be told by how long it takes.
-        let differences = right.bytes().zip(word.bytes()).fold(0u8, |all, (a, b)| all | (a ^ b));
-        (word.len() == LONG && differences == 0).then_some(id)
+        same(&self.word(kind, id), word).then_some(id)
     }
 
     fn word(&self, kind: &[u8], id: i64) -> String {
@@ -50,6 +72,12 @@ impl Receipts {
         mac.update(&id.to_be_bytes());
         mac.finalize().into_bytes().iter().take(LONG / 2).map(|b| format!("{b:02x}")).collect()
     }
+}
+
+/// In constant time: a near miss must not be told by how long it takes.
+fn same(right: &str, word: &str) -> bool {
+    let differences = right.bytes().zip(word.bytes()).fold(0u8, |all, (a, b)| all | (a ^ b));
+    word.len() == LONG && differences == 0
 }
 
 #[cfg(test)]
@@ -64,6 +92,10 @@ mod tests {
         assert_eq!(receipts.comment(token), Some(12));
         assert_eq!(Receipts::new(&[4; 32]).comment(token), None);
         assert_eq!(receipts.report(token), None, "a receipt opens no report");
+        let yes = receipts.token("yes", 12);
+        assert_eq!((receipts.of_token("yes", &yes), receipts.of_token("stop", &yes)), (Some(12), None));
+        assert!(receipts.is_seal("rule", "7.show", &receipts.seal("rule", "7.show")));
+        assert!(!receipts.is_seal("rule", "7.remove", &receipts.seal("rule", "7.show")));
         for forged in
             ["", "12", "12-", "13-000000000000000000000000", &token[..token.len() - 1], &format!("{token}0")]
         {

@@ -245,6 +245,7 @@ fn discussions_are_read_to_their_end_in_every_order(paper: &Served) {
             risks: None,
             digest: None,
             again_after: now,
+            follow: None,
         };
         paper.wait(paper.app.store.post(comment)).unwrap();
         id

@@ -19,6 +19,7 @@ const READER: &[(&str, &str)] = table![
     "outside.html",
     "receipt.html",
     "report.html",
+    "letter.html",
     "transparency.html",
     "ruling_log.html",
     "gone.html",
@@ -41,9 +42,21 @@ const DESK: &[(&str, &str)] = table![
     "desk/sanctions.html",
     "desk/writer.html",
     "desk/screen.html",
+    "desk/letters.html",
+];
+
+/// Letters: the first line is the subject.
+const LETTERS: &[(&str, &str)] = table![
+    "letters/foot.txt",
+    "letters/confirm.txt",
+    "letters/comment.txt",
+    "letters/digest.txt",
+    "letters/ruling.txt",
+    "letters/outcome.txt",
+    "letters/queue.txt",
 ];
 
 /// Every template with its source.
 pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
-    READER.iter().chain(DESK).copied()
+    READER.iter().chain(DESK).chain(LETTERS).copied()
 }

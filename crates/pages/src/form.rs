@@ -14,6 +14,8 @@ use crate::{frame::Time, markup};
 pub struct Form<'a> {
     pub name: &'a str,
     pub text: &'a str,
+    pub email: &'a str,
+    pub answers: bool,
     /// The comment that is answered; it is quoted above the form.
     pub reply_to: Option<&'a Comment>,
     /// Why what was sent was refused.
@@ -32,6 +34,12 @@ pub(crate) struct FormView<'a> {
     pub closes: Option<Time>,
     pub name: &'a str,
     pub text: &'a str,
+    /// Whether the paper sends letters; then an address may be given.
+    pub letters: bool,
+    pub email: &'a str,
+    pub answers: bool,
+    /// Where an address is given to follow the discussion.
+    pub follow: String,
     pub longest_name: usize,
     pub longest_text: String,
     pub parent: Option<Parent<'a>>,
@@ -39,7 +47,7 @@ pub(crate) struct FormView<'a> {
     pub quote: bool,
     /// The reason of a refusal; empty when there is none.
     pub refusal: String,
-    /// The field at fault: `name`, `text`, or empty.
+    /// The field at fault: `name`, `text`, `email`, or empty.
     pub fault: &'static str,
     /// Whether what was just sent can still be changed.
     pub changes: bool,
@@ -86,6 +94,10 @@ impl<'a> FormView<'a> {
             closes,
             name: form.name,
             text: form.text,
+            letters: policy.letters,
+            email: form.email,
+            answers: form.answers,
+            follow: format!("{path}/follow"),
             longest_name: policy.longest_name,
             longest_text: crate::frame::grouped(policy.longest_text.try_into().unwrap_or(u32::MAX)),
             parent: form.reply_to.map(|c| Parent {
@@ -98,6 +110,7 @@ impl<'a> FormView<'a> {
             fault: match form.refusal.and_then(Refusal::field) {
                 Some("name") => "name",
                 Some("text") => "text",
+                Some("email") => "email",
                 _ => "",
             },
             changes: policy.edit_within > 0,

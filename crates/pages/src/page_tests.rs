@@ -158,8 +158,8 @@ fn a_refused_form_is_filled_again_and_says_why() {
     let form = Form {
         name: "A & \"B\"",
         text: "\n</textarea><script>x</script>",
-        reply_to: None,
         refusal: Some(&refusal),
+        ..Form::default()
     };
     let html = sample::story(&Theme::builtin(), &story, Some(&page), form).expect("renders");
     let tree = Html::parse_document(&html);

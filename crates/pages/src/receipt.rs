@@ -108,7 +108,11 @@ impl Theme {
             url: receipt.url,
             why,
             cut: comment.state == State::Shown && comment.reason.is_some(),
-            statement: receipt.statement.as_ref().map(|s| statement(receipt, s)).unwrap_or_default(),
+            statement: receipt
+                .statement
+                .as_ref()
+                .map(|s| statement(receipt.paper, comment.state, s, "on this page"))
+                .unwrap_or_default(),
             note: receipt.statement.as_ref().map_or("", |s| s.note),
             steps: receipt
                 .steps
@@ -135,10 +139,15 @@ impl Theme {
     }
 }
 
-/// The parts of the statement, each with its name.
-fn statement(receipt: &Receipt<'_>, s: &Statement<'_>) -> Vec<(&'static str, String)> {
-    let at = receipt.paper.zone.format(s.at, "%-d %B %Y, %H:%M");
-    let what = match receipt.comment.state {
+/// The parts of the statement, each with its name; `place` is where an appeal can be made.
+pub(crate) fn statement(
+    paper: &Paper,
+    state: State,
+    s: &Statement<'_>,
+    place: &str,
+) -> Vec<(&'static str, String)> {
+    let at = paper.zone.format(s.at, "%-d %B %Y, %H:%M");
+    let what = match state {
         State::Removed => "Your comment is no longer shown to readers",
         _ => "A passage of your comment is no longer shown to readers",
     };
@@ -164,9 +173,10 @@ fn statement(receipt: &Receipt<'_>, s: &Statement<'_>) -> Vec<(&'static str, Str
         ("Machines", machine.to_owned()),
         (
             "What you can do",
-            "You can appeal on this page, free of charge, within six months; another moderator decides. \
-             You can also turn to a certified body for settling disputes out of court, or to a court."
-                .to_owned(),
+            format!(
+                "You can appeal {place}, free of charge, within six months; another moderator decides. \
+                 You can also turn to a certified body for settling disputes out of court, or to a court."
+            ),
         ),
     ]
 }

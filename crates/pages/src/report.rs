@@ -54,6 +54,16 @@ fn choice(reason: Reason) -> &'static str {
     }
 }
 
+/// What became of a report, by the word of the ruling.
+pub fn outcome(ruling: &str) -> &'static str {
+    match ruling {
+        "remove" => "A moderator removed the comment.",
+        "withdrawn" => "Its writer withdrew the comment.",
+        "cut" => "A moderator cut a passage of the comment.",
+        _ => "A moderator looked at it and left the comment where it is.",
+    }
+}
+
 impl Theme {
     pub fn report(&self, page: &ReportPage<'_>) -> Result<String, Fault> {
         let title = format!("Report a comment – {}", page.paper.name);
@@ -83,12 +93,7 @@ impl Theme {
 
     pub fn report_fate(&self, fate: &ReportFate<'_>) -> Result<String, Fault> {
         let title = format!("Your report – {}", fate.paper.name);
-        let outcome = fate.decided.map(|(_, word)| match word {
-            "remove" => "A moderator removed the comment.",
-            "withdrawn" => "Its writer withdrew the comment.",
-            "cut" => "A moderator cut a passage of the comment.",
-            _ => "A moderator looked at it and left the comment where it is.",
-        });
+        let outcome = fate.decided.map(|(_, word)| outcome(word));
         let decided = fate.decided.map(|(at, _)| Value::from(Serde(Time::of(fate.paper, at))));
         let context = context! {
             frame => Value::from(Serde(Frame::new(fate.paper, title, String::new(), ""))),

@@ -84,7 +84,9 @@ impl Store {
                 write.step(REPLIES, args![c.replies, c.id]);
             }
             write.step(NOTE, args![c.digest, c.id]);
-            counts[c.state as usize] += 1;
+            if let Some(count) = counts.get_mut(c.state as usize) {
+                *count += 1;
+            }
             if c.state == State::Shown {
                 shown.push(c.id);
             }

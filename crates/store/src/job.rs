@@ -1,7 +1,7 @@
 //! What must happen later. A job is written in the transaction that makes it necessary, and may run twice.
 
 use crate::{Store, args, error::Result, write::Write};
-use newsroom::{Millis, clock::MINUTE, discussion::CommentId, story::StoryId};
+use newsroom::{Millis, clock::MINUTE, discussion::CommentId, event::Event, story::StoryId};
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,37 @@ pub enum Task {
     Publish(StoryId),
     /// Seal what was added to the log.
     SealLog,
+    /// Tell webhooks and followers what happened to these comments, reports or stories.
+    Tell(Event, Vec<i64>),
+    /// Ask addresses that were given whether they want letters.
+    AskToConfirm,
+    /// Tell a subscription that was just confirmed what it has missed.
+    CatchUp(i64),
+    /// Send a letter.
+    Letter(i64),
+    /// Send what happened to a webhook.
+    Deliver(i64),
+}
+
+/// What a runner of jobs takes. What speaks with servers outside has a lane of its own, so that one that
+/// hangs keeps nothing else waiting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    House,
+    Letters,
+    Webhooks,
+}
+
+impl Lane {
+    pub const ALL: [Lane; 3] = [Lane::House, Lane::Letters, Lane::Webhooks];
+
+    fn number(self) -> i64 {
+        match self {
+            Lane::House => 0,
+            Lane::Letters => 1,
+            Lane::Webhooks => 2,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,27 +67,44 @@ impl Task {
     fn words(&self) -> (&'static str, String) {
         match self {
             Task::IndexStory(id) => ("index-story", id.to_string()),
-            Task::IndexComments(ids) => {
-                ("index-comments", ids.iter().map(i64::to_string).collect::<Vec<_>>().join(","))
-            }
+            Task::IndexComments(ids) => ("index-comments", list(ids)),
             Task::Renditions(digest) => ("renditions", digest.clone()),
             Task::Publish(id) => ("publish", id.to_string()),
             Task::SealLog => ("seal-log", String::new()),
+            Task::Tell(event, ids) => ("tell", format!("{} {}", event.as_str(), list(ids))),
+            Task::AskToConfirm => ("ask-to-confirm", String::new()),
+            Task::CatchUp(id) => ("catch-up", id.to_string()),
+            Task::Letter(id) => ("letter", id.to_string()),
+            Task::Deliver(id) => ("deliver", id.to_string()),
         }
     }
 
     fn of(kind: &str, args: &str) -> Option<Task> {
         Some(match kind {
             "index-story" => Task::IndexStory(args.parse().ok()?),
-            "index-comments" => Task::IndexComments(
-                args.split(',').map(str::parse).collect::<std::result::Result<_, _>>().ok()?,
-            ),
+            "index-comments" => Task::IndexComments(numbers(args)?),
             "renditions" => Task::Renditions(args.to_owned()),
             "publish" => Task::Publish(args.parse().ok()?),
             "seal-log" => Task::SealLog,
+            "tell" => {
+                let (event, ids) = args.split_once(' ')?;
+                Task::Tell(Event::parse(event)?, numbers(ids)?)
+            }
+            "ask-to-confirm" => Task::AskToConfirm,
+            "catch-up" => Task::CatchUp(args.parse().ok()?),
+            "letter" => Task::Letter(args.parse().ok()?),
+            "deliver" => Task::Deliver(args.parse().ok()?),
             _ => return None,
         })
     }
+}
+
+fn list(ids: &[i64]) -> String {
+    ids.iter().map(i64::to_string).collect::<Vec<_>>().join(",")
+}
+
+fn numbers(list: &str) -> Option<Vec<i64>> {
+    list.split(',').map(str::parse).collect::<std::result::Result<_, _>>().ok()
 }
 
 pub(crate) const LEAVE: &str = "INSERT INTO job (kind, args, run_at, attempts) VALUES ($1, $2, $3, 0)";
@@ -73,14 +121,33 @@ pub(crate) fn index_comments(ids: &[CommentId], at: Millis) -> Write {
     leave(&Task::IndexComments(ids.to_vec()), at)
 }
 
+/// Leaves nothing where nobody listens: no webhook, and no address that said yes.
+const TELL: &str = "INSERT INTO job (kind, args, run_at, attempts) SELECT 'tell', $1, $2, 0 \
+     WHERE EXISTS (SELECT 1 FROM webhook WHERE removed_at IS NULL) \
+     OR EXISTS (SELECT 1 FROM subscription WHERE confirmed_at IS NOT NULL AND ended_at IS NULL)";
+
+/// Leaves word of what happened, for those who listen.
+pub(crate) fn tell(event: Event, ids: &[i64], at: Millis) -> Write {
+    let (_, args) = Task::Tell(event, ids.to_vec()).words();
+    let mut write = Write::new();
+    write.step(TELL, args![args, at]);
+    write
+}
+
 impl Store {
     /// Takes up to `most` jobs that are due, for this node alone.
     pub async fn claim_jobs(&self, now: Millis, most: u32) -> Result<Vec<Job>> {
+        self.claim_jobs_of(Lane::House, now, most).await
+    }
+
+    /// The same of one lane.
+    pub async fn claim_jobs_of(&self, lane: Lane, now: Millis, most: u32) -> Result<Vec<Job>> {
         let due = self
             .all(
                 "SELECT id, kind, args, run_at, attempts FROM job WHERE run_at <= $1 AND attempts < $2 \
-                 ORDER BY run_at, id LIMIT $3",
-                &args![now, MOST_ATTEMPTS, most],
+                 AND CASE kind WHEN 'letter' THEN 1 WHEN 'deliver' THEN 2 ELSE 0 END = $3 \
+                 ORDER BY run_at, id LIMIT $4",
+                &args![now, MOST_ATTEMPTS, lane.number(), most],
                 |row| {
                     Ok(Job {
                         id: row.int(0)?,
@@ -134,7 +201,7 @@ impl Store {
 
 #[cfg(test)]
 mod tests {
-    use super::Task;
+    use super::{Event, Task};
 
     #[test]
     fn there_and_back() {
@@ -144,6 +211,11 @@ mod tests {
             Task::Renditions("ab".into()),
             Task::Publish(4),
             Task::SealLog,
+            Task::Tell(Event::CommentCut, vec![3, 4]),
+            Task::AskToConfirm,
+            Task::CatchUp(5),
+            Task::Letter(6),
+            Task::Deliver(7),
         ] {
             let (kind, args) = task.words();
             assert_eq!(Task::of(kind, &args), Some(task));

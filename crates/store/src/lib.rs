@@ -14,6 +14,7 @@ pub mod error;
 mod ids;
 pub mod item;
 pub mod job;
+pub mod letter;
 pub mod load;
 mod log;
 pub mod sanction;
@@ -24,8 +25,10 @@ mod setting;
 pub mod site;
 pub mod staff;
 pub mod story;
+pub mod subscription;
 pub mod transparency;
 pub mod value;
+pub mod webhook;
 pub mod whole;
 pub mod write;
 

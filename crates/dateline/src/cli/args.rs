@@ -36,6 +36,9 @@ pub enum Command {
     /// Other sites whose pages are discussed here
     #[command(subcommand)]
     Site(SiteAct),
+    /// Programs elsewhere that are told what happens
+    #[command(subcommand)]
+    Webhook(WebhookAct),
     /// Fill an empty data directory with made-up stories and comments, for benches
     #[command(hide = true)]
     Generate(Generate),
@@ -225,6 +228,39 @@ pub struct SiteSettings {
     /// How a new discussion begins: open, held-first, slow or closed
     #[arg(long, value_name = "MODE")]
     pub mode: Option<String>,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum WebhookAct {
+    /// Tell an address what happens; its signing key is printed, once
+    Add {
+        #[command(flatten)]
+        data: Data,
+        /// https://…
+        url: String,
+        /// What it is told of, commas between; without it everything
+        #[arg(long, value_name = "EVENT", value_delimiter = ',')]
+        event: Vec<String>,
+    },
+    /// All webhooks: number, address, events, since when
+    List(Data),
+    /// Tell an address nothing any more
+    Remove {
+        #[command(flatten)]
+        data: Data,
+        /// As `webhook list` prints it
+        number: i64,
+    },
+    /// Give a webhook a new key, printed once; the old one signs beside it for a time
+    Rotate {
+        #[command(flatten)]
+        data: Data,
+        /// As `webhook list` prints it
+        number: i64,
+        /// Hours for which both keys sign
+        #[arg(long, value_name = "HOURS", default_value_t = 24)]
+        both: u32,
+    },
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug)]

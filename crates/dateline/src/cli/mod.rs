@@ -13,10 +13,11 @@ mod site;
 mod staff;
 mod token;
 mod transparency;
+mod webhook;
 
 pub use args::{
     Backup, Check, Cli, Command, Export, Generate, Import, Restore, Role, Scope, Serve, SiteAct,
-    SiteSettings, Staff, StaffAct, Token, TokenAct, Transparency,
+    SiteSettings, Staff, StaffAct, Token, TokenAct, Transparency, WebhookAct,
 };
 
 use crate::{config, failure::Failure};
@@ -48,6 +49,7 @@ fn act(command: Command) -> Result<(), Failure> {
         Command::Staff(act) => staff::run(act),
         Command::Token(act) => token::run(act),
         Command::Site(act) => site::run(act),
+        Command::Webhook(act) => webhook::run(act),
         Command::Import(args) => import::run(args),
         Command::Export(args) => export::run(args),
         Command::Backup(args) => copy::backup(args),

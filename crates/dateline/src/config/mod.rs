@@ -8,8 +8,10 @@ mod value;
 pub use reference::{help, reference};
 pub use sources::{BadConfig, Sources, variable};
 pub use table::{
-    Config, Database, Discussion, KNOWN, Known, Limits, Listen, Log, Metrics, PaperSettings, Proxy,
+    Config, Database, Discussion, KNOWN, Known, Letters, Limits, Listen, Log, Metrics, PaperSettings, Proxy,
+    Webhooks,
 };
+pub use value::LetterServer;
 
 use newsroom::{Zone, clock, discussion::Policy, paper::Paper, section::Section};
 
@@ -33,6 +35,7 @@ impl Config {
             edit_within: d.edit_minutes as i64 * clock::MINUTE,
             reports_hold: d.reports_hold as u32,
             hold_at: d.hold_at,
+            letters: self.letters.smtp.is_some(),
             limits_off: !d.limits,
         }
     }

@@ -111,6 +111,29 @@ options! {
         "discussion.limits" limits: bool = "on", switch,
             "`off` lifts flood limits, the refusal of duplicates and holding. For load tests only: the paper then listens on loopback addresses alone.";
     }
+    /// Letters to readers and moderators.
+    letters: Letters {
+        "letters.smtp" smtp: Option<LetterServer> = "", letter_server,
+            "Letter server: `smtp://user@host:587` (TLS begun by STARTTLS, and insisted on where there is a user) or `smtps://user@host:465`; empty means that the paper sends no letters.";
+        "letters.password" password: String = "", |t| text(t, 0, 500), "Password of the letter server's user.";
+        "letters.from" from: String = "", sender, "Sender of all letters, `Courier <letters@courier.example>`; needed with `letters.smtp`.";
+        "letters.seconds" seconds: usize = "20", |t| whole(t, 1, 90),
+            "Longest time for handing one letter to the server, in seconds; after it the letter is tried again later.";
+        "letters.digest" digest: bool = "off", switch,
+            "`on` gathers what a reader follows into one letter a day instead of one for each comment.";
+        "letters.hour" hour: usize = "7", |t| whole(t, 0, 23), "Hour of the day, in the paper's zone, of daily letters.";
+        "letters.moderators" moderators: Vec<(String, String)> = "", moderators,
+            "Who gets a daily letter of what waits, with links that rule: `Ilse <ilse@courier.example>`, the name being that of the account.";
+        "letters.keep_days" keep_days: usize = "30", |t| whole(t, 1, 3650),
+            "Days after which the record of letters and webhooks is forgotten.";
+    }
+    /// Programs that are told what happens.
+    webhooks: Webhooks {
+        "webhooks.allow_inside" allow_inside: bool = "off", switch,
+            "`on` lets webhooks lead to addresses of the own machine and of private networks, and without TLS.";
+        "webhooks.seconds" seconds: usize = "10", |t| whole(t, 1, 60),
+            "Longest time for one delivery, in seconds; after it the delivery is tried again later.";
+    }
     /// Who may speak for a reader's address.
     proxy: Proxy {
         "proxy.trusted" trusted: Vec<IpNet> = "", cidrs,

@@ -138,3 +138,60 @@ pub fn log_json(text: &str) -> Read<bool> {
 pub fn level(text: &str) -> Read<tracing::Level> {
     text.parse().map_err(|_| "must be error, warn, info, debug or trace".into())
 }
+
+/// Where letters are handed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LetterServer {
+    /// TLS from the first byte.
+    pub wrapped: bool,
+    pub host: String,
+    pub port: u16,
+    /// Empty where none is needed.
+    pub user: String,
+}
+
+pub fn letter_server(text: &str) -> Read<Option<LetterServer>> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let wrong = || "must be smtp://user@host:port or smtps://user@host:port".to_owned();
+    let url = url::Url::parse(text).map_err(|_| wrong())?;
+    let wrapped = match url.scheme() {
+        "smtp" => false,
+        "smtps" => true,
+        _ => return Err(wrong()),
+    };
+    if url.password().is_some() {
+        return Err("must not hold the password: that is letters.password, best given as a variable".into());
+    }
+    let host = url.host_str().filter(|h| !h.is_empty()).ok_or_else(wrong)?;
+    let user = percent_encoding::percent_decode_str(url.username());
+    let user = user.decode_utf8().map_err(|_| wrong())?.into_owned();
+    let usual = match (wrapped, user.is_empty()) {
+        (true, _) => 465,
+        (false, false) => 587,
+        (false, true) => 25,
+    };
+    let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
+    Ok(Some(LetterServer { wrapped, host, port: url.port().unwrap_or(usual), user }))
+}
+
+pub fn sender(text: &str) -> Read<String> {
+    let mailbox = text.parse::<lettre::message::Mailbox>();
+    if text.is_empty() || (mailbox.is_ok() && !text.chars().any(char::is_control)) {
+        return Ok(text.to_owned());
+    }
+    Err("must be a mail address, such as Courier <letters@courier.example>".into())
+}
+
+/// Names of accounts with the mail address of each.
+pub fn moderators(line: &str) -> Read<Vec<(String, String)>> {
+    let wrong = "must be names with addresses, such as Ilse <ilse@courier.example>, commas between them";
+    let one = |part: String| {
+        let (name, rest) = part.split_once('<')?;
+        let address = newsroom::mail::address(rest.strip_suffix('>')?)?;
+        (!name.trim().is_empty()).then(|| (name.trim().to_owned(), address))
+    };
+    let parts = list(line, 100, 400)?;
+    parts.into_iter().map(|part| one(part).ok_or_else(|| wrong.to_owned())).collect()
+}

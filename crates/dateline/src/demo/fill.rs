@@ -186,6 +186,7 @@ async fn discuss(app: &AppState, story: i64, demo: &Story, at: Millis, now: Mill
             risks: (!risks.is_empty()).then(|| crate::http::risks_json(&risks)),
             digest: None,
             again_after: now,
+            follow: None,
         }));
     }
     for posted in futures_util::future::join_all(posts).await {

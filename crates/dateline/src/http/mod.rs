@@ -5,6 +5,7 @@ pub mod desk;
 mod discussion;
 mod embed;
 mod guard;
+mod letters;
 pub use discussion::{post::risks_json, report::BY_READERS};
 pub use guard::wants_json;
 mod operation;
@@ -20,6 +21,7 @@ pub fn paper() -> Router<AppState> {
     Router::new()
         .merge(site::routes())
         .merge(discussion::routes())
+        .merge(letters::routes())
         .merge(desk::routes())
         .merge(api::routes())
         .merge(embed::routes())

@@ -210,7 +210,7 @@ fn comments_of(item: &Item, policy: &Policy) -> (Vec<ItemComment>, Vec<String>) 
         staff: false,
     };
     for comment in &item.comments {
-        let draft = Draft { name: comment.name.clone(), text: comment.text.clone(), reply_to: None };
+        let draft = Draft { name: comment.name.clone(), text: comment.text.clone(), ..Draft::default() };
         match admit(&draft, &facts, &[], policy, comment.at) {
             Verdict::Shown(clean) | Verdict::Held(clean, _) => {
                 taken.push(ItemComment { name: clean.name, text: clean.text, ..comment.clone() });

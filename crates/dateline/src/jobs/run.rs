@@ -1,19 +1,22 @@
 //! Takes the jobs that are due, does them, and puts off those that fail.
 
-use super::{index, publish, renditions};
-use crate::{app::AppState, clock, failure::Failure};
-use newsroom::clock::MINUTE;
+use super::{index, letter, publish, renditions, tell, webhook};
+use crate::{app::AppState, clock, failure::Failure, letters};
+use newsroom::{
+    Millis,
+    clock::{HOUR, MINUTE},
+};
 use std::time::Duration;
-use store::job::{Job, MOST_ATTEMPTS, Task};
+use store::job::{Job, Lane, MOST_ATTEMPTS, Task};
 
 /// Between two looks where there was nothing to do.
 const PAUSE: Duration = Duration::from_millis(150);
 /// Jobs taken at once.
 const AT_ONCE: u32 = 16;
 
-pub async fn run(app: AppState) {
+pub async fn run(app: AppState, lane: Lane) {
     loop {
-        match round(&app).await {
+        match round(&app, lane, clock::now()).await {
             Ok(0) => {}
             Ok(_) => continue,
             Err(e) => tracing::warn!(error = %e, "jobs could not be taken"),
@@ -22,28 +25,52 @@ pub async fn run(app: AppState) {
     }
 }
 
-/// One look; how many jobs were taken.
-pub async fn round(app: &AppState) -> store::Result<usize> {
-    let jobs = app.store.claim_jobs(clock::now(), AT_ONCE).await?;
+/// One look at what is due at `now`; how many jobs were taken.
+pub async fn round(app: &AppState, lane: Lane, now: Millis) -> store::Result<usize> {
+    let jobs = app.store.claim_jobs_of(lane, now, AT_ONCE).await?;
     let mut done = Vec::new();
-    for job in &jobs {
-        match act(app, job).await {
-            Ok(kind) => {
-                app.figures.job(kind, "done");
-                done.push(job.id);
+    match lane {
+        Lane::House => {
+            for job in &jobs {
+                done.extend(one(app, job, lane).await?);
             }
-            Err(why) => {
-                app.figures.job("any", "failed");
-                let last = job.attempts + 1 >= MOST_ATTEMPTS;
-                tracing::warn!(job = job.id, task = ?job.task, attempts = job.attempts + 1, given_up = last, why = %why);
-                // 10 s, 40 s, 90 s, …: a fault that mends itself does so within minutes.
-                let wait = 10_000 * i64::from(job.attempts + 1).pow(2);
-                app.store.put_off_job(job.id, &why.0, clock::now().plus(wait.min(10 * MINUTE))).await?;
-            }
+        }
+        // These wait for others most of the time: together, so that one that hangs keeps none waiting.
+        Lane::Letters | Lane::Webhooks => {
+            let all = jobs.iter().map(|job| one(app, job, lane));
+            done.extend(futures_util::future::try_join_all(all).await?.into_iter().flatten());
         }
     }
     app.store.finish_jobs(&done).await?;
     Ok(jobs.len())
+}
+
+/// Its number where it is done.
+async fn one(app: &AppState, job: &Job, lane: Lane) -> store::Result<Option<i64>> {
+    match act(app, job).await {
+        Ok(kind) => {
+            app.figures.job(kind, "done");
+            Ok(Some(job.id))
+        }
+        Err(why) => {
+            app.figures.job("any", "failed");
+            let last = job.attempts + 1 >= MOST_ATTEMPTS;
+            tracing::warn!(job = job.id, task = ?job.task, attempts = job.attempts + 1, given_up = last, why = %why);
+            let until = clock::now().plus(wait(lane, job.attempts));
+            app.store.put_off_job(job.id, &why.0, until).await?;
+            Ok(None)
+        }
+    }
+}
+
+/// Until the next try, in milliseconds.
+fn wait(lane: Lane, attempts: u32) -> i64 {
+    match lane {
+        // 10 s, 40 s, 90 s, …: a fault that mends itself does so within minutes.
+        Lane::House => (10_000 * i64::from(attempts + 1).pow(2)).min(10 * MINUTE),
+        // 1, 4, 16, 64 minutes, then every four hours: half a day of another's outage.
+        Lane::Letters | Lane::Webhooks => (MINUTE * 4_i64.pow(attempts.min(6))).min(4 * HOUR),
+    }
 }
 
 async fn act(app: &AppState, job: &Job) -> Result<&'static str, Failure> {
@@ -54,6 +81,21 @@ async fn act(app: &AppState, job: &Job) -> Result<&'static str, Failure> {
         Some(Task::Renditions(digest)) => renditions::make_ready(app, digest).await.map(|()| "renditions"),
         Some(Task::Publish(id)) => publish::publish(app, *id).await.map_err(failed).map(|()| "publish"),
         Some(Task::SealLog) => app.store.seal_log().await.map_err(failed).map(|()| "seal"),
+        Some(Task::Tell(event, ids)) => {
+            tell::tell(app, job.id, *event, ids).await.map_err(failed).map(|()| "tell")
+        }
+        Some(Task::AskToConfirm) => {
+            letters::ask_to_confirm(app, clock::now()).await.map_err(failed).map(|()| "tell")
+        }
+        Some(Task::CatchUp(id)) => {
+            letters::catch_up(app, *id, clock::now()).await.map_err(failed).map(|()| "tell")
+        }
+        Some(Task::Letter(id)) => letter::send(app, *id, is_last(job)).await.map(|()| "letter"),
+        Some(Task::Deliver(id)) => webhook::deliver(app, *id, is_last(job)).await.map(|()| "webhook"),
         None => Err(Failure("a newer version left a job that this one does not know".into())),
     }
+}
+
+fn is_last(job: &Job) -> bool {
+    job.attempts + 1 >= MOST_ATTEMPTS
 }

@@ -1,6 +1,7 @@
 //! Drops what has served its time.
 
 use crate::{app::AppState, clock};
+use newsroom::clock::DAY;
 use std::time::Duration;
 
 const EVERY: Duration = Duration::from_secs(600);
@@ -10,6 +11,9 @@ pub async fn sweep(app: AppState) {
         tokio::time::sleep(EVERY).await;
         let now = clock::now();
         let swept = async {
+            let record = now.plus(-(app.config.letters.keep_days as i64 * DAY));
+            app.store.sweep_letters(record).await?;
+            app.store.sweep_subscriptions(now, record).await?;
             app.store.trim_changes(now).await?;
             app.store.forget_recent_texts(now.plus(-app.policy.duplicate_within)).await
         };

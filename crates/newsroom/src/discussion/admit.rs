@@ -13,6 +13,10 @@ pub struct Draft {
     pub name: String,
     pub text: String,
     pub reply_to: Option<CommentId>,
+    /// For letters about this comment; empty for most.
+    pub email: String,
+    /// Letters about answers too, not only about what moderators decide.
+    pub answers: bool,
 }
 
 /// By which way it came.
@@ -73,6 +77,8 @@ pub struct Facts<'a> {
 pub struct Clean {
     pub name: String,
     pub text: String,
+    /// Where letters about the comment go, once that address has said yes.
+    pub email: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,6 +147,8 @@ pub enum Refusal {
         most: usize,
     },
     NoParent,
+    /// What was given as a mail address is none.
+    BadEmail,
     Duplicate,
     /// Too many from one address; try again in so many seconds.
     Flood {
@@ -170,6 +178,7 @@ impl Refusal {
             Refusal::ManyLines { .. } => "too-many-lines",
             Refusal::ManyLinks { .. } => "too-many-links",
             Refusal::NoParent => "reply-to-missing",
+            Refusal::BadEmail => "email-malformed",
             Refusal::Duplicate => "duplicate",
             Refusal::Flood { .. } => "too-many-comments",
             Refusal::Slowed { .. } => "discussion-slowed",
@@ -187,6 +196,7 @@ impl Refusal {
             | Refusal::ManyLinks { .. }
             | Refusal::Duplicate => Some("text"),
             Refusal::NoParent => Some("reply_to"),
+            Refusal::BadEmail => Some("email"),
             _ => None,
         }
     }
@@ -215,6 +225,7 @@ impl Refusal {
                 format!("The comment has too many links; {most} at most.")
             }
             Refusal::NoParent => "The comment that you answer is not here any more.".into(),
+            Refusal::BadEmail => "That is no mail address. Leave the field empty to get no letters.".into(),
             Refusal::Duplicate => "This has been said here already, in the same words.".into(),
             Refusal::Flood { wait: 0..=90 } => {
                 "That was quick: too many comments from your address. Please wait a minute.".into()
@@ -286,7 +297,9 @@ pub fn admit(draft: &Draft, facts: &Facts<'_>, risks: &[Risk], policy: &Policy, 
             _ => {}
         }
     }
-    let clean = Clean { name: clean_line(&draft.name), text: clean_text(&draft.text) };
+    // Where no letters are sent no address is kept.
+    let email = if policy.letters { crate::mail::address(&draft.email) } else { None };
+    let clean = Clean { name: clean_line(&draft.name), text: clean_text(&draft.text), email };
     if clean.name.is_empty() {
         return refused(Refusal::NoName);
     }
@@ -313,6 +326,9 @@ pub fn admit(draft: &Draft, facts: &Facts<'_>, risks: &[Risk], policy: &Policy, 
     }
     if facts.parent == Parent::Missing {
         return refused(Refusal::NoParent);
+    }
+    if clean.email.is_none() && policy.letters && !draft.email.trim().is_empty() {
+        return refused(Refusal::BadEmail);
     }
     // What was published elsewhere long ago is taken as it stands.
     if archive || policy.limits_off {

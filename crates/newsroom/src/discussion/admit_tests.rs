@@ -28,7 +28,7 @@ fn facts() -> Facts<'static> {
 const NOON: Millis = Millis(12 * 60 * MINUTE);
 
 fn draft(name: &str, text: &str) -> Draft {
-    Draft { name: name.into(), text: text.into(), reply_to: None }
+    Draft { name: name.into(), text: text.into(), ..Draft::default() }
 }
 
 fn verdict(d: &Draft, f: &Facts<'_>) -> Verdict {
@@ -45,7 +45,7 @@ fn refusal(d: &Draft, f: &Facts<'_>) -> &'static str {
 #[test]
 fn an_ordinary_comment_is_shown_as_written() {
     let got = verdict(&draft(" Mette ", "At last.\r\n\r\n\r\nMy sister\u{202e} lives there."), &facts());
-    let want = Clean { name: "Mette".into(), text: "At last.\n\nMy sister lives there.".into() };
+    let want = Clean { name: "Mette".into(), text: "At last.\n\nMy sister lives there.".into(), email: None };
     assert_eq!(got, Verdict::Shown(want));
 }
 

@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn an_edit_frees_nothing_that_waits() {
-        let clean = || Clean { name: "Mette".into(), text: "At last.".into() };
+        let clean = || Clean { name: "Mette".into(), text: "At last.".into(), email: None };
         let shown = Verdict::Shown(clean());
         let held = Verdict::Held(clean(), HeldWhy::Links(3));
         assert_eq!(state_after(State::Shown, &shown), State::Shown);

@@ -84,6 +84,8 @@ pub struct Policy {
     pub reports_hold: u32,
     /// A risk of at least this score holds a comment.
     pub hold_at: f32,
+    /// Whether the paper sends letters; where not, no mail address is asked for or kept.
+    pub letters: bool,
     /// `DATELINE_DISCUSSION_LIMITS=off`: no flood limit, no duplicate refused, nothing held. Load tests only.
     pub limits_off: bool,
 }
@@ -106,6 +108,7 @@ impl Default for Policy {
             edit_within: 15 * MINUTE,
             reports_hold: 3,
             hold_at: 0.8,
+            letters: false,
             limits_off: false,
         }
     }

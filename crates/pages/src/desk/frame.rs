@@ -40,6 +40,7 @@ pub enum Room {
     Queue,
     Sanctions,
     People,
+    Letters,
     Sessions,
 }
 
@@ -159,6 +160,7 @@ impl Desk<'_> {
         }
         if may(Act::Administer) {
             rooms.push(room("People", "/desk/staff", Room::People, 0));
+            rooms.push(room("Letters", "/desk/letters", Room::Letters, 0));
         }
         context! {
             paper => self.paper.name.as_str(),

@@ -4,6 +4,7 @@
 pub mod door;
 pub mod frame;
 pub mod inbox;
+pub mod letters;
 pub mod people;
 pub mod queue;
 pub mod sample;
@@ -18,6 +19,7 @@ pub mod writer;
 pub use door::{Carried, Refusal, Resume, SetUp, SignIn};
 pub use frame::{Desk, FieldFault, Person, Room, Said};
 pub use inbox::{Inbox, InboxRow};
+pub use letters::{LettersPage, SentRow};
 pub use people::{PeoplePage, PersonForm, PersonRow};
 pub use queue::{AppealRow, Queue, QueueFilter, QueueRow, Ruled};
 pub use sanctions::{SanctionForm, SanctionRow, SanctionsPage};

@@ -43,6 +43,7 @@ pub(crate) const DESK: &[Sample] = &[
     Sample { file: "desk-people.html", render: people },
     Sample { file: "desk-sessions.html", render: sessions },
     Sample { file: "desk-sanctions.html", render: sanctions },
+    Sample { file: "desk-letters.html", render: letters },
 ];
 
 /// Calls with a desk at which somebody sits.
@@ -344,5 +345,30 @@ fn sanctions(theme: &Theme) -> Result<String, Fault> {
     let faults = [FieldFault::new("days", "A sanction lasts 1 to 90 days.")];
     at_the_desk(Role::Moderator, Some(Said::SanctionAdded), |desk| {
         theme.desk_sanctions(&SanctionsPage { desk, sanctions: &sanctions, form: &form, faults: &faults })
+    })
+}
+
+fn letters(theme: &Theme) -> Result<String, Fault> {
+    let row = |kind: &str, to: &str, state: &'static str, error: &str| SentRow {
+        at: MORNING,
+        kind: kind.into(),
+        to: to.into(),
+        state,
+        tries: 2,
+        error: error.into(),
+    };
+    let letters = [
+        row("confirm", "m***@post.example", "sent", ""),
+        row("comment", "b***@elsewhere.example", "failed", "550 5.1.1 (address) <no such user>"),
+    ];
+    let deliveries = [row("comment.shown", "https://hooks.example/in?a=1&b=2", "queued", "status 503")];
+    at_the_desk(Role::Admin, None, |desk| {
+        theme.desk_letters(&LettersPage {
+            desk,
+            sends: true,
+            letters: &letters,
+            deliveries: &deliveries,
+            next: Some("17"),
+        })
     })
 }

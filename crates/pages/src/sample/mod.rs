@@ -70,7 +70,11 @@ const READER: &[Sample] = samples![
 
 /// All samples.
 pub fn all() -> impl Iterator<Item = &'static Sample> {
-    READER.iter().chain(machines::FEEDS).chain(crate::desk::sample::DESK)
+    READER
+        .iter()
+        .chain(machines::FEEDS)
+        .chain(crate::desk::sample::DESK)
+        .chain(crate::letter::sample::LETTERS)
 }
 
 fn front(theme: &Theme, stories: usize) -> Result<String, Fault> {
@@ -125,7 +129,7 @@ fn preview(theme: &Theme) -> Result<String, Fault> {
 fn refused(theme: &Theme) -> Result<String, Fault> {
     let refusal = Refusal::ReservedName;
     let form =
-        Form { name: "M0derator", text: "I <b>disagree</b>.", reply_to: None, refusal: Some(&refusal) };
+        Form { name: "M0derator", text: "I <b>disagree</b>.", refusal: Some(&refusal), ..Form::default() };
     story(theme, &data::story(), Some(&data::flat_page(3)), form)
 }
 

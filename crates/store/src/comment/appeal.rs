@@ -1,7 +1,7 @@
 //! Writers' appeals against rulings.
 
-use crate::{Store, args, error::Result, value::Row, write::Write};
-use newsroom::{Millis, discussion::CommentId, touch::Touch};
+use crate::{Store, args, error::Result, job, value::Row, write::Write};
+use newsroom::{Millis, discussion::CommentId, event::Event, touch::Touch};
 
 pub struct NewAppeal<'a> {
     pub comment: CommentId,
@@ -48,6 +48,7 @@ impl Store {
             args![new.comment, new.at, new.due, new.text, new.first],
             "appeal",
         );
+        write.and(job::tell(Event::AppealMade, &[new.comment], new.at));
         write.touch([Touch::Comment(new.comment)]);
         self.commit(write).await.map(|_| ())
     }

@@ -1,9 +1,15 @@
 //! Taking comments in, many in one transaction: the paper's hottest path.
 
-use crate::{args, write::Write};
+use crate::{
+    args,
+    job::{self, Task},
+    subscription::{self, Follow},
+    write::Write,
+};
 use newsroom::{
     Millis,
     discussion::{CommentId, State},
+    event::Event,
     story::StoryId,
     touch::Touch,
 };
@@ -35,6 +41,8 @@ pub struct NewComment {
     pub digest: Option<i64>,
     /// The same words are taken again when last said before this moment.
     pub again_after: Millis,
+    /// An address that wants letters about it.
+    pub follow: Option<Follow>,
 }
 
 impl NewComment {
@@ -72,6 +80,8 @@ pub(crate) struct Batch {
     stories: BTreeMap<StoryId, (i64, i64)>,
     threads: BTreeMap<CommentId, i64>,
     shown: Vec<CommentId>,
+    held: Vec<CommentId>,
+    follows: Vec<(CommentId, Follow, Millis)>,
     latest: Millis,
 }
 
@@ -93,6 +103,12 @@ impl Batch {
             _ => *held += 1,
         }
         self.latest = self.latest.max(c.at);
+        if let Some(follow) = &c.follow {
+            self.follows.push((c.id, follow.clone(), c.at));
+        }
+        if c.state == State::Held {
+            self.held.push(c.id);
+        }
         if c.state == State::Shown {
             self.shown.push(c.id);
             if c.parent.is_some() {
@@ -111,7 +127,17 @@ impl Batch {
             write.step(COUNT_REPLIES, args![*replies, *root]);
         }
         if !self.shown.is_empty() {
-            write.and(crate::job::index_comments(&self.shown, self.latest));
+            write.and(job::index_comments(&self.shown, self.latest));
+            write.and(job::tell(Event::CommentShown, &self.shown, self.latest));
+        }
+        if !self.held.is_empty() {
+            write.and(job::tell(Event::CommentHeld, &self.held, self.latest));
+        }
+        for (id, follow, at) in &self.follows {
+            write.and(subscription::follow(follow, *id, *at));
+        }
+        if !self.follows.is_empty() {
+            write.and(job::leave(&Task::AskToConfirm, self.latest));
         }
         (!write.is_empty()).then_some(write)
     }

@@ -3,11 +3,13 @@
 use crate::{
     Store, args,
     error::{Error, Result},
+    job, subscription,
     write::Write,
 };
 use newsroom::{
     Millis,
     discussion::{CommentId, Reason, report::CleanReport},
+    event::Event,
     touch::Touch,
 };
 
@@ -67,6 +69,10 @@ impl Store {
             args![new.comment, new.at, r.reason.code(), &r.text, &r.name, &r.email, new.reporter],
             "report",
         );
+        if let Some(email) = newsroom::mail::address(&r.email) {
+            write.and(subscription::follow_report(&email, new.comment, new.reporter, new.at));
+        }
+        write.and(job::tell(Event::ReportMade, &[new.comment], new.at));
         write.touch([Touch::Comment(new.comment)]);
         let outcome = self.commit(write).await?;
         let id = outcome.returned.first().copied().flatten();

@@ -10,6 +10,7 @@ use crate::{
 use newsroom::{
     Millis,
     discussion::{Comment, CommentId, Reason, Ruling, State, cut::cut},
+    event::Event,
     story::StoryId,
     touch::Touch,
 };
@@ -66,6 +67,15 @@ struct Becomes<'a> {
     reason: Option<Reason>,
     text: Option<&'a str>,
     word: &'a str,
+}
+
+fn event_of(becomes: &Becomes<'_>) -> Event {
+    match becomes.state {
+        State::Shown if becomes.word == Ruling::Cut.as_str() => Event::CommentCut,
+        State::Shown => Event::CommentShown,
+        State::Held => Event::CommentHeld,
+        State::Removed | State::Withdrawn => Event::CommentRemoved,
+    }
 }
 
 fn state_of(ruling: Ruling, was: State) -> State {
@@ -215,6 +225,10 @@ impl Store {
         );
         write.and(log::entry(now, who, becomes.word, &format!("comment {id}")));
         write.and(job::index_comments(&[id], now));
+        // A warning changes nothing that others see.
+        if becomes.word != Ruling::Warn.as_str() {
+            write.and(job::tell(event_of(becomes), &[id], now));
+        }
         write.touch([Touch::Discussion(comment.story), Touch::Comment(id)]);
         Ok(write)
     }

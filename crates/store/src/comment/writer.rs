@@ -41,7 +41,10 @@ impl Store {
             )
             .await?;
         for (state, count) in counts {
-            standing[state as usize] = count;
+            // What its writer took back is nobody else's business.
+            if let Some(place) = standing.get_mut(state as usize) {
+                *place = count;
+            }
         }
         Ok(standing)
     }

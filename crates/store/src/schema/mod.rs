@@ -6,12 +6,13 @@ use crate::{
 };
 
 /// Each version's text, in order. Never changed once released; a change is a new file.
-const VERSIONS: [&str; 5] = [
+const VERSIONS: [&str; 6] = [
     include_str!("0001-paper.sql"),
     include_str!("0002-rulings.sql"),
     include_str!("0003-desk.sql"),
     include_str!("0004-sites.sql"),
     include_str!("0005-brought.sql"),
+    include_str!("0006-letters.sql"),
 ];
 
 /// What this program writes.

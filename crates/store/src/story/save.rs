@@ -10,6 +10,7 @@ use crate::{
 use newsroom::{
     Millis,
     discussion::Mode,
+    event::Event,
     story::{Address, Status, Story},
     touch,
 };
@@ -237,6 +238,13 @@ fn jobs(old: Option<&Story>, new: &Story, now: Millis) -> Write {
         && old.is_none_or(|o| o.scheduled_for != Some(at))
     {
         write.and(job::leave(&Task::Publish(new.id), at));
+    }
+    let becomes = |status| new.status == status && old.is_none_or(|o| o.status != status);
+    if becomes(Status::Published) {
+        write.and(job::tell(Event::StoryPublished, &[new.id], now));
+    }
+    if becomes(Status::Killed) {
+        write.and(job::tell(Event::StoryKilled, &[new.id], now));
     }
     for photo in new.photos.iter().filter(|p| p.id == 0 && !p.digest.is_empty() && !p.is_ready()) {
         write.and(job::leave(&Task::Renditions(photo.digest.clone()), now));

@@ -72,6 +72,7 @@ pub async fn comment(store: &Store, story: &Story, text: &str) -> NewComment {
         rank: 10,
         digest: None,
         again_after: Millis(0),
+        follow: None,
     }
 }
 

@@ -8,6 +8,7 @@ mod doubt;
 mod edit;
 mod filters;
 mod inbox;
+mod letters;
 mod people;
 mod posted;
 mod preview;
@@ -80,6 +81,7 @@ pub fn routes() -> Router<AppState> {
         .route("/desk/comments/{id}/hold-network", act(sanctions::hold_network))
         .route("/desk/sanctions", get(sanctions::list).post(sanctions::add))
         .route("/desk/sanctions/{id}/lift", act(sanctions::lift))
+        .route("/desk/letters", get(letters::list))
         .route("/desk/staff", get(people::list).post(people::add))
         .route("/desk/staff/{id}/disable", act(people::disable))
         .route("/desk/sessions", get(sessions::list))

@@ -33,11 +33,14 @@ pub fn read_json(headers: &HeaderMap, body: &[u8]) -> Result<Draft, Fault> {
 
 fn form(body: &[u8]) -> Result<Draft, Fault> {
     let (mut name, mut text, mut reply_to) = (None, None, None);
+    let (mut email, mut answers) = (None, None);
     for (key, value) in form_urlencoded::parse(body) {
         let slot = match &*key {
             "name" => &mut name,
             "text" => &mut text,
             "reply_to" => &mut reply_to,
+            "email" => &mut email,
+            "answers" => &mut answers,
             _ => continue,
         };
         if slot.is_none() {
@@ -48,7 +51,13 @@ fn form(body: &[u8]) -> Result<Draft, Fault> {
         None | Some("") => None,
         Some(id) => Some(id.parse().map_err(|_| bad_reply())?),
     };
-    Ok(Draft { name: name.unwrap_or_default(), text: text.unwrap_or_default(), reply_to })
+    Ok(Draft {
+        name: name.unwrap_or_default(),
+        text: text.unwrap_or_default(),
+        reply_to,
+        email: email.unwrap_or_default(),
+        answers: answers.is_some_and(|tick: String| !tick.is_empty()),
+    })
 }
 
 fn bad_reply() -> Fault {
@@ -69,7 +78,13 @@ fn json(body: &[u8]) -> Result<Draft, Fault> {
         None | Some(serde_json::Value::Null) => None,
         Some(id) => Some(id.as_i64().ok_or_else(bad_reply)?),
     };
-    Ok(Draft { name: text("name")?, text: text("text")?, reply_to })
+    let answers = match object.get("answers") {
+        None | Some(serde_json::Value::Null) => false,
+        Some(tick) => {
+            tick.as_bool().ok_or_else(|| bad("answers must be true or false.".into(), Some("answers")))?
+        }
+    };
+    Ok(Draft { name: text("name")?, text: text("text")?, reply_to, email: text("email")?, answers })
 }
 
 #[cfg(test)]
@@ -84,10 +99,16 @@ mod tests {
 
     #[test]
     fn forms_and_json_alike() {
-        let want = Draft { name: "Mette".into(), text: "At last.".into(), reply_to: Some(7) };
-        let form = "name=Mette&text=At+last.&reply_to=7&email=a%40b.example&name=Again";
+        let want = Draft {
+            name: "Mette".into(),
+            text: "At last.".into(),
+            reply_to: Some(7),
+            email: "a@b.example".into(),
+            answers: true,
+        };
+        let form = "name=Mette&text=At+last.&reply_to=7&email=a%40b.example&answers=yes&name=Again";
         assert_eq!(sent("application/x-www-form-urlencoded; charset=UTF-8", form), Ok(want.clone()));
-        let json = r#"{"name":"Mette","text":"At last.","reply_to":7,"state":"shown"}"#;
+        let json = r#"{"name":"Mette","text":"At last.","reply_to":7,"state":"shown","email":"a@b.example","answers":true}"#;
         assert_eq!(sent("application/json", json), Ok(want));
     }
 

@@ -41,7 +41,7 @@ pub async fn change(
     if story.mode == Mode::Slow {
         story.mode = Mode::Open;
     }
-    let draft = Draft { name: comment.name.clone(), text: text.to_owned(), reply_to: None };
+    let draft = Draft { name: comment.name.clone(), text: text.to_owned(), ..Draft::default() };
     let weighed = weigh(app, &story, &draft, reader, door, now).await?;
     let state = state_after(comment.state, &weighed.verdict);
     let taken = Taken { id, state, parent: comment.parent };

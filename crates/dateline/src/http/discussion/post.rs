@@ -30,7 +30,10 @@ use newsroom::{
 };
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use store::comment::{NewComment, Posted, StoryFacts};
+use store::{
+    comment::{NewComment, Posted, StoryFacts},
+    subscription::{Follow, Kind},
+};
 
 /// What became of a draft that was taken in.
 pub struct Taken {
@@ -134,6 +137,10 @@ pub async fn take(
         rank: weighed.rank,
         risks: weighed.risks,
         again_after: now.plus(-app.policy.duplicate_within),
+        follow: weighed
+            .clean
+            .email
+            .map(|email| Follow { kind: if draft.answers { Kind::Answers } else { Kind::Fate }, email }),
     };
     if app.store.post(comment).await? == Posted::SaidBefore {
         app.figures.comment("refused");
@@ -327,8 +334,8 @@ pub fn fault_of(refusal: &Refusal) -> Fault {
 async fn again(app: &App, address: &Address, draft: &Draft, refusal: &Refusal) -> Result<Response, Fault> {
     let answered = draft.reply_to.filter(|_| *refusal != Refusal::NoParent);
     let html = match answered {
-        Some(to) => thread::refused(app, address, to, &draft.name, &draft.text, refusal).await?,
-        None => story::refused(app, address, &draft.name, &draft.text, refusal).await?,
+        Some(to) => thread::refused(app, address, to, draft, refusal).await?,
+        None => story::refused(app, address, draft, refusal).await?,
     };
     let fault = fault_of(refusal);
     let mut reply = (fault.status(), [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response();

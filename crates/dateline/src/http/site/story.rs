@@ -18,7 +18,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use newsroom::{
-    discussion::{Page, Refusal},
+    discussion::{Draft, Page, Refusal},
     story::{Address, Card, Status, Story},
     touch::Touch,
 };
@@ -119,13 +119,19 @@ impl Whole {
 pub async fn refused(
     app: &App,
     address: &Address,
-    name: &str,
-    text: &str,
+    draft: &Draft,
     refusal: &Refusal,
 ) -> Result<String, Fault> {
     let story = app.store.story_at(address).await?.filter(|s| s.status.is_discussed());
     let story = story.ok_or(Fault::NotFound)?;
-    let form = Form { name, text, reply_to: None, refusal: Some(refusal) };
+    let form = Form {
+        name: &draft.name,
+        text: &draft.text,
+        email: &draft.email,
+        answers: draft.answers,
+        reply_to: None,
+        refusal: Some(refusal),
+    };
     if story.status == Status::Outside {
         let (html, _) = outside::html(app, &story, Asked::default(), form).await?;
         return Ok(html);

@@ -16,7 +16,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use newsroom::{
-    discussion::{Comment, CommentId, Discussion, Order, Refusal, State as Standing, Thread},
+    discussion::{Comment, CommentId, Discussion, Draft, Order, Refusal, State as Standing, Thread},
     story::{Address, Story},
     touch::Touch,
 };
@@ -126,11 +126,18 @@ pub async fn refused(
     app: &App,
     address: &Address,
     to: CommentId,
-    name: &str,
-    text: &str,
+    draft: &Draft,
     refusal: &Refusal,
 ) -> Result<String, Fault> {
-    answering(app, address, to, Form { name, text, reply_to: None, refusal: Some(refusal) }).await
+    let form = Form {
+        name: &draft.name,
+        text: &draft.text,
+        email: &draft.email,
+        answers: draft.answers,
+        reply_to: None,
+        refusal: Some(refusal),
+    };
+    answering(app, address, to, form).await
 }
 
 async fn answering(app: &App, address: &Address, to: CommentId, form: Form<'_>) -> Result<String, Fault> {

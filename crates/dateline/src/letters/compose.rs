@@ -1,0 +1,259 @@
+//! What a letter says, of what is so when its turn comes; nothing where it is not wanted any more.
+
+use super::{RulingLink, cause};
+use crate::{app::App, failure::Failure};
+use newsroom::{
+    Millis,
+    clock::DAY,
+    discussion::{Comment, CommentId, Ruling, State, View},
+    staff::Act,
+    story::{Status, Story},
+};
+use pages::letter::{Foot, Line, Matter, QueueLine};
+use store::{
+    comment::{Sought, Waiting},
+    letter::{Kind, Letter},
+    subscription::{self, Subscription},
+};
+
+/// A letter as it is sent.
+pub struct Composed {
+    pub subject: String,
+    pub text: String,
+    /// Where one click ends such letters.
+    pub stop: Option<String>,
+    /// Lines of a digest, to be forgotten once it is sent.
+    pub lines: Vec<(i64, i64)>,
+}
+
+/// Comments in one daily letter.
+const MOST_LINES: u32 = 50;
+/// Comments in a moderator's letter, held and reported each.
+const MOST_WAITING: u32 = 10;
+/// A moderator's links end after so long, in milliseconds.
+const LINKS_END: i64 = 2 * DAY;
+
+/// A comment under a story that readers see.
+struct Said {
+    comment: Comment,
+    story: Story,
+}
+
+impl Said {
+    async fn of(app: &App, id: CommentId) -> Result<Option<Said>, Failure> {
+        let Some(comment) = app.store.comment(id).await.map_err(failed)? else { return Ok(None) };
+        let story = app.store.story(comment.story).await.map_err(failed)?;
+        let story = story.filter(|s| s.status == Status::Published && s.address.is_some());
+        Ok(story.map(|story| Said { comment, story }))
+    }
+
+    fn headline(&self) -> &str {
+        &self.story.copy.headline
+    }
+
+    /// Where it is read: a reply's own number leads to its page.
+    fn url(&self, app: &App) -> String {
+        let path = self.story.path().unwrap_or_default();
+        let id = self.comment.id;
+        app.paper.url(&match self.comment.parent {
+            None => format!("{path}#comment-{id}"),
+            Some(_) => format!("{path}/comments/{id}#comment-{id}"),
+        })
+    }
+}
+
+pub async fn compose(app: &App, letter: &Letter, now: Millis) -> Result<Option<Composed>, Failure> {
+    let subscription = match letter.subscription {
+        Some(id) => app.store.subscription(id).await.map_err(failed)?,
+        None => None,
+    };
+    let live = subscription.as_ref().filter(|s| s.confirmed && !s.ended);
+    match (letter.kind, live) {
+        (Kind::Confirm, _) => match subscription.as_ref().filter(|s| !s.confirmed && !s.ended) {
+            Some(asked) => confirm(app, asked).await,
+            None => Ok(None),
+        },
+        (Kind::Queue, _) => queue(app, letter, now).await,
+        (Kind::Comment, Some(s)) => comment(app, s, letter.about).await,
+        (Kind::Digest, Some(s)) => digest(app, s).await,
+        (Kind::Ruling, Some(s)) => ruling(app, s, letter.about).await,
+        (Kind::Appeal, Some(s)) => appeal(app, s, letter.about).await,
+        (Kind::Report, Some(s)) => report(app, s, letter.about).await,
+        (_, None) => Ok(None),
+    }
+}
+
+async fn confirm(app: &App, asked: &Subscription) -> Result<Option<Composed>, Failure> {
+    let mut page = String::new();
+    let story = match asked.kind {
+        subscription::Kind::Thread => app.store.story(asked.of).await.map_err(failed)?,
+        subscription::Kind::Fate | subscription::Kind::Answers => {
+            Said::of(app, asked.of).await?.map(|said| said.story)
+        }
+        subscription::Kind::Report => {
+            page = app.paper.url(&app.receipts.report_path(asked.of));
+            match app.store.report(asked.of).await.map_err(failed)? {
+                Some(report) => Said::of(app, report.comment).await?.map(|said| said.story),
+                None => None,
+            }
+        }
+    };
+    let Some(story) = story else { return Ok(None) };
+    let yes = app.paper.url(&format!("/letters/yes/{}", app.receipts.token("yes", asked.id)));
+    let matter = Matter::Confirm {
+        headline: &story.copy.headline,
+        thread: asked.kind == subscription::Kind::Thread,
+        report: &page,
+        yes: &yes,
+    };
+    whole(app, &matter, None, false)
+}
+
+async fn comment(app: &App, s: &Subscription, id: CommentId) -> Result<Option<Composed>, Failure> {
+    let Some(said) = Said::of(app, id).await?.filter(|said| said.comment.state == State::Shown) else {
+        return Ok(None);
+    };
+    let url = said.url(app);
+    let line = Line {
+        headline: said.headline(),
+        comment: &said.comment,
+        answers: s.kind == subscription::Kind::Answers,
+        url: &url,
+        stop: "",
+    };
+    whole(app, &Matter::Comment(line), Some(s), false)
+}
+
+async fn digest(app: &App, s: &Subscription) -> Result<Option<Composed>, Failure> {
+    let lines = app.store.digest_lines(&s.email, MOST_LINES).await.map_err(failed)?;
+    let mut told = Vec::new();
+    for (subscription, id) in &lines {
+        let Some(said) = Said::of(app, *id).await? else { continue };
+        if said.comment.state != State::Shown {
+            continue;
+        }
+        let of = app.store.subscription(*subscription).await.map_err(failed)?;
+        let answers = of.is_some_and(|of| of.kind == subscription::Kind::Answers);
+        let (url, stop) = (said.url(app), stop(app, "stop", *subscription));
+        told.push((said, answers, url, stop));
+    }
+    if told.is_empty() {
+        app.store.forget_digest_lines(&lines).await.map_err(failed)?;
+        return Ok(None);
+    }
+    let told = told.iter().map(|(said, answers, url, stop)| Line {
+        headline: said.headline(),
+        comment: &said.comment,
+        answers: *answers,
+        url,
+        stop,
+    });
+    let composed = whole(app, &Matter::Digest(told.collect()), Some(s), true)?;
+    Ok(composed.map(|composed| Composed { lines, ..composed }))
+}
+
+async fn ruling(app: &App, s: &Subscription, id: CommentId) -> Result<Option<Composed>, Failure> {
+    let Some(said) = Said::of(app, id).await? else { return Ok(None) };
+    let Some(statement) = cause::statement(app, &said.comment).await.map_err(failed)? else {
+        return Ok(None);
+    };
+    let url = app.paper.url(&app.receipts.path(id));
+    let matter = Matter::Ruling {
+        headline: said.headline(),
+        comment: &said.comment,
+        statement: statement.as_page(&said.comment),
+        url: &url,
+    };
+    whole(app, &matter, Some(s), false)
+}
+
+async fn appeal(app: &App, s: &Subscription, id: CommentId) -> Result<Option<Composed>, Failure> {
+    let Some(said) = Said::of(app, id).await? else { return Ok(None) };
+    let appeals = app.store.appeals_of(id).await.map_err(failed)?;
+    let Some(outcome) = appeals.iter().rev().find_map(|a| a.outcome.as_deref()) else { return Ok(None) };
+    let words = match outcome {
+        "upheld" => "A moderator decided your appeal: you were right.",
+        _ => "A moderator decided your appeal: the ruling stands.",
+    };
+    let url = app.paper.url(&app.receipts.path(id));
+    let what = "Your appeal is decided";
+    whole(app, &Matter::Outcome { what, headline: said.headline(), words, url: &url }, Some(s), false)
+}
+
+async fn report(app: &App, s: &Subscription, id: i64) -> Result<Option<Composed>, Failure> {
+    let Some(report) = app.store.report(id).await.map_err(failed)? else { return Ok(None) };
+    let Some(said) = Said::of(app, report.comment).await? else { return Ok(None) };
+    let Some(outcome) = report.outcome.as_deref() else { return Ok(None) };
+    let words = pages::report::outcome(outcome);
+    let url = app.paper.url(&app.receipts.report_path(id));
+    let what = "Your report is decided";
+    whole(app, &Matter::Outcome { what, headline: said.headline(), words, url: &url }, Some(s), false)
+}
+
+async fn queue(app: &App, letter: &Letter, now: Millis) -> Result<Option<Composed>, Failure> {
+    let person = app.store.person(letter.about).await.map_err(failed)?;
+    let person = person.filter(|p| p.disabled_at.is_none() && p.role.may(Act::Moderate));
+    let Some(person) = person else { return Ok(None) };
+    let [held, _, _] = app.store.count_comments().await.map_err(failed)?;
+    let [reported, appealed, _] = app.store.count_complaints().await.map_err(failed)?;
+    if held + reported + appealed == 0 {
+        return Ok(None);
+    }
+    let anything = Sought::default();
+    let mut waiting =
+        app.store.queue(View::Held, &person.name, &anything, None, MOST_WAITING).await.map_err(failed)?;
+    let reports =
+        app.store.queue(View::Reported, &person.name, &anything, None, MOST_WAITING).await.map_err(failed)?;
+    waiting.extend(reports.into_iter().filter(|r| r.comment.state != State::Held));
+    // What is appealed against is decided at the desk, where the appeal is read.
+    waiting.retain(|w| w.appeal.is_none());
+    let until = now.plus(LINKS_END);
+    let link = |w: &Waiting, ruling| {
+        let link =
+            RulingLink { comment: w.comment.id, ruling, seen: w.last_ruling, until, person: person.id };
+        app.paper.url(&format!("/letters/rule/{}", link.token(&app.receipts)))
+    };
+    let links: Vec<(String, String)> =
+        waiting.iter().map(|w| (link(w, Ruling::Show), link(w, Ruling::Remove))).collect();
+    let reported_words = "readers reported it";
+    let rows = waiting.iter().zip(&links).map(|(w, (show, remove))| QueueLine {
+        headline: &w.headline,
+        comment: &w.comment,
+        why: if w.why.is_empty() { reported_words } else { &w.why },
+        show,
+        remove,
+    });
+    let matter = Matter::Queue {
+        counts: [held, reported, appealed],
+        rows: rows.collect(),
+        desk: &app.paper.url("/desk/queue"),
+        until: &app.paper.zone.format(until, "%-d %B %Y, %H:%M"),
+    };
+    whole(app, &matter, None, false)
+}
+
+fn stop(app: &App, kind: &str, subscription: i64) -> String {
+    app.paper.url(&format!("/letters/{kind}/{}", app.receipts.token(kind, subscription)))
+}
+
+/// `all`: the one click ends every letter to the address, for the letter is about several things.
+fn whole(
+    app: &App,
+    matter: &Matter<'_>,
+    s: Option<&Subscription>,
+    all: bool,
+) -> Result<Option<Composed>, Failure> {
+    let (one, every) = match s {
+        Some(s) => (stop(app, "stop", s.id), stop(app, "stop-all", s.id)),
+        None => Default::default(),
+    };
+    let foot = Foot { stop: if all { "" } else { &one }, stop_all: &every };
+    let letter = app.theme.letter(&app.paper, matter, foot).map_err(|e| Failure(e.to_string()))?;
+    let click = if all { every } else { one };
+    let stop = Some(click).filter(|click| !click.is_empty());
+    Ok(Some(Composed { subject: letter.subject, text: letter.text, stop, lines: Vec::new() }))
+}
+
+fn failed(e: store::Error) -> Failure {
+    Failure(e.to_string())
+}
