@@ -80,9 +80,9 @@ pub fn grow(
     }
     let shown: Vec<bool> = said.iter().map(|(s, ..)| s.state == newsroom::discussion::State::Shown).collect();
     let mut listed = shown.clone();
-    for n in 0..said.len() {
+    for (n, shown) in shown.iter().enumerate() {
         let mut at = n;
-        while shown[n]
+        while *shown
             && let Some(above) = parents[at]
         {
             if std::mem::replace(&mut listed[above], true) {
