@@ -82,9 +82,7 @@ pub fn grow(
     let mut listed = shown.clone();
     for (n, shown) in shown.iter().enumerate() {
         let mut at = n;
-        while *shown
-            && let Some(above) = parents[at]
-        {
+        while *shown && let Some(above) = parents[at] {
             if std::mem::replace(&mut listed[above], true) {
                 break;
             }
