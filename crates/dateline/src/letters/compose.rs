@@ -7,7 +7,7 @@ use newsroom::{
     clock::DAY,
     discussion::{Comment, CommentId, Ruling, State, View},
     staff::Act,
-    story::{Status, Story},
+    story::Story,
 };
 use pages::letter::{Foot, Line, Matter, QueueLine};
 use store::{
@@ -43,7 +43,7 @@ impl Said {
     async fn of(app: &App, id: CommentId) -> Result<Option<Said>, Failure> {
         let Some(comment) = app.store.comment(id).await.map_err(failed)? else { return Ok(None) };
         let story = app.store.story(comment.story).await.map_err(failed)?;
-        let story = story.filter(|s| s.status == Status::Published && s.address.is_some());
+        let story = story.filter(|s| s.status.is_discussed() && s.address.is_some());
         Ok(story.map(|story| Said { comment, story }))
     }
 

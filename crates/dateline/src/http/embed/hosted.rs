@@ -60,8 +60,14 @@ pub async fn post(
         Ok((address, taken)) => sent(&app, &address, &taken),
         Err(NotTaken::Fault(fault)) => Err(fault),
         Err(NotTaken::Refused(refusal)) => {
-            let form =
-                Form { name: &draft.name, text: &draft.text, refusal: Some(&refusal), ..Form::default() };
+            let form = Form {
+                name: &draft.name,
+                text: &draft.text,
+                email: &draft.email,
+                answers: draft.answers,
+                reply_to: None,
+                refusal: Some(&refusal),
+            };
             let html = first(&app, &site, &asked, form)?;
             let fault = fault_of(&refusal);
             Ok((fault.status(), [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response())

@@ -14,7 +14,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
-use newsroom::{mail, story::Status};
+use newsroom::mail;
 
 /// Addresses taken from one reader's address in an hour, with reports and appeals.
 const MOST_PER_HOUR: u32 = 30;
@@ -34,7 +34,7 @@ pub async fn follow(
         return Err(Fault::ForeignOrigin);
     }
     let facts = app.house.story(&app.store, &at.address).await?.ok_or(Fault::NotFound)?;
-    if app.post.is_none() || facts.status != Status::Published {
+    if app.post.is_none() || !facts.status.is_discussed() {
         return Err(Fault::NotFound);
     }
     let sent = form_urlencoded::parse(&body).find(|(key, _)| key == "email");
