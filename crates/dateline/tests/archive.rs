@@ -110,17 +110,34 @@ fn disqus_with_threads_masks_and_states_and_twice_is_once() {
         (&all[0]["id"], &all[1]["id"], &all[2]["id"])
     );
     assert!(all[5]["parent"].is_null() && told["notes"].to_string().contains("not in the file"), "{told}");
+    assert_eq!(all[4]["reason"], "advertising", "spam came as such");
     assert!(!serde_json::to_string(&all).unwrap().contains("175.136.169.1"), "only the mask");
     whole(data.path());
 
     let (code, again) = import(data.path(), &["--site", "blog"], &file);
     assert_eq!((code, &again["comments"], &again["unchanged"]), (Some(0), &0.into(), &6.into()), "{again}");
     // A later export of the same site brings only what is new, in its place.
-    let later = [posts.concat(), post(17, 12, 7, NOT)].concat();
+    let bare = |id, parent, minute| {
+        let deleted = "<isDeleted>true</isDeleted><isSpam>false</isSpam>";
+        post(id, parent, minute, deleted).replace(&format!("<p>Said <b>{id}</b> &amp; more.</p>"), "")
+    };
+    let later = [
+        posts.concat(),
+        post(17, 12, 7, NOT),
+        post(18, 15, 8, NOT),
+        bare(19, 0, 9),
+        bare(20, 0, 10),
+        post(21, 20, 11, NOT),
+    ]
+    .concat();
     let (_, more) = import(data.path(), &["--site", "blog"], &written(&files, "later.xml", &disqus(&later)));
-    assert_eq!((&more["comments"], &more["unchanged"]), (&1.into(), &6.into()), "{more}");
+    assert_eq!((&more["comments"], &more["unchanged"]), (&4.into(), &6.into()), "{more}");
+    assert!(more["notes"].to_string().contains("1 deleted without text or answer"), "{more}");
     let all = comments(data.path());
-    assert_eq!((all.len(), &all[6]["parent"]), (7, &all[1]["id"]));
+    assert_eq!((all.len(), &all[6]["parent"]), (10, &all[1]["id"]));
+    // Under what was removed, and under what has no text any more: each stands in its place.
+    assert_eq!((&all[7]["parent"], &all[9]["parent"]), (&all[4]["id"], &all[8]["id"]));
+    assert_eq!(all[8]["state"], "removed");
     whole(data.path());
 }
 
@@ -258,7 +275,7 @@ fn samples_of_others() {
         return;
     }
     for (name, comments_in, stories) in
-        [("isso-disqus.xml", 3, 1), ("isso-generic.json", 2, 2), ("isso-wordpress.xml", 8, 2)]
+        [("isso-disqus.xml", 4, 1), ("isso-generic.json", 2, 2), ("isso-wordpress.xml", 8, 2)]
     {
         let data = paper();
         let (_, told) = import(data.path(), &["--site", "blog"], &folder.join(name));

@@ -3,7 +3,7 @@
 use crate::{Store, args, comment::post, error::Result, job, write::Write};
 use newsroom::{
     Millis,
-    discussion::{CommentId, State},
+    discussion::{CommentId, Reason, State},
     story::StoryId,
     touch::Touch,
 };
@@ -17,6 +17,8 @@ pub struct Brought {
     pub root: CommentId,
     pub parent: Option<CommentId>,
     pub state: State,
+    /// Of a removed one, where the archive says it.
+    pub reason: Option<Reason>,
     /// Whether readers find it in its thread: shown, or something under it is.
     pub listed: bool,
     /// Shown ones under it; of a root only.
@@ -49,7 +51,7 @@ impl Store {
         self.next_ids(count.max(1)).await
     }
 
-    /// All under one story. `grown`: roots that were here before, with the shown replies they gain.
+    /// All under one story, or none of them. `grown`: roots that were here before, with the shown replies they gain.
     pub async fn bring(
         &self,
         story: StoryId,
@@ -82,6 +84,13 @@ impl Store {
             );
             if c.replies > 0 {
                 write.step(REPLIES, args![c.replies, c.id]);
+            }
+            if let Some(reason) = c.reason {
+                write.step("UPDATE comment SET reason = $1 WHERE id = $2", args![reason.code(), c.id]);
+            }
+            // What was removed stays as a stub as soon as something stands under it, also what came earlier.
+            if let Some(parent) = c.parent.filter(|_| c.listed) {
+                write.step("UPDATE comment SET listed = 1 WHERE id = $1 AND listed = 0", args![parent]);
             }
             write.step(NOTE, args![c.digest, c.id]);
             if let Some(count) = counts.get_mut(c.state as usize) {

@@ -6,7 +6,7 @@ use crate::{app::AppState, clock, failure::Failure};
 use flate2::read::MultiGzDecoder;
 use newsroom::{
     discussion::{
-        Mode,
+        Mode, State,
         admit::{Door, Draft, Facts, Parent, Verdict, admit},
     },
     moves,
@@ -33,8 +33,8 @@ use wire::{
 const HEAD: usize = 8_192;
 /// A gzipped archive unpacks to so many bytes at most: what a small bomb becomes must not fill the memory.
 const MOST_UNPACKED: u64 = 4 << 30;
-/// Comments in one transaction.
-const AT_ONCE: usize = 5_000;
+/// What stands for a removed comment whose text the archive does not have, for moderators.
+const NO_TEXT: &str = "(The archive has no text of it.)";
 
 /// Where old addresses lead.
 pub struct Old {
@@ -227,11 +227,12 @@ async fn place(
         if let Some(wanted) = story.address.take() {
             story.address = Some(app.store.free_address(&wanted).await.map_err(failed)?);
         }
+        // The note first: without its story it counts for nothing, and no story is made twice.
+        app.store.note_brought(digest, story.id).await.map_err(failed)?;
         app.store
             .save_story(None, &story, "import", "brought it from an archive", now)
             .await
             .map_err(failed)?;
-        app.store.note_brought(digest, story.id).await.map_err(failed)?;
         close(app, thread, story.id, now).await?;
         return Ok(Ok(Place { story: story.id, new: true }));
     }
@@ -325,6 +326,9 @@ impl Of<'_> {
         let mut before: HashMap<String, (i64, i64)> = HashMap::new();
         let mut fresh = Vec::with_capacity(said.len());
         let mut seen = std::collections::HashSet::new();
+        let answered: std::collections::HashSet<String> =
+            said.iter().filter_map(|s| s.parent.clone()).collect();
+        let mut textless = 0u64;
         for mut one in said {
             let digest = digest(&[self.form.as_str(), self.address, &one.id]);
             if !seen.insert(digest) {
@@ -346,6 +350,14 @@ impl Of<'_> {
             if one.name.is_empty() {
                 one.name = "Anonymous".into();
             }
+            // Deleted ones often come without their text: one that is answered stays as a stub.
+            if one.state == State::Removed && one.text.trim().is_empty() {
+                if !answered.contains(&one.id) {
+                    textless += 1;
+                    continue;
+                }
+                one.text = NO_TEXT.into();
+            }
             match self.admitted(&one) {
                 Ok((name, text)) => {
                     one.name = name;
@@ -353,6 +365,11 @@ impl Of<'_> {
                 }
                 Err(why) => tally.refuse(self.path, &format!("comment {}", one.id), why),
             }
+        }
+        if textless > 0 {
+            let why =
+                format!("{}: {textless} deleted without text or answer were passed over.", self.address);
+            tally.note(self.path, why);
         }
         tally.comments += fresh.len();
         if self.dry || fresh.is_empty() {
@@ -369,13 +386,8 @@ impl Of<'_> {
             tally.note(self.path, format!("{}: {note}", self.address));
         }
         let now = clock::now();
-        // Of a very long thread in parts; a part that is written is known when the import is run again.
-        let mut parts = thread.comments.chunks(AT_ONCE).peekable();
-        while let Some(part) = parts.next() {
-            let grown: &[(i64, u32)] = if parts.peek().is_none() { &thread.grown } else { &[] };
-            self.app.store.bring(place.story, part, grown, now).await.map_err(failed)?;
-        }
-        Ok(())
+        // In one transaction: a root's replies are counted once, whenever the import ends.
+        self.app.store.bring(place.story, &thread.comments, &thread.grown, now).await.map_err(failed)
     }
 
     /// By the rule of every comment.

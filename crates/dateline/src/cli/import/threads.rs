@@ -1,5 +1,6 @@
 //! Comments of one thread of an archive, as rows in any order, made into trees.
 
+use newsroom::discussion::Reason;
 use std::collections::HashMap;
 use store::bring::Brought;
 use wire::archive::Said;
@@ -118,6 +119,7 @@ pub fn grow(
         root: roots[n].0,
         parent: parents[n].map(|p| first + p as i64).or(known[n].map(|above| above.id)),
         state: s.state,
+        reason: s.spam.then_some(Reason::Advertising),
         listed: listed[n],
         replies: replies[n],
         at: s.at,
