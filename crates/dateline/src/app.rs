@@ -18,12 +18,17 @@ use crate::{
 use axum::http::HeaderMap;
 use newsroom::{discussion::Policy, paper::Paper, touch::Touch};
 use pages::Theme;
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 use store::{OnCommit, Place, Store};
 
 /// What every handler can reach.
 pub struct App {
     pub config: Config,
+    /// The data directory.
+    pub data: PathBuf,
     pub paper: Paper,
     pub policy: Policy,
     pub store: Store,
@@ -109,6 +114,7 @@ impl App {
             passwords: Passwords::default(),
             set_up: SetUpLink::default(),
             config,
+            data: data.to_owned(),
             paper,
             store,
             theme,

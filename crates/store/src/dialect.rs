@@ -25,6 +25,24 @@ impl Both {
 }
 
 impl Dialect {
+    /// Makes texts sort by their bytes, as SQLite sorts them anyway.
+    pub(crate) fn by_bytes(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "",
+            Dialect::Postgres => " COLLATE \"C\"",
+        }
+    }
+
+    /// Has a table that gives out its numbers go on after the highest; SQLite does by itself.
+    pub(crate) fn recount(self, table: &str) -> Option<String> {
+        match self {
+            Dialect::Sqlite => None,
+            Dialect::Postgres => Some(format!(
+                "SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT MAX(id) FROM {table}))"
+            )),
+        }
+    }
+
     /// Fills in the words of the schema that differ: `{pk}`, `{serial}`, `{blob}`, and the search table.
     pub(crate) fn schema(self, text: &str) -> String {
         let words: [(&str, &str); 4] = match self {

@@ -26,6 +26,7 @@ pub mod site;
 pub mod staff;
 pub mod story;
 pub mod subscription;
+pub mod tables;
 pub mod transparency;
 pub mod value;
 pub mod webhook;
@@ -46,7 +47,6 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// The paper's database. Cheap to clone.
 /// How discussions begin: everywhere, and in some sections by their slugs instead.
 #[derive(Clone, Debug, Default)]
 pub struct Beginning {
@@ -60,6 +60,7 @@ impl Beginning {
     }
 }
 
+/// The paper's database. Cheap to clone.
 #[derive(Clone)]
 pub struct Store(Arc<Inner>);
 
@@ -86,6 +87,12 @@ impl Store {
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<()> {
         self.0.engine.ping().await
+    }
+
+    /// The same paper on another engine.
+    fn beside(&self, engine: Engine) -> Store {
+        let beginning = self.0.beginning.clone();
+        Store(Arc::new(Inner { engine, ids: ids::Ids::default(), node: self.0.node, beginning }))
     }
 
     fn node(&self) -> i64 {

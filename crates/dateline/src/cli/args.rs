@@ -98,6 +98,9 @@ pub struct Import {
 pub struct Export {
     #[command(flatten)]
     pub data: Data,
+    /// Write the keys, too: password digests, tokens, what signs receipts and webhooks
+    #[arg(long)]
+    pub with_keys: bool,
     #[arg(value_name = "DIR")]
     pub to: PathBuf,
 }

@@ -1,7 +1,9 @@
-//! `dateline export`: everything the paper's owner has, as plain files for other programs. It holds what no
-//! reader may see: notes to editors, comments held and removed.
+//! `dateline export`: everything the paper's owner has, as plain files for other programs and for
+//! `dateline import`. It holds what no reader may see: notes to editors, comments held and removed.
 
 mod records;
+pub(super) mod rows;
+mod tables;
 
 use super::{
     args::Export,
@@ -11,32 +13,44 @@ use super::{
 use crate::{app::AppState, clock, failure::Failure};
 use serde_json::Value;
 use std::{collections::BTreeMap, fs, io::Write, path::Path};
+use store::Store;
 
 pub(super) fn run(args: Export) -> Result<(), Failure> {
     let to = args.to;
     let done = with_app(&args.data, false, async |app: AppState| {
         empty(&to)?;
-        for folder in ["stories", "comments", "media"] {
+        for folder in ["stories", "comments", "tables", "media"] {
             make(&to.join(folder))?;
         }
-        put(&to.join("paper.json"), &records::paper(&app.paper, clock::now()))?;
-        let staff = app.store.list_people().await.map_err(failed)?;
+        let exported_at = clock::now();
+        // The paper may be in use; what is written here belongs together.
+        let store = app.store.as_of_now().await.map_err(failed)?;
+        let staff = store.list_people().await.map_err(failed)?;
         put(&to.join("staff.json"), &Value::Array(staff.iter().map(records::person).collect()))?;
         let (mut stories, mut after) = (0, 0);
         loop {
-            let ids = app.store.story_ids(after, 500).await.map_err(failed)?;
+            let ids = store.story_ids(after, 500).await.map_err(failed)?;
             let Some(last) = ids.last() else { break };
             after = *last;
             for id in ids {
-                let Some(story) = app.store.story(id).await.map_err(failed)? else { continue };
-                let discussion = app.store.discussion(id, &app.policy, clock::now()).await.map_err(failed)?;
+                let Some(story) = store.story(id).await.map_err(failed)? else { continue };
+                let discussion = store.discussion(id, &app.policy, clock::now()).await.map_err(failed)?;
                 let record = records::story(&story, discussion.filter(|_| story.published_at.is_some()));
                 put(&to.join(format!("stories/{id}.json")), &record)?;
                 stories += 1;
             }
         }
-        let comments = discuss(&app, &to.join("comments")).await?;
-        let photos = photos(&app, &to.join("media")).await?;
+        let comments = discuss(&store, &to.join("comments")).await?;
+        let photos = photos(&app, &store, &to.join("media")).await?;
+        let rows = tables::write(&store, &to.join("tables"), args.with_keys).await?;
+        let mut paper = records::paper(&app.paper, exported_at);
+        paper["schema"] = store::SCHEMA_VERSION.into();
+        paper["next_id"] = store.next_unused_id().await.map_err(failed)?.into();
+        paper["keys"] = args.with_keys.into();
+        paper["tables"] = Value::Object(rows);
+        paper["left_out"] = tables::left_out(args.with_keys);
+        // Last: without it the folder is no export.
+        put(&to.join("paper.json"), &paper)?;
         Ok(format!(
             "{} has {}, {} and {}",
             to.display(),
@@ -50,13 +64,13 @@ pub(super) fn run(args: Export) -> Result<(), Failure> {
 
 /// A line each, in the order of their numbers, in a file for each story that has any. One walk over all of
 /// the paper: a story's file grows as its comments come by.
-async fn discuss(app: &AppState, to: &Path) -> Result<usize, Failure> {
+async fn discuss(store: &Store, to: &Path) -> Result<usize, Failure> {
     let (mut after, mut count) = (0, 0);
     loop {
-        let some = app.store.all_comments(after, 10_000).await.map_err(failed)?;
+        let some = store.all_comments(after, 10_000).await.map_err(failed)?;
         let (Some(first), Some(last)) = (some.first(), some.last()) else { break };
-        let held = app.store.held_between(first.id, last.id).await.map_err(failed)?;
-        let rulings = app.store.rulings_between(first.id, last.id).await.map_err(failed)?;
+        let held = store.held_between(first.id, last.id).await.map_err(failed)?;
+        let rulings = store.rulings_between(first.id, last.id).await.map_err(failed)?;
         after = last.id;
         count += some.len();
         let mut lines: BTreeMap<i64, String> = BTreeMap::new();
@@ -77,10 +91,10 @@ async fn discuss(app: &AppState, to: &Path) -> Result<usize, Failure> {
 }
 
 /// The photos as received, by their digests, with the ending that their content has.
-async fn photos(app: &AppState, to: &Path) -> Result<usize, Failure> {
+async fn photos(app: &AppState, store: &Store, to: &Path) -> Result<usize, Failure> {
     let (mut after, mut count) = (String::new(), 0);
     loop {
-        let some = app.store.photo_digests(&after, 500).await.map_err(failed)?;
+        let some = store.photo_digests(&after, 500).await.map_err(failed)?;
         let Some((last, _)) = some.last() else { break };
         after = last.clone();
         for (digest, _) in some {

@@ -45,6 +45,14 @@ impl Engine {
         })
     }
 
+    /// Another engine on the same database whose reads all see this moment.
+    pub async fn as_of_now(&self) -> Result<Engine> {
+        Ok(match self {
+            Engine::Sqlite(db) => Engine::Sqlite(db.as_of_now()?),
+            Engine::Postgres(db) => Engine::Postgres(db.as_of_now().await?),
+        })
+    }
+
     pub fn dialect(&self) -> Dialect {
         match self {
             Engine::Sqlite(_) => Dialect::Sqlite,

@@ -46,6 +46,8 @@ struct Writers {
 pub(crate) struct Line {
     config: Config,
     runtime: tokio::runtime::Handle,
+    /// A transaction is open on it, which another connection would not know of.
+    once: bool,
     live: Turn<Option<Arc<Live>>>,
     now: RwLock<Option<Arc<Live>>>,
 }
@@ -60,14 +62,7 @@ impl Postgres {
         let config: Config =
             url.parse().map_err(|e| Error::Broken(format!("the database's address: {e}")))?;
         let runtime = thread_of_its_own()?;
-        let line = || {
-            Arc::new(Line {
-                config: config.clone(),
-                runtime: runtime.clone(),
-                live: Turn::new(None),
-                now: RwLock::new(None),
-            })
-        };
+        let line = || Arc::new(Line::to(&config, &runtime, false));
         let first = line();
         migrate(&first.live().await?.client).await?;
         let writers = Arc::new(Writers {
@@ -81,6 +76,22 @@ impl Postgres {
         let mut readers = vec![first];
         readers.extend((1..READERS).map(|_| line()));
         Ok(Postgres { readers, next: AtomicUsize::new(0), writers, posts, runtime })
+    }
+
+    /// Its one reader stays in the transaction that this begins.
+    pub async fn as_of_now(&self) -> Result<Postgres> {
+        let (config, runtime) = (&self.readers[0].config, &self.runtime);
+        let reader = Arc::new(Line::to(config, runtime, true));
+        reader.live().await?.client.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+        let writers = Arc::new(Writers {
+            lines: vec![Turn::new(Arc::new(Line::to(config, runtime, false)))],
+            next: AtomicUsize::new(0),
+            node: 0,
+            on_commit: Arc::new(|_| {}),
+        });
+        let (posts, _) = mpsc::channel(1);
+        let runtime = runtime.clone();
+        Ok(Postgres { readers: vec![reader], next: AtomicUsize::new(0), writers, posts, runtime })
     }
 
     pub async fn all(&self, sql: &'static str, args: &[Value]) -> Result<Vec<Row>> {
@@ -156,6 +167,11 @@ impl Writers {
 }
 
 impl Line {
+    fn to(config: &Config, runtime: &tokio::runtime::Handle, once: bool) -> Line {
+        let (config, runtime) = (config.clone(), runtime.clone());
+        Line { config, runtime, once, live: Turn::new(None), now: RwLock::new(None) }
+    }
+
     pub async fn live(&self) -> Result<Arc<Live>> {
         let now = self.now.read().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(live) = now.filter(|l| !l.client.is_closed()) {
@@ -164,6 +180,11 @@ impl Line {
         let mut turn = self.live.lock().await;
         if let Some(live) = turn.as_ref().filter(|l| !l.client.is_closed()) {
             return Ok(live.clone());
+        }
+        if self.once && turn.is_some() {
+            return Err(Error::Busy(
+                "the connection to PostgreSQL was lost, and with it the moment read".into(),
+            ));
         }
         let config = self.config.clone();
         let connected = self.runtime.spawn(async move {

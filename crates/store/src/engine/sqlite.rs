@@ -10,7 +10,7 @@ use crate::{
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use std::{
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -38,6 +38,19 @@ impl Sqlite {
             path: path.to_owned(),
             readers: Mutex::new(vec![first]),
             writer: Writer::start(writer, node, on_commit)?,
+        })
+    }
+
+    /// Its one reader stays in the transaction that this begins: for one who reads one thing after another.
+    pub fn as_of_now(&self) -> Result<Sqlite> {
+        let reader = reader(&self.path)?;
+        reader.execute_batch("BEGIN")?;
+        // The moment is that of the first read.
+        reader.query_row("SELECT count(*) FROM setting", [], |_| Ok(()))?;
+        Ok(Sqlite {
+            path: self.path.clone(),
+            readers: Mutex::new(vec![reader]),
+            writer: Writer::start(connect(&self.path)?, 0, Arc::new(|_| {}))?,
         })
     }
 

@@ -11,6 +11,12 @@ use super::{
 use crate::{config::Sources, failure::Failure};
 use newsroom::Zone;
 use std::path::Path;
+use store::Store;
+
+/// What is wrong with a paper, a line each.
+pub(super) async fn faults(store: &Store, data: &Path) -> Result<Vec<String>, Failure> {
+    Ok(paper::check(store, data, false).await?.faults)
+}
 
 /// What is wrong goes to standard output, a line each; exit code 1 where anything is.
 pub(super) fn run(args: Check) -> Result<(), Failure> {

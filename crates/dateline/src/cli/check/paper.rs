@@ -25,7 +25,7 @@ pub async fn check(store: &Store, data: &Path, rebuild: bool) -> Result<Found, F
         let mut progress = Progress::over((totals.0 + totals.1) as usize);
         store.rebuild_index(|done| progress.to(done as usize)).await.map_err(failed)?;
     }
-    let mut faults = database(store).await?;
+    let (mut faults, sealed) = database(store).await?;
     let (missing, surplus) = store.index_faults().await.map_err(failed)?;
     if missing + surplus > 0 {
         // Changes of this moment are indexed a little later, by a job.
@@ -41,16 +41,14 @@ pub async fn check(store: &Store, data: &Path, rebuild: bool) -> Result<Found, F
         Ok(theme) => faults.extend(theme.check().iter().map(|fault| format!("the theme: {fault}"))),
         Err(why) => faults.push(why.0),
     }
-    let (sealed, _) = store.sealed_log().await.map_err(failed)?;
     Ok(Found { faults, totals: said(totals), sealed })
 }
 
 /// The same for an unpacked backup, which has neither renditions nor this paper's theme.
 pub async fn check_copy(folder: &Path) -> Result<Found, Failure> {
     let store = open_store(&Config::default(), folder, Arc::new(|_| {})).await?;
-    let mut faults = database(&store).await?;
+    let (mut faults, sealed) = database(&store).await?;
     photos(&store, folder, false, &mut faults).await?;
-    let (sealed, _) = store.sealed_log().await.map_err(failed)?;
     Ok(Found { faults, totals: said(store.totals().await.map_err(failed)?), sealed })
 }
 
@@ -63,8 +61,12 @@ fn said((stories, comments, photos): (u32, u32, u32)) -> String {
     )
 }
 
-async fn database(store: &Store) -> Result<Vec<String>, Failure> {
+/// With up to where the log is sealed.
+async fn database(store: &Store) -> Result<(Vec<String>, Sealed), Failure> {
     let mut faults = store.database_faults().await.map_err(failed)?;
+    if let Some(mark) = store.brings_back().await.map_err(failed)? {
+        faults.push(format!("the export of {mark} was not brought in to its end: run that import again"));
+    }
     for (story, what) in store.miscounted_discussions().await.map_err(failed)? {
         faults.push(format!("the discussion of story {story} {what}"));
     }
@@ -74,7 +76,7 @@ async fn database(store: &Store) -> Result<Vec<String>, Failure> {
     for month in store.sitemap_faults().await.map_err(failed)? {
         faults.push(format!("the sitemap's number of stories in {month} is not what is there"));
     }
-    let (_, broken) = store.sealed_log().await.map_err(failed)?;
+    let (sealed, broken) = store.sealed_log().await.map_err(failed)?;
     faults.extend(broken);
     let (_, given_up) = store.count_jobs().await.map_err(failed)?;
     if given_up > 0 {
@@ -83,7 +85,7 @@ async fn database(store: &Store) -> Result<Vec<String>, Failure> {
             counted(given_up as usize, "job", "jobs")
         ));
     }
-    Ok(faults)
+    Ok((faults, sealed))
 }
 
 async fn photos(

@@ -105,7 +105,7 @@ pub fn read_bounded(path: &Path, most: usize) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-fn words(e: &io::Error) -> String {
+pub fn words(e: &io::Error) -> String {
     match e.kind() {
         io::ErrorKind::NotFound => "is not there".into(),
         io::ErrorKind::PermissionDenied => "may not be read by this user".into(),

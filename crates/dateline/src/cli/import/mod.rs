@@ -2,6 +2,8 @@
 
 mod archive;
 mod files;
+mod folder;
+mod own;
 mod result;
 mod threads;
 
@@ -29,6 +31,9 @@ use wire::{Format, archive::Archived};
 /// Exit code 0 when everything was taken in or known already, 1 when anything was refused: whoever runs
 /// it from a script must learn of it. What is refused never keeps the rest out.
 pub(super) fn run(args: Import) -> Result<(), Failure> {
+    if own::is_meant(&args) {
+        return own::run(args);
+    }
     let archived = args.format.as_deref().and_then(Archived::named);
     let format = match archived {
         Some(_) => None,
@@ -81,7 +86,8 @@ pub(super) fn format_named(name: &str) -> Result<Format, Failure> {
     Format::named(name).ok_or_else(|| {
         let names = Format::ALL.map(Format::as_str).join(", ");
         let archives = Archived::ALL.map(Archived::as_str).join(", ");
-        Failure(format!("there is no format {name}: the formats are {names}, {archives}"))
+        let own = own::FORMAT;
+        Failure(format!("there is no format {name}: the formats are {names}, {archives}, {own}"))
     })
 }
 
