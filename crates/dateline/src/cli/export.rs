@@ -44,6 +44,11 @@ pub(super) fn run(args: Export) -> Result<(), Failure> {
         let photos = photos(&app, &store, &to.join("media")).await?;
         let rows = tables::write(&store, &to.join("tables"), args.with_keys).await?;
         let mut paper = records::paper(&app.paper, exported_at);
+        let mut print = [0; 8];
+        getrandom::fill(&mut print)
+            .map_err(|e| Failure(format!("the system gives no random numbers: {e}")))?;
+        // Tells two exports of one second apart.
+        paper["export"] = format!("{:016x}", u64::from_be_bytes(print)).into();
         paper["schema"] = store::SCHEMA_VERSION.into();
         paper["next_id"] = store.next_unused_id().await.map_err(failed)?.into();
         paper["keys"] = args.with_keys.into();

@@ -82,7 +82,9 @@ impl Postgres {
     pub async fn as_of_now(&self) -> Result<Postgres> {
         let (config, runtime) = (&self.readers[0].config, &self.runtime);
         let reader = Arc::new(Line::to(config, runtime, true));
-        reader.live().await?.client.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+        // The moment is that of the first read.
+        let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT count(*) FROM setting";
+        reader.live().await?.client.batch_execute(begin).await?;
         let writers = Arc::new(Writers {
             lines: vec![Turn::new(Arc::new(Line::to(config, runtime, false)))],
             next: AtomicUsize::new(0),

@@ -150,7 +150,7 @@ impl Spec {
                 names.join(", "),
                 numbered(names.len())
             )),
-            any: kept(format!("SELECT 1 FROM {name} LIMIT 1")),
+            any: kept(format!("SELECT CAST(1 AS BIGINT) FROM {name} LIMIT 1")),
             count: kept(format!(
                 "SELECT count(*) FROM {name}{}",
                 self.only.map(|o| format!(" WHERE {o}")).unwrap_or_default()

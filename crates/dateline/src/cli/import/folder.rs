@@ -24,6 +24,8 @@ struct Said {
     format: String,
     version: u32,
     exported_at: String,
+    #[serde(default)]
+    export: String,
     name: String,
     tagline: String,
     language: String,
@@ -41,6 +43,7 @@ struct Said {
 pub struct Folder {
     path: PathBuf,
     said: Said,
+    mark: String,
 }
 
 const MOST_SAID: usize = 1 << 20;
@@ -84,7 +87,10 @@ impl Folder {
         let unknown = said.tables.keys().find(|name| tables::all().iter().all(|t| t.name != name.as_str()));
         match unknown {
             Some(name) => Err(fail(format!("names the table {name:?}, which there is not"))),
-            None => Ok(Folder { path: path.to_owned(), said }),
+            None => {
+                let mark = format!("{} ({})", said.exported_at, said.export);
+                Ok(Folder { path: path.to_owned(), said, mark })
+            }
         }
     }
 
@@ -94,7 +100,7 @@ impl Folder {
 
     /// Which export this is.
     pub fn mark(&self) -> &str {
-        &self.said.exported_at
+        &self.mark
     }
 
     pub fn next_id(&self) -> i64 {
