@@ -47,7 +47,7 @@ def new_database():
 class Paper:
     """A serving dateline. Without `data`, on a folder of its own that is removed at the end."""
 
-    def __init__(self, demo=True, limits=True, database=None, data=None):
+    def __init__(self, demo=True, limits=True, database=None, data=None, settings=None):
         if not BINARY.exists():
             fail(f"{BINARY} is missing: run cargo build --release")
         self.own = data is None
@@ -57,6 +57,7 @@ class Paper:
             self.flags += ["--database", database]
         # Settings of whoever runs the bench must not reach the paper.
         self.env = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
+        self.env.update(settings or {})
         if not limits:
             self.env["DATELINE_DISCUSSION_LIMITS"] = "off"
         self.process = None

@@ -147,18 +147,33 @@ test('who reads is told of new comments and can have them shown', async (t) => {
   const paper = await startPaper(t);
   const story = await quietStory(paper);
   const page = await reader(paper);
-  await page.clock.install();
   await page.goto(story.path);
   const other = await reader(paper, { script: false });
   await other.goto(story.path);
   await say(other, 'Other', 'Written elsewhere meanwhile.');
   await other.waitForURL(/#comment-\d+$/);
-  assert.equal(await page.getByText('Written elsewhere meanwhile.').count(), 0);
+  await page.getByRole('button', { name: /1 new comment/i }).waitFor();
+  assert.equal(await page.getByText('Written elsewhere meanwhile.').count(), 0, 'nothing moves unasked');
+  await page.getByRole('button', { name: /1 new comment/i }).click();
+  await page.locator('article.comment', { hasText: 'Written elsewhere meanwhile.' }).waitFor();
+});
+
+test('where no line stays open, who reads asks now and then', async (t) => {
+  const paper = await startPaper(t, { settings: { DATELINE_LIMITS_LIVE: '0' } });
+  const story = await quietStory(paper);
+  const page = await reader(paper);
+  await page.clock.install();
+  const refused = page.waitForResponse((r) => r.url().endsWith('/live'));
+  await page.goto(story.path);
+  assert.equal((await refused).status(), 503);
+  const other = await reader(paper, { script: false });
+  await other.goto(story.path);
+  await say(other, 'Other', 'Written elsewhere meanwhile.');
+  await other.waitForURL(/#comment-\d+$/);
   const asked = page.waitForResponse((r) => r.url().includes('/api/v1/counts'));
   await page.clock.fastForward(40_000);
   assert.equal((await asked).status(), 200);
-  await page.getByRole('button', { name: /1 new comment/i }).click();
-  await page.locator('article.comment', { hasText: 'Written elsewhere meanwhile.' }).waitFor();
+  await page.getByRole('button', { name: /1 new comment/i }).waitFor();
 });
 
 test('a draft outlives a closed page', async (t) => {

@@ -29,12 +29,13 @@ export const chromiumFlags = [
  * A paper of its own in a fresh folder, stopped and removed after the test.
  * `demo`: filled with the demo; `limits: 'off'`: takes any number of comments at once; `toml`: its dateline.toml.
  */
-export async function startPaper(t, { demo = true, limits = 'on', toml = '' } = {}) {
+export async function startPaper(t, { demo = true, limits = 'on', toml = '', settings = {} } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'dateline-browser-'));
   if (toml) await writeFile(join(folder, 'dateline.toml'), toml);
   const flags = ['serve', '--data', folder, '--listen', '127.0.0.1:0', ...(demo ? ['--demo'] : [])];
   // Settings of whoever runs the tests must not reach the paper.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('DATELINE_')));
+  Object.assign(env, settings);
   if (limits === 'off') env.DATELINE_DISCUSSION_LIMITS = 'off';
   const child = spawn(binary, flags, {
     env,

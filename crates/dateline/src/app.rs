@@ -8,6 +8,7 @@ use crate::{
     house::House,
     http::security,
     letters::PostOffice,
+    live::Live,
     media::Shelf,
     observe::{Figures, Health},
     ready::{ReadyPages, Settings},
@@ -36,6 +37,8 @@ pub struct App {
     pub media: Arc<Shelf>,
     pub ready: Arc<ReadyPages>,
     pub house: Arc<House>,
+    /// Readers who are told of new comments.
+    pub live: Arc<Live>,
     /// Sends letters; `None` where the paper sends none.
     pub post: Option<PostOffice>,
     /// Signs the addresses of receipts.
@@ -79,10 +82,13 @@ impl App {
             clock: clock::now,
         }));
         let house = Arc::new(House::default());
-        let told = (ready.clone(), house.clone());
+        let live = Arc::new(Live::new(config.limits.live));
+        let told = (ready.clone(), house.clone(), live.clone());
         let on_commit = Arc::new(move |touches: &[Touch]| {
             told.1.touched(touches);
             told.0.invalidate(touches);
+            // Last: whoever is told reads the page anew.
+            told.2.touched(touches);
         });
         let store = open_store(&config, data, on_commit).await?;
         store.begin_discussions(store::Beginning {
@@ -99,7 +105,7 @@ impl App {
         Ok(App {
             post,
             media: Arc::new(media),
-            figures: Figures::new(ready.clone()),
+            figures: Figures::new(ready.clone(), live.clone()),
             health: Health::default(),
             comments: Flood::new(REMEMBERED),
             votes: Flood::new(REMEMBERED / 4),
@@ -110,6 +116,7 @@ impl App {
             edge: Edge::new(config.proxy.trusted.clone()).map_err(chance)?,
             policy: config.policy(),
             house,
+            live,
             receipts: Receipts::new(&key),
             passwords: Passwords::default(),
             set_up: SetUpLink::default(),
@@ -129,6 +136,7 @@ impl App {
     pub fn touched(&self, touches: &[Touch]) {
         self.house.touched(touches);
         self.ready.invalidate(touches);
+        self.live.touched(touches);
     }
 }
 

@@ -14,6 +14,7 @@ pub mod http;
 pub mod intake;
 pub mod jobs;
 pub mod letters;
+mod live;
 pub mod media;
 pub mod observe;
 pub mod problem;

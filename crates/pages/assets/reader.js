@@ -79,14 +79,33 @@
       location.reload();
     }
   };
-  setInterval(async () => {
+  const heard = (shown) => { if (shown > known) tell(shown - known); };
+  const ask = async () => {
     if (document.hidden) return;
     try {
       const reply = await fetch(`/api/v1/counts?url=${encodeURIComponent(path)}`);
       const { counts } = await reply.json();
-      if (counts[0].shown > known) tell(counts[0].shown - known);
+      heard(counts[0].shown);
     } catch { /* the next round will do */ }
-  }, every);
+  };
+  // An open line while the page is looked at; where there is none to be had, a question now and then.
+  let line, rounds;
+  const listen = () => {
+    if (document.hidden || rounds) {
+      if (line) line.close();
+      line = null;
+    } else if (!line) {
+      line = new EventSource(`${path}/live`);
+      line.onmessage = (e) => heard(Number(e.data));
+      line.onerror = () => {
+        if (line.readyState !== EventSource.CLOSED) return;
+        rounds = setInterval(ask, every);
+        listen();
+      };
+    }
+  };
+  document.addEventListener('visibilitychange', listen);
+  listen();
 
   // A comment that was just accepted, at its place.
   const show = async (url, id, to) => {

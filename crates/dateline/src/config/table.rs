@@ -150,6 +150,8 @@ options! {
         "limits.request_seconds" request_seconds: usize = "60", |t| whole(t, 1, 3600),
             "Longest time for one request with its body, in seconds.";
         "limits.connections" connections: usize = "10000", |t| whole(t, 1, 1_000_000), "Most connections at once.";
+        "limits.live" live: usize = "8000", |t| whole(t, 0, 1_000_000),
+            "Most readers who are told of new comments while they read, each on a connection that stays open; the rest ask every half minute.";
         "limits.cache_bytes" cache_bytes: usize = "67108864", |t| whole(t, 0, 1 << 40),
             "Memory for ready pages, in bytes.";
     }

@@ -1,6 +1,6 @@
 //! Figures for `/metrics`, in the OpenMetrics form.
 
-use crate::ready::ReadyPages;
+use crate::{live::Live, ready::ReadyPages};
 use axum::http::StatusCode;
 use prometheus_client::{
     collector::Collector,
@@ -64,7 +64,7 @@ pub struct Figures {
 }
 
 impl Figures {
-    pub fn new(ready: Arc<ReadyPages>) -> Figures {
+    pub fn new(ready: Arc<ReadyPages>, live: Arc<Live>) -> Figures {
         let lanes = Lanes::default();
         let requests = Family::default();
         let seconds = Histogram::new(exponential_buckets(0.000_1, 4.0, 9));
@@ -77,7 +77,7 @@ impl Figures {
         registry.register("comments", "Comments that came in, by what became of them", comments.clone());
         registry.register("writer_batch", "Changes committed together", batches.clone());
         registry.register("jobs", "Jobs done in the background", jobs.clone());
-        registry.register_collector(Box::new(Press { lanes: lanes.clone(), ready }));
+        registry.register_collector(Box::new(Press { lanes: lanes.clone(), ready, live }));
         Figures { registry, lanes, requests, seconds, comments, batches, jobs }
     }
 
@@ -119,6 +119,7 @@ impl Figures {
 struct Press {
     lanes: Lanes,
     ready: Arc<ReadyPages>,
+    live: Arc<Live>,
 }
 
 impl fmt::Debug for Press {
@@ -139,9 +140,11 @@ impl Collector for Press {
             let counter = ConstCounter::new(value);
             counter.encode(encoder.encode_descriptor(name, about, None, MetricType::Counter)?)?;
         }
-        for (name, about, value) in
-            [("ready_pages", "Pages kept ready", pages as u64), ("ready_memory", "Bytes they take", bytes)]
-        {
+        for (name, about, value) in [
+            ("ready_pages", "Pages kept ready", pages as u64),
+            ("ready_memory", "Bytes they take", bytes),
+            ("live_readers", "Readers who are told of new comments", self.live.readers() as u64),
+        ] {
             let gauge = ConstGauge::new(value as i64);
             gauge.encode(encoder.encode_descriptor(name, about, None, MetricType::Gauge)?)?;
         }

@@ -111,6 +111,8 @@ impl Worker {
             }
         }
         drop(listener);
+        // They would stay as long as their readers do.
+        self.lobby.app.live.end();
         let limit = stopped.borrow().unwrap_or_default();
         if tokio::time::timeout(limit, self.crowd.drain()).await.is_err() {
             tracing::warn!("some requests did not end in time and were cut off");

@@ -76,6 +76,12 @@ impl Store {
         Ok(counts)
     }
 
+    /// How many comments are shown under a story.
+    pub async fn shown_under(&self, story: StoryId) -> Result<u32> {
+        let sql = "SELECT shown FROM discussion WHERE story_id = $1";
+        Ok(self.one(sql, &args![story], |row| row.count(0)).await?.unwrap_or_default())
+    }
+
     /// Discussions whose numbers differ from what is there: story, and what is wrong, in words.
     pub async fn miscounted_discussions(&self) -> Result<Vec<(StoryId, String)>> {
         self.all(

@@ -5,6 +5,7 @@ mod day;
 mod feeds;
 mod front;
 mod lists;
+mod live;
 mod media;
 mod outside;
 pub mod path;
@@ -41,6 +42,7 @@ pub fn routes() -> Router<AppState> {
         .route("/{year}/{month}/{day}", get(day::day))
         .route("/{year}/{month}/{day}/{slug}", get(story::story))
         .route("/{year}/{month}/{day}/{slug}/comments.xml", get(feeds::discussion))
+        .route("/{year}/{month}/{day}/{slug}/live", get(live::live))
         .route("/{year}/{month}/{day}/{slug}/rulings", get(rulings::rulings))
         .route("/{year}/{month}/{day}/{slug}/comments/{id}", get(thread::thread))
         .route("/{year}/{month}/{day}/{slug}/comments/{id}/reply", get(thread::reply))

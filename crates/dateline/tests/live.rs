@@ -1,0 +1,109 @@
+//! Readers with a page open hear of new comments at once; on both databases.
+#![allow(clippy::unwrap_used, reason = "in a test, a panic is the message")]
+
+mod support;
+
+use newsroom::discussion::{Reason, Ruling};
+use std::{
+    io::{Read, Write},
+    net::TcpStream,
+    time::Duration,
+};
+use support::{Database, Served};
+
+on_both!(crate::paper: the_count_comes_when_it_changes_and_ends_with_the_paper, only_so_many_are_told);
+
+fn paper(home: Database) -> Served {
+    Served::on(home, dateline::http::paper(), |config| config.limits.live = 2)
+}
+
+/// An open line, and what came on it so far.
+struct Listener(TcpStream, String);
+
+impl Listener {
+    fn to(paper: &Served, path: &str) -> Listener {
+        let mut stream = TcpStream::connect(paper.address).unwrap();
+        // Only so that silence fails the test instead of hanging it.
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        write!(stream, "GET {path}/live HTTP/1.1\r\nhost: paper.example\r\n\r\n").unwrap();
+        Listener(stream, String::new())
+    }
+
+    /// Reads on until this has come; gives all up to it.
+    fn until(&mut self, words: &str) -> String {
+        loop {
+            if let Some(at) = self.1.find(words) {
+                return self.1.drain(..at + words.len()).collect();
+            }
+            let mut some = [0; 1024];
+            let n = self.0.read(&mut some).unwrap();
+            assert!(n > 0, "the line ended before {words:?}: {:?}", self.1);
+            self.1.push_str(std::str::from_utf8(&some[..n]).unwrap());
+        }
+    }
+}
+
+fn story(paper: &Served, headline: &str) -> String {
+    let item = format!(
+        r#"{{"uri": "urn:{headline}", "type": "text", "version": "1", "headline": "{headline}",
+        "body_html": "<p>OSK, March 4 (Northwire) -- It sails.</p>"}}"#
+    );
+    let item = wire::read(item.as_bytes(), None, &newsroom::Zone::default()).unwrap().remove(0);
+    let manner = dateline::intake::Manner { publish: true, dry: false };
+    let beside = dateline::intake::NothingBeside;
+    paper.wait(dateline::intake::take_in(&paper.app, item, b"{}", &beside, manner)).unwrap().path.unwrap()
+}
+
+/// Gives the comment's number.
+fn say(paper: &Served, path: &str, text: &str) -> i64 {
+    let body = format!("name=Ana&text={text}");
+    let mut line = paper.line();
+    line.send(format!(
+        "POST {path}/comments HTTP/1.1\r\nhost: paper.example\r\naccept: application/json\r\n\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    ));
+    let reply = line.reply(false);
+    assert_eq!(reply.status, 201, "{}", reply.text());
+    serde_json::from_slice::<serde_json::Value>(&reply.body).unwrap()["id"].as_i64().unwrap()
+}
+
+fn the_count_comes_when_it_changes_and_ends_with_the_paper(paper: &Served) {
+    let (path, other) = (story(paper, "ferry"), story(paper, "quay"));
+    let mut first = Listener::to(paper, &path);
+    let head = first.until("data: 0\n\n");
+    assert!(head.starts_with("HTTP/1.1 200") && head.contains("content-type: text/event-stream"), "{head}");
+    assert!(head.contains("cache-control: no-store"), "{head}");
+    say(paper, &other, "Under+another+story.");
+    let id = say(paper, &path, "The+first+word.");
+    let heard = first.until("data: 1\n\n");
+    assert!(!heard.contains("first word"), "a number and nothing else: {heard}");
+    let mut second = Listener::to(paper, &path);
+    second.until("data: 1\n\n");
+    let now = dateline::clock::now();
+    paper.wait(paper.app.store.rule(id, Ruling::Remove, Some(Reason::Insult), "", "ilse", now)).unwrap();
+    for line in [&mut first, &mut second] {
+        let heard = line.until("data: 0\n\n");
+        assert!(!heard.contains("data: 2"), "{heard}");
+    }
+    assert_eq!(paper.app.live.readers(), 2);
+    paper.app.live.end();
+    for mut line in [first, second] {
+        // The end of a reply in chunks.
+        line.until("0\r\n\r\n");
+    }
+    assert_eq!(paper.ask("GET", &format!("{path}/live"), &[]).status, 503);
+}
+
+fn only_so_many_are_told(paper: &Served) {
+    let path = story(paper, "ferry");
+    let mut told: Vec<Listener> = (0..2).map(|_| Listener::to(paper, &path)).collect();
+    told.iter_mut().for_each(|line| drop(line.until("data: 0\n\n")));
+    let refused = paper.ask("GET", &format!("{path}/live"), &["accept: application/json"]);
+    assert_eq!(refused.status, 503);
+    assert!(refused.text().contains("\"busy\""), "{}", refused.text());
+    assert_eq!(paper.ask("GET", "/2013/03/06/no-such-story/live", &[]).status, 404);
+    // Who is left is still told.
+    say(paper, &path, "The+first+word.");
+    told.iter_mut().for_each(|line| drop(line.until("data: 1\n\n")));
+}
