@@ -40,6 +40,12 @@ impl Drop for Seat {
 /// Under a story where a hundred comments arrive in a second, every reader is told once in it.
 const PAUSE: Duration = Duration::from_secs(1);
 
+/// A line that is quiet for longer is cut by some on the way.
+pub const PULSE: Duration = Duration::from_secs(25);
+
+/// Of the reply. nginx would gather events otherwise.
+pub const HEADERS: [(&str, &str); 2] = [("cache-control", "no-store"), ("x-accel-buffering", "no")];
+
 impl Live {
     /// At most `most` readers are told.
     pub fn new(most: usize) -> Live {

@@ -22,10 +22,15 @@ struct Listener(TcpStream, String);
 
 impl Listener {
     fn to(paper: &Served, path: &str) -> Listener {
+        Listener::after(paper, "", path)
+    }
+
+    /// After another request on the same connection.
+    fn after(paper: &Served, first: &str, path: &str) -> Listener {
         let mut stream = TcpStream::connect(paper.address).unwrap();
         // Only so that silence fails the test instead of hanging it.
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-        write!(stream, "GET {path}/live HTTP/1.1\r\nhost: paper.example\r\n\r\n").unwrap();
+        write!(stream, "{first}GET {path}/live HTTP/1.1\r\nhost: paper.example\r\n\r\n").unwrap();
         Listener(stream, String::new())
     }
 
@@ -73,13 +78,17 @@ fn the_count_comes_when_it_changes_and_ends_with_the_paper(paper: &Served) {
     let mut first = Listener::to(paper, &path);
     let head = first.until("data: 0\n\n");
     assert!(head.starts_with("HTTP/1.1 200") && head.contains("content-type: text/event-stream"), "{head}");
-    assert!(head.contains("cache-control: no-store"), "{head}");
+    for header in ["cache-control: no-store", "x-accel-buffering: no", "x-content-type-options: nosniff"] {
+        assert!(head.contains(header), "{header}: {head}");
+    }
     say(paper, &other, "Under+another+story.");
     let id = say(paper, &path, "The+first+word.");
     let heard = first.until("data: 1\n\n");
     assert!(!heard.contains("first word"), "a number and nothing else: {heard}");
-    let mut second = Listener::to(paper, &path);
-    second.until("data: 1\n\n");
+    // One whose connection asked for something first that no ready page answers.
+    let mut second =
+        Listener::after(paper, "GET /api/v1/nothing HTTP/1.1\r\nhost: paper.example\r\n\r\n", &path);
+    assert!(second.until("data: 1\n\n").contains("transfer-encoding: chunked"));
     let now = dateline::clock::now();
     paper.wait(paper.app.store.rule(id, Ruling::Remove, Some(Reason::Insult), "", "ilse", now)).unwrap();
     for line in [&mut first, &mut second] {
@@ -88,10 +97,11 @@ fn the_count_comes_when_it_changes_and_ends_with_the_paper(paper: &Served) {
     }
     assert_eq!(paper.app.live.readers(), 2);
     paper.app.live.end();
-    for mut line in [first, second] {
-        // The end of a reply in chunks.
-        line.until("0\r\n\r\n");
-    }
+    // The one reply ends with its connection, the other with its last chunk.
+    let mut rest = Vec::new();
+    first.0.read_to_end(&mut rest).unwrap();
+    assert_eq!(rest, b"");
+    second.until("0\r\n\r\n");
     assert_eq!(paper.ask("GET", &format!("{path}/live"), &[]).status, 503);
 }
 
@@ -103,6 +113,15 @@ fn only_so_many_are_told(paper: &Served) {
     assert_eq!(refused.status, 503);
     assert!(refused.text().contains("\"busy\""), "{}", refused.text());
     assert_eq!(paper.ask("GET", "/2013/03/06/no-such-story/live", &[]).status, 404);
+    // A place is given back when a reader goes.
+    drop(told.pop());
+    told.push(loop {
+        let mut line = Listener::to(paper, &path);
+        if line.until("\r\n").contains("200") {
+            line.until("data: 0\n\n");
+            break line;
+        }
+    });
     // Who is left is still told.
     say(paper, &path, "The+first+word.");
     told.iter_mut().for_each(|line| drop(line.until("data: 1\n\n")));

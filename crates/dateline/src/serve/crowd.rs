@@ -2,6 +2,7 @@
 
 use super::{
     express::{End, Express},
+    open_line,
     stream::Stream,
 };
 use crate::{app::AppState, front::Front, observe::Lane};
@@ -62,6 +63,8 @@ pub(super) struct Lobby {
 #[allow(clippy::large_enum_variant, reason = "nearly every connection is on the express lane")]
 enum Way {
     Express(Express),
+    /// Asking for an open line, or on one.
+    Line(Pin<Box<dyn Future<Output = Option<(TcpStream, Vec<u8>)>> + Send>>),
     Hyper(Pin<Box<Connection>>),
 }
 
@@ -119,6 +122,10 @@ impl Future for Guest {
                 End::Closed => return Poll::Ready(()),
                 End::HandOver(tcp, ahead) => (tcp, ahead),
             };
+            guest.way = Way::Line(Box::pin(open_line::serve(guest.lobby.app.clone(), tcp, ahead)));
+        }
+        if let Way::Line(line) = &mut guest.way {
+            let Some((tcp, ahead)) = ready!(line.as_mut().poll(cx)) else { return Poll::Ready(()) };
             let lobby = &guest.lobby;
             let front = Front::new(lobby.app.clone(), lobby.router.clone(), lobby.lane.clone(), guest.peer);
             let stream = TokioIo::new(Stream::new(tcp, ahead));

@@ -5,6 +5,7 @@ mod crowd;
 mod express;
 mod lock;
 mod metrics;
+mod open_line;
 mod server;
 mod stream;
 

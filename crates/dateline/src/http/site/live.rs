@@ -1,10 +1,10 @@
-//! `GET …/live`: server-sent events, each the number of comments shown under the story.
+//! `GET …/live`: server-sent events, each the number of comments shown under the story. Most come by
+//! `serve/open_line.rs`; here are those whose connection hyper has already.
 
 use super::path::StoryPath;
 use crate::{app::AppState, live, problem::Fault};
 use axum::{
     extract::State,
-    http::header,
     response::{
         IntoResponse, Response,
         sse::{Event, KeepAlive, Sse},
@@ -12,10 +12,7 @@ use axum::{
 };
 use futures_util::StreamExt;
 use newsroom::story::Status;
-use std::{convert::Infallible, time::Duration};
-
-/// A line that is quiet for longer is cut by some on the way.
-const PULSE: Duration = Duration::from_secs(25);
+use std::convert::Infallible;
 
 pub async fn live(
     State(app): State<AppState>,
@@ -27,8 +24,6 @@ pub async fn live(
         return Err(Fault::Busy { truth: "as many readers as may be are told of new comments".into() });
     };
     let events = counts.map(|count| Ok::<_, Infallible>(Event::default().data(count.to_string())));
-    // nginx would gather them otherwise.
-    let headers =
-        [(header::CACHE_CONTROL, "no-store"), (header::HeaderName::from_static("x-accel-buffering"), "no")];
-    Ok((headers, Sse::new(events).keep_alive(KeepAlive::new().interval(PULSE))).into_response())
+    let pulse = KeepAlive::new().interval(live::PULSE);
+    Ok((live::HEADERS, Sse::new(events).keep_alive(pulse)).into_response())
 }
