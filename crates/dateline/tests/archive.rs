@@ -195,6 +195,102 @@ fn isso_and_its_paths() {
     whole(data.path());
 }
 
+/// As Isso makes it, with what `more` adds.
+fn isso(file: &Path, more: &str) {
+    let _ = fs::remove_file(file);
+    let db = rusqlite::Connection::open(file).unwrap();
+    db.execute_batch(&format!(
+        "PRAGMA foreign_keys = OFF;
+         CREATE TABLE preferences (key VARCHAR PRIMARY KEY, value VARCHAR);
+         CREATE TABLE threads (id INTEGER PRIMARY KEY, uri VARCHAR(256) UNIQUE, title VARCHAR(256));
+         CREATE TABLE comments (tid REFERENCES threads(id), id INTEGER PRIMARY KEY, parent INTEGER, created FLOAT NOT NULL,
+             modified FLOAT, mode INTEGER, remote_addr VARCHAR, text VARCHAR NOT NULL, author VARCHAR, email VARCHAR,
+             website VARCHAR, likes INTEGER DEFAULT 0, dislikes INTEGER DEFAULT 0, voters BLOB NOT NULL, notification INTEGER);
+         INSERT INTO threads VALUES (1, '/posts/1/', 'The%20ferry'), (2, '/posts/2/', NULL);
+         INSERT INTO comments VALUES
+             (1, 1, NULL, 1635425415.25, NULL, 1, '192.0.2.77', 'First', 'Ann', 'ann@mail.example', NULL, 3, 0, x'00', 0),
+             (1, 2, 1, 1635425416, NULL, 2, '2001:db8:4a:1::7', 'Waits', NULL, NULL, NULL, 0, 0, x'00', 0),
+             (1, 3, 2, 1635425417, NULL, 1, '192.0.2.0', 'An answer', 'Bo', NULL, NULL, 0, 0, x'00', 0),
+             (2, 4, NULL, 1635425418, NULL, 4, '', '', NULL, NULL, NULL, 0, 0, x'00', 0),
+             (2, 5, 4, 1635425419, 1635425500, 1, '127.0.0.1', 'To one who is gone', 'Cy', NULL, NULL, 0, 0, x'00', 0);
+         {more}"
+    ))
+    .unwrap();
+}
+
+#[test]
+fn issos_own_database() {
+    let (data, files) = (paper(), tempfile::tempdir().unwrap());
+    let file = files.path().join("comments of Isso?.db");
+    isso(&file, "");
+    let before = fs::read(&file).unwrap();
+    let (code, told) = import(data.path(), &["--site", "blog"], &file);
+    assert_eq!(
+        (code, &told["comments"], &told["refused"]),
+        (Some(0), &5.into(), &serde_json::json!([])),
+        "{told}"
+    );
+    let all = comments(data.path());
+    let seen: Vec<(&str, &str, &str)> = all
+        .iter()
+        .map(|c| ["name", "network", "state"].map(|field| c[field].as_str().unwrap()).into())
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            ("Ann", "192.0.2.*", "shown"),
+            ("Anonymous", "2001:db8:4a::*", "held"),
+            ("Bo", "192.0.2.*", "shown"),
+            ("Anonymous", "", "removed"),
+            ("Cy", "", "shown")
+        ]
+    );
+    assert_eq!(all[0]["at"], "2021-10-28T12:50:15Z");
+    assert_eq!(all[2]["parent"], all[1]["id"]);
+    assert!(!serde_json::to_string(&all).unwrap().contains("mail.example"));
+    let (code, told) = import(data.path(), &["--site", "blog", "--format", "isso"], &file);
+    assert_eq!((code, &told["comments"], &told["unchanged"]), (Some(0), &0.into(), &5.into()), "{told}");
+    assert_eq!(fs::read(&file).unwrap(), before);
+    assert_eq!(fs::read_dir(files.path()).unwrap().count(), 1, "nothing is written beside it");
+    whole(data.path());
+}
+
+#[test]
+fn a_database_that_is_not_issos_or_not_whole() {
+    let (data, files) = (paper(), tempfile::tempdir().unwrap());
+    let file = files.path().join("comments.db");
+    let refused = |words: &str| {
+        let (code, told) = import(data.path(), &["--site", "blog"], &file);
+        assert_eq!((code, &told["comments"]), (Some(1), &0.into()), "{told}");
+        assert!(told["refused"].to_string().contains(words), "{words}: {told}");
+    };
+    isso(&file, "DROP TABLE comments;");
+    refused("it is not Isso's");
+    isso(&file, "ALTER TABLE comments DROP COLUMN remote_addr;");
+    refused("has no column remote_addr");
+    isso(&file, "ALTER TABLE comments RENAME TO c; CREATE VIEW comments AS SELECT * FROM c;");
+    refused("is no table of this database");
+    isso(&file, "");
+    let bytes = fs::read(&file).unwrap();
+    fs::write(&file, &bytes[..5000]).unwrap();
+    refused("cannot be read");
+    fs::write(&file, [b"SQLite format 3\0", &[0xab; 4096][..]].concat()).unwrap();
+    refused("cannot be read");
+    assert!(comments(data.path()).is_empty());
+    // Of a sound file only the rows that cannot be are left out.
+    isso(
+        &file,
+        "UPDATE comments SET created = 'soon' WHERE id = 1; UPDATE comments SET mode = 7 WHERE id = 2; \
+         UPDATE comments SET text = x'ff00ff', tid = 99 WHERE id = 3; INSERT INTO threads VALUES (3, NULL, 'No address');",
+    );
+    let (code, told) = import(data.path(), &["--site", "blog"], &file);
+    assert_eq!((code, &told["comments"]), (Some(1), &2.into()), "{told}");
+    let why = told["refused"].to_string();
+    for words in ["has no time that can be read", "has the mode 7", "its thread is not in the file"] {
+        assert!(why.contains(words), "{words}: {why}");
+    }
+}
+
 /// Each of the other systems, as its exporter writes it: one comment and its answer.
 #[test]
 fn the_others_each_with_a_thread() {

@@ -5,7 +5,9 @@ pub enum Archived {
     Disqus,
     /// WXR, of any version.
     WordPress,
-    /// Isso's generic JSON; its database is read elsewhere.
+    /// Isso's own database, an SQLite file: see [`super::IssoRows`].
+    Isso,
+    /// Isso's generic JSON.
     IssoJson,
     Remark42,
     /// Commento, and Comentario's versions 1 and 3.
@@ -15,9 +17,10 @@ pub enum Archived {
 }
 
 impl Archived {
-    pub const ALL: [Archived; 7] = [
+    pub const ALL: [Archived; 8] = [
         Archived::Disqus,
         Archived::WordPress,
+        Archived::Isso,
         Archived::IssoJson,
         Archived::Remark42,
         Archived::Commento,
@@ -30,6 +33,7 @@ impl Archived {
         match self {
             Archived::Disqus => "disqus",
             Archived::WordPress => "wordpress",
+            Archived::Isso => "isso",
             Archived::IssoJson => "isso-json",
             Archived::Remark42 => "remark42",
             Archived::Commento => "commento",
@@ -47,6 +51,10 @@ impl Archived {
     /// By the first bytes, some thousands of them. `None` where it may be something else.
     pub fn sniff(head: &[u8]) -> Option<Archived> {
         let has = |needle: &str| head.windows(needle.len()).any(|w| w == needle.as_bytes());
+        // No other program here keeps its archive so; its tables are looked at when it is opened.
+        if head.starts_with(b"SQLite format 3\0") {
+            return Some(Archived::Isso);
+        }
         let first = head.iter().position(|b| matches!(b, b'<' | b'{' | b'['))?;
         // A stray character or two, as one exporter writes them; but no text.
         if first > 16 {
@@ -88,6 +96,8 @@ mod tests {
             ("{\"version\":1,\"comments\":[{\"commentHex\":\"a\"", Some(Archived::Commento)),
             ("[{\"id\":\"1\",\"page_key\":\"/\"", Some(Archived::Artrans)),
             ("{\"type\":\"waline\",\"version\":1", Some(Archived::Waline)),
+            ("SQLite format 3\0\u{10}", Some(Archived::Isso)),
+            ("SQLite format 3 is [{", None),
             ("{\"uri\": \"x\", \"headline\": \"y\"}", None),
             ("A headline that has {\"insertedAt\" in it", None),
             ("", None),

@@ -62,7 +62,7 @@ impl Walk for Reader<'_, '_, '_> {
             self.out.thread(Thread {
                 key: self.thread.to_string(),
                 address: std::mem::take(&mut self.address),
-                title: std::mem::take(&mut self.title),
+                title: super::isso::title(&std::mem::take(&mut self.title)),
                 published_at: None,
                 closed: false,
                 story: None,

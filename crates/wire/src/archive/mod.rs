@@ -7,6 +7,7 @@ mod artrans;
 mod commento;
 mod disqus;
 mod form;
+mod isso;
 mod isso_json;
 mod json;
 mod metered;
@@ -19,6 +20,7 @@ mod wxr;
 mod xml;
 
 pub use form::Archived;
+pub use isso::{IssoComment, IssoRows, IssoThread};
 pub use metered::LARGEST_RECORD;
 
 use crate::Malformed;
@@ -109,6 +111,10 @@ pub fn read(
     match form {
         Archived::Disqus => disqus::read(input, &mut out)?,
         Archived::WordPress => wxr::read(input, &mut out)?,
+        Archived::Isso => {
+            let what = "is a database; whoever opens it gives its rows to `IssoRows`".into();
+            return Err(Malformed { where_: "file".into(), what });
+        }
         Archived::IssoJson => isso_json::read(input, &mut out)?,
         Archived::Remark42 => remark42::read(input, &mut out)?,
         Archived::Commento => commento::read(input, &mut out)?,

@@ -1,7 +1,7 @@
 //! Other systems' archives: each thread under the story of its address, or as a page of a site, or, where the
 //! archive has the stories themselves, with a story of its own.
 
-use super::{result::Tally, threads};
+use super::{isso, result::Tally, threads};
 use crate::{app::AppState, clock, failure::Failure};
 use flate2::read::MultiGzDecoder;
 use newsroom::{
@@ -26,7 +26,7 @@ use std::{
 use store::site::{NewOutside, Site};
 use wire::{
     Malformed,
-    archive::{Archived, OwnStory, Row, Said, Thread},
+    archive::{Archived, IssoRows, OwnStory, Row, Said, Thread},
 };
 
 /// What an archive is recognised by, in bytes.
@@ -163,8 +163,6 @@ fn failed(e: store::Error) -> Failure {
 
 fn read(path: &Path, form: Archived) -> Result<Whole, Malformed> {
     let mut whole = Whole::default();
-    let file =
-        open(path).map_err(|e| Malformed { where_: "file".into(), what: format!("cannot be read: {e}") })?;
     let mut sink = |row: Row| {
         match row {
             Row::Thread(thread) => whole.threads.push(thread),
@@ -180,6 +178,14 @@ fn read(path: &Path, form: Archived) -> Result<Whole, Malformed> {
         }
         Ok(())
     };
+    if form == Archived::Isso {
+        let mut rows = IssoRows::new(&mut sink, clock::now());
+        isso::read(path, &mut rows)?;
+        rows.finish()?;
+        return Ok(whole);
+    }
+    let file =
+        open(path).map_err(|e| Malformed { where_: "file".into(), what: format!("cannot be read: {e}") })?;
     wire::archive::read(form, &mut BufReader::new(file), clock::now(), &mut sink)?;
     Ok(whole)
 }

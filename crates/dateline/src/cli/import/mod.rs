@@ -3,6 +3,7 @@
 mod archive;
 mod files;
 mod folder;
+mod isso;
 mod own;
 mod result;
 mod threads;
