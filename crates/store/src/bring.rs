@@ -4,7 +4,7 @@ use crate::{Store, args, comment::post, error::Result, job, write::Write};
 use newsroom::{
     Millis,
     discussion::{CommentId, Reason, State},
-    story::StoryId,
+    story::{Status, StoryId},
     touch::Touch,
 };
 
@@ -59,6 +59,11 @@ impl Store {
         grown: &[(CommentId, u32)],
         now: Millis,
     ) -> Result<()> {
+        // The paper's search finds what is said in the paper: of another site's page there is nothing to index.
+        let outside = self
+            .one("SELECT status FROM story WHERE id = $1", &args![story], |row| row.word(0, Status::parse))
+            .await?
+            == Some(Status::Outside);
         let mut write = Write::new();
         let mut counts = [0i64; 3];
         let mut shown = Vec::new();
@@ -96,7 +101,7 @@ impl Store {
             if let Some(count) = counts.get_mut(c.state as usize) {
                 *count += 1;
             }
-            if c.state == State::Shown {
+            if c.state == State::Shown && !outside {
                 shown.push(c.id);
             }
         }

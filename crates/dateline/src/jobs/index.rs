@@ -1,5 +1,6 @@
 //! Comments into the search index, a few at a time, so that those who post never wait for it.
 
+use super::Pace;
 use crate::app::AppState;
 use newsroom::discussion::CommentId;
 use std::time::Instant;
@@ -10,11 +11,11 @@ const AT_ONCE: usize = 64;
 /// while. It then works for one part of the time and rests for so many.
 const REST: u32 = 5;
 
-pub async fn comments(app: &AppState, ids: &[CommentId]) -> store::Result<()> {
+pub async fn comments(app: &AppState, ids: &[CommentId], pace: Pace) -> store::Result<()> {
     for some in ids.chunks(AT_ONCE) {
         let began = Instant::now();
         app.store.index_comments(some).await?;
-        if ids.len() > 8 {
+        if pace == Pace::Gentle && ids.len() > 8 {
             tokio::time::sleep(began.elapsed() * REST).await;
         }
     }

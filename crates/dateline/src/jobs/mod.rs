@@ -22,6 +22,15 @@ use crate::{app::AppState, clock};
 use newsroom::Millis;
 use store::job::Lane;
 
+/// Whether somebody may be waiting for the database meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pace {
+    /// Readers post.
+    Gentle,
+    /// A command waits for the end.
+    Brisk,
+}
+
 /// Starts all of it on the current runtime; it ends with the runtime.
 pub fn start(app: AppState) {
     for lane in Lane::ALL {
@@ -44,7 +53,7 @@ pub async fn finish_until(app: &AppState, now: Millis) -> store::Result<()> {
         let mut done = 0;
         for lane in Lane::ALL {
             // What these leave is due a moment later than they were.
-            done += run::round(app, lane, now.max(clock::now())).await?;
+            done += run::round(app, lane, now.max(clock::now()), Pace::Brisk).await?;
         }
         if done == 0 {
             return Ok(());

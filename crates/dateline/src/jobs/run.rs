@@ -1,6 +1,6 @@
 //! Takes the jobs that are due, does them, and puts off those that fail.
 
-use super::{index, letter, publish, renditions, tell, webhook};
+use super::{Pace, index, letter, publish, renditions, tell, webhook};
 use crate::{app::AppState, clock, failure::Failure, letters};
 use newsroom::{
     Millis,
@@ -16,7 +16,7 @@ const AT_ONCE: u32 = 16;
 
 pub async fn run(app: AppState, lane: Lane) {
     loop {
-        match round(&app, lane, clock::now()).await {
+        match round(&app, lane, clock::now(), Pace::Gentle).await {
             Ok(0) => {}
             Ok(_) => continue,
             Err(e) => tracing::warn!(error = %e, "jobs could not be taken"),
@@ -26,18 +26,18 @@ pub async fn run(app: AppState, lane: Lane) {
 }
 
 /// One look at what is due at `now`; how many jobs were taken.
-pub async fn round(app: &AppState, lane: Lane, now: Millis) -> store::Result<usize> {
+pub async fn round(app: &AppState, lane: Lane, now: Millis, pace: Pace) -> store::Result<usize> {
     let jobs = app.store.claim_jobs_of(lane, now, AT_ONCE).await?;
     let mut done = Vec::new();
     match lane {
         Lane::House => {
             for job in &jobs {
-                done.extend(one(app, job, lane).await?);
+                done.extend(one(app, job, lane, pace).await?);
             }
         }
         // These wait for others most of the time: together, so that one that hangs keeps none waiting.
         Lane::Letters | Lane::Webhooks => {
-            let all = jobs.iter().map(|job| one(app, job, lane));
+            let all = jobs.iter().map(|job| one(app, job, lane, pace));
             done.extend(futures_util::future::try_join_all(all).await?.into_iter().flatten());
         }
     }
@@ -46,8 +46,8 @@ pub async fn round(app: &AppState, lane: Lane, now: Millis) -> store::Result<usi
 }
 
 /// Its number where it is done.
-async fn one(app: &AppState, job: &Job, lane: Lane) -> store::Result<Option<i64>> {
-    match act(app, job).await {
+async fn one(app: &AppState, job: &Job, lane: Lane, pace: Pace) -> store::Result<Option<i64>> {
+    match act(app, job, pace).await {
         Ok(kind) => {
             app.figures.job(kind, "done");
             Ok(Some(job.id))
@@ -73,11 +73,13 @@ fn wait(lane: Lane, attempts: u32) -> i64 {
     }
 }
 
-async fn act(app: &AppState, job: &Job) -> Result<&'static str, Failure> {
+async fn act(app: &AppState, job: &Job, pace: Pace) -> Result<&'static str, Failure> {
     let failed = |e: store::Error| Failure(e.to_string());
     match &job.task {
         Some(Task::IndexStory(id)) => app.store.index_story(*id).await.map_err(failed).map(|()| "index"),
-        Some(Task::IndexComments(ids)) => index::comments(app, ids).await.map_err(failed).map(|()| "index"),
+        Some(Task::IndexComments(ids)) => {
+            index::comments(app, ids, pace).await.map_err(failed).map(|()| "index")
+        }
         Some(Task::Renditions(digest)) => renditions::make_ready(app, digest).await.map(|()| "renditions"),
         Some(Task::Publish(id)) => publish::publish(app, *id).await.map_err(failed).map(|()| "publish"),
         Some(Task::SealLog) => app.store.seal_log().await.map_err(failed).map(|()| "seal"),

@@ -1,8 +1,13 @@
 //! Other systems' archives: each thread under the story of its address, or as a page of a site, or, where the
 //! archive has the stories themselves, with a story of its own.
 
-use super::{isso, result::Tally, threads};
-use crate::{app::AppState, clock, failure::Failure};
+use super::{
+    isso,
+    result::Tally,
+    spool::{Spool, Spooled, Spots},
+    threads,
+};
+use crate::{app::AppState, cli::progress::Progress, clock, failure::Failure};
 use flate2::read::MultiGzDecoder;
 use newsroom::{
     discussion::{
@@ -76,13 +81,12 @@ fn open(path: &Path) -> std::io::Result<Box<dyn Read>> {
 }
 
 /// All of a file, held back until it has shown itself whole to the end.
-#[derive(Default)]
 struct Whole {
     /// In the file's order.
     threads: Vec<Thread>,
     left: HashMap<String, String>,
     writers: HashMap<String, String>,
-    said: HashMap<String, Vec<Said>>,
+    said: Spooled,
     refused: Vec<(String, String)>,
     notes: Vec<String>,
 }
@@ -115,12 +119,11 @@ pub async fn take(
             Failure(format!("there is no site {name}: `dateline site list` names those there are"))
         })?),
     };
-    let mut said = std::mem::take(&mut whole.said);
-    let mut places: Vec<(String, Place, Vec<Said>)> = Vec::new();
+    let mut places: Vec<(String, Place, Spots)> = Vec::new();
     // Two threads of one address are one.
     let mut by_address: HashMap<String, usize> = HashMap::new();
     for thread in whole.threads {
-        let comments = said.remove(&thread.key).unwrap_or_default();
+        let comments = whole.said.of(&thread.key);
         let mut address = old.address(&thread.address);
         // Some systems keep no more than the path.
         if address.starts_with('/')
@@ -129,7 +132,7 @@ pub async fn take(
             address.insert_str(0, origin.as_str());
         }
         if let Some(at) = by_address.get(&address) {
-            places[*at].2.extend(comments);
+            places[*at].2.and(comments);
             continue;
         }
         if comments.is_empty() && thread.story.is_none() {
@@ -144,13 +147,16 @@ pub async fn take(
             Err(why) => tally.refuse(path, &format!("thread {}", thread.address), why),
         }
     }
-    for (key, comments) in said {
+    for (key, comments) in whole.said.rest() {
         let why = whole.left.get(&key).map_or("its thread is not in the file", String::as_str);
-        tally.refuse(path, &format!("thread {key}"), format!("{} comments: {why}", comments.len()));
+        tally.refuse(path, &format!("thread {key}"), format!("{comments} comments: {why}"));
     }
-    for (address, place, comments) in places {
+    let mut progress = Progress::over(places.len());
+    for (address, place, spots) in places {
+        let comments = whole.said.read(spots).map_err(|e| Failure(aside(&e)))?;
         let of = Of { app, path, form, address: &address, writers: &whole.writers, dry };
         of.bring(&place, comments, tally).await?;
+        progress.step();
     }
     Ok(())
 }
@@ -162,19 +168,22 @@ fn failed(e: store::Error) -> Failure {
 }
 
 fn read(path: &Path, form: Archived) -> Result<Whole, Malformed> {
-    let mut whole = Whole::default();
+    let broken = |e: std::io::Error| Malformed { where_: "file".into(), what: aside(&e) };
+    let mut spool = Spool::new().map_err(broken)?;
+    let (mut threads, mut left, mut writers) = (Vec::new(), HashMap::new(), HashMap::new());
+    let (mut refused, mut notes) = (Vec::new(), Vec::new());
     let mut sink = |row: Row| {
         match row {
-            Row::Thread(thread) => whole.threads.push(thread),
+            Row::Thread(thread) => threads.push(thread),
             Row::Left { key, why } => {
-                whole.left.insert(key, why);
+                left.insert(key, why);
             }
             Row::Writer { key, name } => {
-                whole.writers.insert(key, name);
+                writers.insert(key, name);
             }
-            Row::Said(said) => whole.said.entry(said.thread.clone()).or_default().push(said),
-            Row::Refused { place, why } => whole.refused.push((place, why)),
-            Row::Note(note) => whole.notes.push(note),
+            Row::Said(said) => spool.put(said).map_err(broken)?,
+            Row::Refused { place, why } => refused.push((place, why)),
+            Row::Note(note) => notes.push(note),
         }
         Ok(())
     };
@@ -182,12 +191,18 @@ fn read(path: &Path, form: Archived) -> Result<Whole, Malformed> {
         let mut rows = IssoRows::new(&mut sink, clock::now());
         isso::read(path, &mut rows)?;
         rows.finish()?;
-        return Ok(whole);
+    } else {
+        let file = open(path)
+            .map_err(|e| Malformed { where_: "file".into(), what: format!("cannot be read: {e}") })?;
+        wire::archive::read(form, &mut BufReader::new(file), clock::now(), &mut sink)?;
     }
-    let file =
-        open(path).map_err(|e| Malformed { where_: "file".into(), what: format!("cannot be read: {e}") })?;
-    wire::archive::read(form, &mut BufReader::new(file), clock::now(), &mut sink)?;
-    Ok(whole)
+    let said = spool.whole().map_err(broken)?;
+    Ok(Whole { threads, left, writers, said, refused, notes })
+}
+
+/// Of the file in the temporary folder where comments wait.
+fn aside(e: &std::io::Error) -> String {
+    format!("the comments cannot be put aside in {}: {e}", std::env::temp_dir().display())
 }
 
 /// The story under which a thread comes to stand.

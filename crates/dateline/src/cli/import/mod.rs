@@ -6,6 +6,7 @@ mod folder;
 mod isso;
 mod own;
 mod result;
+mod spool;
 mod threads;
 
 pub(super) use files::read_bounded;
