@@ -363,12 +363,61 @@ fn feeds_and_sitemaps_are_well_formed(paper: &Served) {
         "/sitemap.xml",
         "/news-sitemap.xml",
         &format!("{path}/comments.xml"),
+        "/section/world/comments.xml",
+        "/author/ilse-brandt/comments.xml",
+        "/comments.xml",
     ] {
         let reply = get(paper, page);
         assert_eq!(reply.status, 200, "{page}");
         assert!(reply.header("content-type").unwrap().contains("xml"), "{page}");
         assert_well_formed(page, &reply.text());
     }
+}
+
+fn feeds_of_comments_have_what_is_shown_and_lose_it_at_once(paper: &Served) {
+    let first = publish(paper, ITEM);
+    let other = ITEM.replace("urn:northwire:7", "urn:n:8").replace("Two ports", "Three quays");
+    let second =
+        publish(paper, &other.replace("By Ilse Brandt", "By Osk Maren").replace("\"World\"", "\"Culture\""));
+    let say = |path: &str, text: &str| {
+        let reply = post(
+            paper,
+            &format!("{path}/comments"),
+            &["accept: application/json"],
+            &format!("name=Ana&text={text}"),
+        );
+        serde_json::from_slice::<serde_json::Value>(&reply.body).unwrap()["id"].as_i64().unwrap()
+    };
+    let id = say(&first, "About+the+ports.");
+    say(&second, "About+the+quays.");
+    let has = |feed: &str| {
+        let xml = get(paper, feed).text();
+        (xml.contains("About the ports."), xml.contains("About the quays."))
+    };
+    let feeds = ["/section/world/comments.xml", "/author/ilse-brandt/comments.xml"];
+    for feed in feeds {
+        assert_eq!(has(feed), (true, false), "{feed}");
+    }
+    assert_eq!(has("/section/culture/comments.xml"), (false, true));
+    assert_eq!(has("/author/osk-maren/comments.xml"), (false, true));
+    assert_eq!(has("/comments.xml"), (true, true));
+    let xml = get(paper, "/comments.xml").text();
+    assert!(xml.find("About the quays").unwrap() < xml.find("About the ports").unwrap(), "newest first");
+    assert!(!xml.contains("127.0.0.*"), "{xml}");
+    let now = dateline::clock::now();
+    let remove = paper.app.store.rule(id, Ruling::Remove, Some(Reason::Insult), "", "ilse", now);
+    paper.wait(remove).unwrap();
+    for feed in feeds {
+        assert_eq!(has(feed), (false, false), "{feed}");
+    }
+    assert_eq!(has("/comments.xml"), (false, true));
+    let kill = other.replace("\"version\": \"1\"", "\"version\": \"2\", \"pubstatus\": \"canceled\"");
+    let item = wire::read(kill.as_bytes(), None, &Zone::default()).unwrap().remove(0);
+    let manner = Manner { publish: true, dry: false };
+    paper.wait(intake::take_in(&paper.app, item, b"{}", &NothingBeside, manner)).unwrap();
+    assert_eq!(has("/comments.xml"), (false, false), "a killed story takes its talk along");
+    assert_eq!(get(paper, "/section/none/comments.xml").status, 404);
+    assert_eq!(get(paper, "/author/none/comments.xml").status, 404);
 }
 
 /// Panics where tags do not pair, a bare `&` stands, or a character that XML does not know.
@@ -453,5 +502,6 @@ on_both!(crate::paper:
     other_spellings_lead_to_the_one_address,
     lists_and_feeds_name_each_story_once,
     feeds_and_sitemaps_are_well_formed,
+    feeds_of_comments_have_what_is_shown_and_lose_it_at_once,
     no_address_of_a_reader_is_kept,
 );

@@ -33,7 +33,7 @@ pub mod transparency;
 mod xml;
 
 pub use error::ErrorPage;
-pub use feed::{DiscussionFeed, Feed, FeedItem};
+pub use feed::{DiscussionFeed, Feed, FeedItem, Talked};
 pub use form::Form;
 pub use front::Front;
 pub use gone::Gone;

@@ -76,6 +76,10 @@ impl Theme {
             let feed_title = format!("{} – {}", paper.name, section.name);
             frame.feeds.push(FeedLink::rss(paper, feed_title, &format!("{path}/feed.xml")));
         }
+        if matches!(list.kind, ListKind::Section(_) | ListKind::Author(_)) {
+            let feed_title = format!("Comments: {title} – {}", paper.name);
+            frame.feeds.push(FeedLink::rss(paper, feed_title, &format!("{path}/comments.xml")));
+        }
         let beside = match list.kind {
             ListKind::Day(at) => Some(at),
             _ => None,

@@ -1,8 +1,11 @@
-//! The feed of one discussion: its latest comments, as RSS 2.0.
+//! Feeds of comments, the latest first, as RSS 2.0: of one discussion, of those in a section, under an author's
+//! stories, or of the whole paper.
 
 use newsroom::{
+    byline::Author,
     discussion::{Comment, State},
     paper::Paper,
+    section::Section,
     story::Story,
 };
 
@@ -13,30 +16,59 @@ use crate::{
     xml::Xml,
 };
 
+/// Whose comments a feed has.
+#[derive(Clone, Copy)]
+pub enum Talked<'a> {
+    Under(&'a Story),
+    In(&'a Section),
+    Of(&'a Author),
+    Anywhere,
+}
+
+impl Talked<'_> {
+    /// The page it belongs to, and what it is called, `Comments on …`.
+    fn page(self) -> (String, String) {
+        match self {
+            Talked::Under(story) => (story.path().unwrap_or_default(), format!("on {}", story.copy.headline)),
+            Talked::In(section) => (format!("/section/{}", section.slug), format!("in {}", section.name)),
+            Talked::Of(author) => {
+                (format!("/author/{}", author.slug), format!("on stories by {}", author.name))
+            }
+            Talked::Anywhere => (String::new(), "on all stories".into()),
+        }
+    }
+}
+
 pub struct DiscussionFeed<'a> {
     pub paper: &'a Paper,
-    pub story: &'a Story,
-    /// Newest first; those not shown are left out.
-    pub comments: &'a [Comment],
+    pub talked: Talked<'a>,
+    /// Newest first, each with its story; those not shown are left out.
+    pub comments: &'a [(&'a Story, &'a Comment)],
 }
 
 impl Theme {
     pub fn discussion_feed(&self, feed: &DiscussionFeed<'_>) -> Result<String, Fault> {
-        let (paper, headline) = (feed.paper, &feed.story.copy.headline);
-        let url = paper.url(&feed.story.path().unwrap_or_default());
+        let paper = feed.paper;
+        let (path, about) = feed.talked.page();
+        let one = matches!(feed.talked, Talked::Under(_));
         let mut xml = Xml::new();
         xml.open("rss", NAMESPACES);
         xml.open("channel", &[]);
-        xml.leaf("title", &format!("Comments on {headline} – {}", paper.name));
-        xml.leaf("link", &format!("{url}#comments"));
-        xml.leaf("description", &format!("What readers of {} say about “{headline}”", paper.name));
+        xml.leaf("title", &format!("Comments {about} – {}", paper.name));
+        xml.leaf("link", &paper.url(&if one { format!("{path}#comments") } else { format!("{path}/") }));
+        xml.leaf("description", &format!("What readers of {} say {about}", paper.name));
         xml.leaf("language", &paper.language);
-        let own = format!("{url}/comments.xml");
+        let own = paper.url(&format!("{path}/comments.xml"));
         xml.empty("atom:link", &[("rel", "self"), ("type", "application/rss+xml"), ("href", &own)]);
-        for comment in feed.comments.iter().filter(|c| c.state == State::Shown) {
+        for (story, comment) in feed.comments.iter().filter(|(_, c)| c.state == State::Shown) {
+            let url = paper.url(&story.path().unwrap_or_default());
             let link = format!("{url}/comments/{}#comment-{}", comment.root, comment.id);
+            let mut title = format!("{}: {}", comment.name, markup::summary(&comment.text, 60));
+            if !one {
+                title = format!("{title} ({})", story.copy.headline);
+            }
             xml.open("item", &[]);
-            xml.leaf("title", &format!("{}: {}", comment.name, markup::summary(&comment.text, 60)));
+            xml.leaf("title", &title);
             xml.leaf("link", &link);
             xml.leaf_with("guid", &[("isPermaLink", "false")], &format!("{url}#comment-{}", comment.id));
             xml.leaf("pubDate", &rfc2822(paper, comment.at));

@@ -9,7 +9,7 @@ mod tests;
 
 use newsroom::{Millis, paper::Paper, photo::Photo, section::Section, story::Story};
 
-pub use discussion::DiscussionFeed;
+pub use discussion::{DiscussionFeed, Talked};
 
 use crate::markup;
 

@@ -7,7 +7,7 @@ use super::{
     data::{self, MORNING},
 };
 use crate::{
-    DiscussionFeed, Feed, FeedItem, NewsSitemap, Sitemap, SitemapIndex,
+    DiscussionFeed, Feed, FeedItem, NewsSitemap, Sitemap, SitemapIndex, Talked,
     theme::{Fault, Theme},
 };
 
@@ -29,11 +29,12 @@ pub(crate) fn with_feed<R>(read: impl FnOnce(&Feed<'_>) -> R) -> R {
 }
 
 fn comments(theme: &Theme) -> Result<String, Fault> {
-    let thread = data::thread();
+    let (thread, story) = (data::thread(), data::story());
+    let comments: Vec<_> = thread.replies.iter().map(|comment| (&story, comment)).collect();
     theme.discussion_feed(&DiscussionFeed {
         paper: &data::paper(),
-        story: &data::story(),
-        comments: &thread.replies,
+        talked: Talked::Under(&story),
+        comments: &comments,
     })
 }
 

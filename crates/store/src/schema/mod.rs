@@ -6,13 +6,14 @@ use crate::{
 };
 
 /// Each version's text, in order. Never changed once released; a change is a new file.
-const VERSIONS: [&str; 6] = [
+const VERSIONS: [&str; 7] = [
     include_str!("0001-paper.sql"),
     include_str!("0002-rulings.sql"),
     include_str!("0003-desk.sql"),
     include_str!("0004-sites.sql"),
     include_str!("0005-brought.sql"),
     include_str!("0006-letters.sql"),
+    include_str!("0007-feeds.sql"),
 ];
 
 /// What this program writes.

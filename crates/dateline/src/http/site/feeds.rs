@@ -1,6 +1,6 @@
-//! RSS, Atom and JSON Feed of the paper and of each section; RSS of each discussion.
+//! RSS, Atom and JSON Feed of the stories of the paper and of each section.
 
-use super::{lists::section_of, path::StoryPath};
+use super::lists::section_of;
 use crate::{
     app::{App, AppState},
     problem::Fault,
@@ -10,14 +10,12 @@ use axum::{
     extract::{Path, Request, State},
     response::Response,
 };
-use newsroom::{section::Section, slug::Slug, story::Status, touch::Touch};
-use pages::{DiscussionFeed, Feed, FeedItem};
+use newsroom::{section::Section, slug::Slug, touch::Touch};
+use pages::{Feed, FeedItem};
 use store::story::ListOf;
 
 /// Stories in a feed.
 const STORIES: u32 = 20;
-/// Comments in the feed of a discussion.
-const COMMENTS: u32 = 50;
 
 #[derive(Clone, Copy)]
 enum Form {
@@ -92,29 +90,4 @@ async fn render(app: &App, section: Option<&Section>, form: Form) -> Result<Rend
     let mut touches = vec![touch];
     touches.extend(cards.iter().flat_map(|c| [Touch::Story(c.id), Touch::Discussion(c.id)]));
     Ok(Rendered::of(kind, body, touches))
-}
-
-/// `…/comments.xml`
-pub async fn discussion(
-    State(app): State<AppState>,
-    StoryPath { address, .. }: StoryPath,
-    request: Request,
-) -> Result<Response, Fault> {
-    let key = request.uri().path().to_owned();
-    let page = app
-        .ready
-        .get_or_render(&key, async || {
-            let story = app.store.story_at(&address).await?.ok_or(Fault::NotFound)?;
-            match story.status {
-                Status::Published => {}
-                Status::Killed => return super::story::gone(&app, &story),
-                _ => return Err(Fault::NotFound),
-            }
-            let comments = app.store.latest_comments(story.id, COMMENTS).await?;
-            let feed = DiscussionFeed { paper: &app.paper, story: &story, comments: &comments };
-            let touches = vec![Touch::Story(story.id), Touch::Discussion(story.id)];
-            Ok(Rendered::of("application/rss+xml; charset=utf-8", app.theme.discussion_feed(&feed)?, touches))
-        })
-        .await?;
-    Ok(page.respond(request.method(), request.headers()))
 }

@@ -15,6 +15,7 @@ mod sitemaps;
 pub mod spelling;
 pub mod story;
 pub mod talk;
+mod talk_feeds;
 pub mod thread;
 
 use crate::app::AppState;
@@ -24,9 +25,12 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(front::front))
         .route("/section/{slug}", get(lists::section))
+        .route("/section/{slug}/comments.xml", get(talk_feeds::section))
         .route("/section/{slug}/{feed}", get(feeds::of_section))
         .route("/topic/{slug}", get(lists::topic))
         .route("/author/{slug}", get(lists::author))
+        .route("/author/{slug}/comments.xml", get(talk_feeds::author))
+        .route("/comments.xml", get(talk_feeds::paper))
         .route("/search", get(search::search))
         .route("/feed.xml", get(feeds::rss))
         .route("/atom.xml", get(feeds::atom))
@@ -41,7 +45,7 @@ pub fn routes() -> Router<AppState> {
         .route("/media/{name}", get(media::photo))
         .route("/{year}/{month}/{day}", get(day::day))
         .route("/{year}/{month}/{day}/{slug}", get(story::story))
-        .route("/{year}/{month}/{day}/{slug}/comments.xml", get(feeds::discussion))
+        .route("/{year}/{month}/{day}/{slug}/comments.xml", get(talk_feeds::discussion))
         .route("/{year}/{month}/{day}/{slug}/live", get(live::live))
         .route("/{year}/{month}/{day}/{slug}/rulings", get(rulings::rulings))
         .route("/{year}/{month}/{day}/{slug}/comments/{id}", get(thread::thread))
