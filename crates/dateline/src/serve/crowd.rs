@@ -60,11 +60,14 @@ pub(super) struct Lobby {
     pub http: http1::Builder,
 }
 
+/// For hyper, with what was read already, where it is no open line.
+type HandedBack = Option<(TcpStream, Vec<u8>)>;
+
 #[allow(clippy::large_enum_variant, reason = "nearly every connection is on the express lane")]
 enum Way {
     Express(Express),
     /// Asking for an open line, or on one.
-    Line(Pin<Box<dyn Future<Output = Option<(TcpStream, Vec<u8>)>> + Send>>),
+    Line(Pin<Box<dyn Future<Output = HandedBack> + Send>>),
     Hyper(Pin<Box<Connection>>),
 }
 
