@@ -102,6 +102,7 @@ impl App {
         let folder = data.join("media");
         let media = Shelf::open(&folder).map_err(|e| Failure(format!("{}: {e}", folder.display())))?;
         let post = PostOffice::open(&config.letters, &paper)?;
+        crate::scorer::read_url(&config.scorer).map_err(|why| Failure(format!("scorer.url: {why}")))?;
         Ok(App {
             post,
             media: Arc::new(media),

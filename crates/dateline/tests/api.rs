@@ -246,6 +246,7 @@ fn discussions_are_read_to_their_end_in_every_order(paper: &Served) {
             digest: None,
             again_after: now,
             follow: None,
+            scored: false,
         };
         paper.wait(paper.app.store.post(comment)).unwrap();
         id

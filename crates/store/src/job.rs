@@ -26,6 +26,8 @@ pub enum Task {
     Letter(i64),
     /// Send what happened to a webhook.
     Deliver(i64),
+    /// Ask the outside scorer about a comment.
+    Score(CommentId),
 }
 
 /// What a runner of jobs takes. What speaks with servers outside has a lane of its own, so that one that
@@ -35,16 +37,18 @@ pub enum Lane {
     House,
     Letters,
     Webhooks,
+    Scorer,
 }
 
 impl Lane {
-    pub const ALL: [Lane; 3] = [Lane::House, Lane::Letters, Lane::Webhooks];
+    pub const ALL: [Lane; 4] = [Lane::House, Lane::Letters, Lane::Webhooks, Lane::Scorer];
 
     fn number(self) -> i64 {
         match self {
             Lane::House => 0,
             Lane::Letters => 1,
             Lane::Webhooks => 2,
+            Lane::Scorer => 3,
         }
     }
 }
@@ -76,6 +80,7 @@ impl Task {
             Task::CatchUp(id) => ("catch-up", id.to_string()),
             Task::Letter(id) => ("letter", id.to_string()),
             Task::Deliver(id) => ("deliver", id.to_string()),
+            Task::Score(id) => ("score", id.to_string()),
         }
     }
 
@@ -94,6 +99,7 @@ impl Task {
             "catch-up" => Task::CatchUp(args.parse().ok()?),
             "letter" => Task::Letter(args.parse().ok()?),
             "deliver" => Task::Deliver(args.parse().ok()?),
+            "score" => Task::Score(args.parse().ok()?),
             _ => return None,
         })
     }
@@ -145,7 +151,7 @@ impl Store {
         let due = self
             .all(
                 "SELECT id, kind, args, run_at, attempts FROM job WHERE run_at <= $1 AND attempts < $2 \
-                 AND CASE kind WHEN 'letter' THEN 1 WHEN 'deliver' THEN 2 ELSE 0 END = $3 \
+                 AND CASE kind WHEN 'letter' THEN 1 WHEN 'deliver' THEN 2 WHEN 'score' THEN 3 ELSE 0 END = $3 \
                  ORDER BY run_at, id LIMIT $4",
                 &args![now, MOST_ATTEMPTS, lane.number(), most],
                 |row| {
@@ -216,6 +222,7 @@ mod tests {
             Task::CatchUp(5),
             Task::Letter(6),
             Task::Deliver(7),
+            Task::Score(8),
         ] {
             let (kind, args) = task.words();
             assert_eq!(Task::of(kind, &args), Some(task));

@@ -3,7 +3,10 @@
 
 use super::value::*;
 use ipnet::IpNet;
-use newsroom::{discussion::Mode, paper::NetworkDisplay};
+use newsroom::{
+    discussion::{Label, Mode},
+    paper::NetworkDisplay,
+};
 use std::net::SocketAddr;
 
 /// One line of the table.
@@ -133,6 +136,18 @@ options! {
             "`on` lets webhooks lead to addresses of the own machine and of private networks, and without TLS.";
         "webhooks.seconds" seconds: usize = "10", |t| whole(t, 1, 60),
             "Longest time for one delivery, in seconds; after it the delivery is tried again later.";
+    }
+    /// An outside scorer, asked after a comment is in; where it is silent the own screen's word stands.
+    scorer: Scorer {
+        "scorer.url" url: String = "", |t| text(t, 0, 2000),
+            "Address that scores comments, in the form of the Perspective API's `comments:analyze`; empty means none. It gets the text alone.";
+        "scorer.key" key: String = "", |t| text(t, 0, 500), "Key that goes along as `key=`, best given as a variable.";
+        "scorer.attributes" attributes: Vec<(String, Label)> = "TOXICITY=insult, IDENTITY_ATTACK=hate, THREAT=threat, SEXUALLY_EXPLICIT=sexual, SPAM=advertising", attributes,
+            "What it is asked for, and which of the paper's own risks each stands for; such a risk holds from `discussion.hold_at` on.";
+        "scorer.milliseconds" milliseconds: usize = "2000", |t| whole(t, 50, 60_000),
+            "Longest time for one answer, in milliseconds; after it the comment is asked about again later, four times in all.";
+        "scorer.allow_inside" allow_inside: bool = "off", switch,
+            "`on` lets the scorer be on the own machine or in a private network, and without TLS.";
     }
     /// Who may speak for a reader's address.
     proxy: Proxy {

@@ -1,7 +1,11 @@
 //! Reads one option's value from its text, and says in words what would be right.
 
 use ipnet::IpNet;
-use newsroom::{Zone, discussion::Mode, paper::NetworkDisplay};
+use newsroom::{
+    Zone,
+    discussion::{Label, Mode},
+    paper::NetworkDisplay,
+};
 use std::net::SocketAddr;
 
 type Read<T> = Result<T, String>;
@@ -182,6 +186,18 @@ pub fn sender(text: &str) -> Read<String> {
         return Ok(text.to_owned());
     }
     Err("must be a mail address, such as Courier <letters@courier.example>".into())
+}
+
+/// `TOXICITY=insult, THREAT=threat`
+pub fn attributes(line: &str) -> Read<Vec<(String, Label)>> {
+    let wrong = "must be attributes with risks, such as TOXICITY=insult, commas between them";
+    let one = |part: String| {
+        let (name, label) = part.split_once('=')?;
+        let name = name.trim();
+        let plain = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        plain.then(|| Some((name.to_owned(), Label::parse(label.trim())?)))?
+    };
+    list(line, 30, 100)?.into_iter().map(|part| one(part).ok_or_else(|| wrong.to_owned())).collect()
 }
 
 /// Names of accounts with the mail address of each.

@@ -187,6 +187,7 @@ async fn discuss(app: &AppState, story: i64, demo: &Story, at: Millis, now: Mill
             digest: None,
             again_after: now,
             follow: None,
+            scored: false,
         }));
     }
     for posted in futures_util::future::join_all(posts).await {

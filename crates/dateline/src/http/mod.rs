@@ -9,7 +9,7 @@ mod letters;
 pub use discussion::{post::risks_json, report::BY_READERS};
 pub use guard::wants_json;
 mod operation;
-mod risks;
+pub mod risks;
 pub mod security;
 pub mod site;
 

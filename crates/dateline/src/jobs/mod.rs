@@ -9,6 +9,7 @@ mod letter;
 mod publish;
 mod renditions;
 mod run;
+mod score;
 mod sweep;
 mod tell;
 mod webhook;

@@ -1,6 +1,6 @@
 //! Takes the jobs that are due, does them, and puts off those that fail.
 
-use super::{Pace, index, letter, publish, renditions, tell, webhook};
+use super::{Pace, index, letter, publish, renditions, score, tell, webhook};
 use crate::{app::AppState, clock, failure::Failure, letters};
 use newsroom::{
     Millis,
@@ -36,7 +36,7 @@ pub async fn round(app: &AppState, lane: Lane, now: Millis, pace: Pace) -> store
             }
         }
         // These wait for others most of the time: together, so that one that hangs keeps none waiting.
-        Lane::Letters | Lane::Webhooks => {
+        Lane::Letters | Lane::Webhooks | Lane::Scorer => {
             let all = jobs.iter().map(|job| one(app, job, lane, pace));
             done.extend(futures_util::future::try_join_all(all).await?.into_iter().flatten());
         }
@@ -69,6 +69,8 @@ fn wait(lane: Lane, attempts: u32) -> i64 {
         // 10 s, 40 s, 90 s, …: a fault that mends itself does so within minutes.
         Lane::House => (10_000 * i64::from(attempts + 1).pow(2)).min(10 * MINUTE),
         // 1, 4, 16, 64 minutes, then every four hours: half a day of another's outage.
+        // A comment is looked at while it is new, or not at all.
+        Lane::Scorer => 10_000 * 4_i64.pow(attempts.min(4)),
         Lane::Letters | Lane::Webhooks => (MINUTE * 4_i64.pow(attempts.min(6))).min(4 * HOUR),
     }
 }
@@ -94,6 +96,9 @@ async fn act(app: &AppState, job: &Job, pace: Pace) -> Result<&'static str, Fail
         }
         Some(Task::Letter(id)) => letter::send(app, *id, is_last(job)).await.map(|()| "letter"),
         Some(Task::Deliver(id)) => webhook::deliver(app, *id, is_last(job)).await.map(|()| "webhook"),
+        Some(Task::Score(id)) => {
+            score::comment(app, *id, job.attempts + 1 >= score::TRIES).await.map(|()| "score")
+        }
         None => Err(Failure("a newer version left a job that this one does not know".into())),
     }
 }

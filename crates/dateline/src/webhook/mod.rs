@@ -1,11 +1,10 @@
 //! Webhooks: what a program elsewhere is told, how it is signed, and where it may not lead.
 
 mod body;
-mod inside;
 mod key;
 mod send;
 
+pub use crate::outside::NotTaken;
 pub use body::body;
-pub use inside::is_inside;
 pub use key::{SigningKey, signature};
-pub use send::{NotTaken, post, read_url};
+pub use send::{post, read_url};

@@ -11,6 +11,7 @@ pub mod policy;
 pub mod report;
 pub mod risk;
 pub mod ruling;
+pub mod second_look;
 pub mod view;
 
 pub use admit::{Clean, Door, Draft, Facts, HeldWhy, Parent, Refusal, Verdict, admit};

@@ -25,6 +25,8 @@ pub struct Edit<'a> {
     pub digests: Option<(i64, i64)>,
     /// The same words are taken again when last said before this moment.
     pub again_after: Millis,
+    /// An outside scorer is asked about the new words.
+    pub scored: bool,
     pub now: Millis,
 }
 
@@ -67,6 +69,9 @@ impl Store {
         ];
         write.unless_taken(UNRULED, columns, "comment");
         self.write_down(&mut write, comment, edit.state, listed, "changed", now).await?;
+        if edit.scored {
+            write.and(job::leave(&job::Task::Score(comment.id), now));
+        }
         self.commit(write).await.map(|_| ())
     }
 

@@ -43,6 +43,8 @@ pub struct NewComment {
     pub again_after: Millis,
     /// An address that wants letters about it.
     pub follow: Option<Follow>,
+    /// An outside scorer is asked about it.
+    pub scored: bool,
 }
 
 impl NewComment {
@@ -81,6 +83,7 @@ pub(crate) struct Batch {
     threads: BTreeMap<CommentId, i64>,
     shown: Vec<CommentId>,
     held: Vec<CommentId>,
+    scored: Vec<CommentId>,
     follows: Vec<(CommentId, Follow, Millis)>,
     latest: Millis,
 }
@@ -105,6 +108,9 @@ impl Batch {
         self.latest = self.latest.max(c.at);
         if let Some(follow) = &c.follow {
             self.follows.push((c.id, follow.clone(), c.at));
+        }
+        if c.scored {
+            self.scored.push(c.id);
         }
         if c.state == State::Held {
             self.held.push(c.id);
@@ -132,6 +138,10 @@ impl Batch {
         }
         if !self.held.is_empty() {
             write.and(job::tell(Event::CommentHeld, &self.held, self.latest));
+        }
+        // A job each: one that the scorer cannot be asked about keeps no other waiting.
+        for id in &self.scored {
+            write.and(job::leave(&Task::Score(*id), self.latest));
         }
         for (id, follow, at) in &self.follows {
             write.and(subscription::follow(follow, *id, *at));

@@ -73,6 +73,7 @@ pub async fn comment(store: &Store, story: &Story, text: &str) -> NewComment {
         digest: None,
         again_after: Millis(0),
         follow: None,
+        scored: false,
     }
 }
 

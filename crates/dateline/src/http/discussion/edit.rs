@@ -58,6 +58,7 @@ pub async fn change(
         risks: weighed.risks.as_deref(),
         digests: (!app.policy.limits_off).then(|| (digest(&comment.text), digest(&weighed.clean.text))),
         again_after: now.plus(-app.policy.duplicate_within),
+        scored: !app.config.scorer.url.is_empty() && !app.policy.limits_off,
         now,
     };
     match app.store.edit_comment(&edit).await {

@@ -137,6 +137,7 @@ pub async fn take(
         rank: weighed.rank,
         risks: weighed.risks,
         again_after: now.plus(-app.policy.duplicate_within),
+        scored: !app.config.scorer.url.is_empty() && !app.policy.limits_off,
         follow: weighed
             .clean
             .email
