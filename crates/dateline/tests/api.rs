@@ -247,6 +247,7 @@ fn discussions_are_read_to_their_end_in_every_order(paper: &Served) {
             again_after: now,
             follow: None,
             scored: false,
+            vouched: None,
         };
         paper.wait(paper.app.store.post(comment)).unwrap();
         id

@@ -5,7 +5,7 @@
   'use strict';
   const me = document.currentScript || document.querySelector('script[data-site][src*="/embed.js"]');
   if (!me) return;
-  const { site, pageId = '', pageUrl, lang, dir, counts } = me.dataset;
+  const { site, pageId = '', pageUrl, lang, dir, counts, token } = me.dataset;
   const base = new URL(me.src).origin;
 
   const words = {
@@ -146,7 +146,7 @@
       const draft = `draft ${site} ${pageId || url} ${mark}`;
       const id = (name) => `${name}-${mark}`;
       const refusal = make('p', { role: 'alert', class: 'r', id: id('refusal'), hidden: true });
-      const name = make('input', { id: id('name'), required: true, maxlength: known.longest_name, autocomplete: 'nickname', dir: 'auto' });
+      const name = make('input', { id: id('name'), required: !token, maxlength: known.longest_name, autocomplete: 'nickname', dir: 'auto' });
       name.value = kept('name') || '';
       const text = make('textarea', { id: id('text'), required: true, dir: 'auto', 'aria-describedby': `${id('refusal')} ${id('terms')}` });
       text.value = comment ? comment.text : kept(draft) || '';
@@ -160,7 +160,7 @@
           go.disabled = true;
           try {
             await send(name.value, text.value);
-            keep('name', name.value);
+            if (!token) keep('name', name.value);
             if (!comment) keep(draft, '');
             text.value = '';
           } catch (error) {
@@ -174,16 +174,16 @@
           }
         },
       }, refusal);
-      if (!comment) whole.append(make('label', { for: id('name') }, NAME), name);
+      if (!comment && !token) whole.append(make('label', { for: id('name') }, NAME), name);
       whole.append(make('label', { for: id('text') }, label), text, make('p', { class: 's', id: id('terms') }, known.networks ? NETWORK : NAMEONLY));
       const buttons = make('div', { class: 'b' }, go);
       if (close) buttons.append(make('button', { type: 'button', on: close }, CANCEL));
       whole.append(buttons);
-      return { whole, focus: () => (name.value || comment ? text : name).focus() };
+      return { whole, focus: () => (name.value || comment || token ? text : name).focus() };
     };
     const post = async (name, text, reply_to) => {
       const answered = await ask(`sites/${site}/comments`, 'POST', {
-        ...page, title: document.title.slice(0, 300), language: document.documentElement.lang || '', name, text, reply_to,
+        ...page, title: document.title.slice(0, 300), language: document.documentElement.lang || '', name, text, reply_to, token,
       });
       remember(answered.id, answered.receipt);
       tell(answered.state, answered.receipt);
@@ -224,6 +224,7 @@
       const when = make('time', { datetime: comment.at }, dated(new Date(comment.at)));
       const head = make('div', { class: 's' }, make('b', { dir: 'auto' }, comment.name), ' ');
       if (comment.staff) head.append(`(${STAFF}) `);
+      if (comment.vouched) head.append('✓ ');
       if (depth > 3 && names[comment.parent]) head.append(`${TO} `, make('bdi', {}, names[comment.parent]), ' ');
       head.append(link(comment.url, when), comment.edited ? ` ${EDITED}` : '', ' ', make('bdi', { dir: 'ltr' }, comment.network || ''));
       const text = body(comment);

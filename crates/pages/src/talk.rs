@@ -69,6 +69,8 @@ pub(crate) struct CommentView {
     pub name: String,
     pub staff: bool,
     pub featured: bool,
+    /// Who vouches for the writer, in words; empty for most.
+    pub vouched: &'static str,
     pub network: String,
     pub time: Time,
     /// Path of the comment itself.
@@ -272,6 +274,7 @@ impl CommentView {
             name: if_shown(&comment.name),
             staff: comment.staff && shown,
             featured: comment.featured && shown,
+            vouched: comment.vouched.filter(|_| shown).map_or("", |v| v.badge()),
             network: match paper.networks {
                 NetworkDisplay::Mask => if_shown(&comment.network),
                 NetworkDisplay::Nothing => String::new(),

@@ -23,6 +23,7 @@ mod seal;
 pub mod search;
 mod setting;
 pub mod site;
+pub mod site_key;
 pub mod staff;
 pub mod story;
 pub mod subscription;

@@ -134,6 +134,7 @@ impl Store {
             "DELETE FROM site_origin WHERE site_id = (SELECT id FROM site WHERE key = $1)",
             args![&key],
         );
+        write.step("DELETE FROM site_key WHERE site_id = (SELECT id FROM site WHERE key = $1)", args![&key]);
         write.must("DELETE FROM site WHERE key = $1", args![&key], "site");
         write.and(log::entry(now, who, "removed the site", &format!("site {name}")));
         write.touch([Touch::Paper]);

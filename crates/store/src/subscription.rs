@@ -7,7 +7,7 @@ use crate::{
     value::Row,
     write::Write,
 };
-use newsroom::{Millis, clock::DAY};
+use newsroom::{Millis, clock::DAY, discussion::Voucher, touch::Touch};
 
 /// What letters are wanted about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,6 +147,22 @@ impl Store {
             "subscription",
         );
         write.and(job::leave(&Task::CatchUp(id), now));
+        // Whoever reads the letters of the address given with a comment wrote it, or says so.
+        let comment = self
+            .one(
+                "SELECT c.id, c.story_id FROM subscription s JOIN comment c ON c.id = s.of_id \
+                 WHERE s.id = $1 AND s.kind IN ('fate', 'answers')",
+                &args![id],
+                |row| Ok((row.int(0)?, row.int(1)?)),
+            )
+            .await?;
+        if let Some((comment, story)) = comment {
+            write.step(
+                "UPDATE comment SET vouched = $1 WHERE id = $2 AND vouched IS NULL",
+                args![Voucher::Mail.as_str(), comment],
+            );
+            write.touch([Touch::Discussion(story), Touch::Comment(comment)]);
+        }
         self.commit(write).await.map(|_| ())
     }
 

@@ -212,11 +212,46 @@ pub enum SiteAct {
     Set(SiteSettings),
     /// All sites, with their keys, modes and origins
     List(Data),
+    /// Keys by which a site vouches for its readers
+    #[command(subcommand)]
+    Key(SiteKeyAct),
     /// Remove a site: its key is worthless, its discussions are closed
     Remove {
         #[command(flatten)]
         data: Data,
         name: String,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+pub enum SiteKeyAct {
+    /// Make a shared secret and print it, once; or take a public key
+    Add {
+        #[command(flatten)]
+        data: Data,
+        /// The site
+        name: String,
+        /// How tokens name the key (`kid`)
+        kid: String,
+        /// A public key as PEM (RSA, P-256 or Ed25519) instead of a shared secret
+        #[arg(long, value_name = "FILE")]
+        public: Option<PathBuf>,
+    },
+    /// A site's keys: name, way of signing, since when, until when
+    List {
+        #[command(flatten)]
+        data: Data,
+        name: String,
+    },
+    /// Let a key vouch for nobody any more
+    End {
+        #[command(flatten)]
+        data: Data,
+        name: String,
+        kid: String,
+        /// Hours for which it is still good
+        #[arg(long, value_name = "HOURS", default_value_t = 0)]
+        hours: u32,
     },
 }
 

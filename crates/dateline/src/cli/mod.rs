@@ -10,6 +10,7 @@ mod import;
 mod progress;
 mod serve;
 mod site;
+mod site_key;
 mod staff;
 mod token;
 mod transparency;

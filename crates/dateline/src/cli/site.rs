@@ -3,6 +3,7 @@
 use super::{
     args::{Data, SiteAct, SiteSettings},
     beside::{WHO, failed, say, with_store},
+    site_key,
 };
 use crate::{clock, failure::Failure, staff::fit_name};
 use newsroom::{discussion::Mode, site::SiteOrigin};
@@ -16,6 +17,7 @@ pub(super) fn run(act: SiteAct) -> Result<(), Failure> {
         SiteAct::Add(settings) => add(settings),
         SiteAct::Set(settings) => set(settings),
         SiteAct::List(data) => list(&data),
+        SiteAct::Key(act) => site_key::run(act),
         SiteAct::Remove { data, name } => remove(&data, &name),
     }
 }

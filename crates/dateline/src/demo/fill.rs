@@ -188,6 +188,7 @@ async fn discuss(app: &AppState, story: i64, demo: &Story, at: Millis, now: Mill
             again_after: now,
             follow: None,
             scored: false,
+            vouched: None,
         }));
     }
     for posted in futures_util::future::join_all(posts).await {

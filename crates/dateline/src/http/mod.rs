@@ -7,6 +7,7 @@ mod embed;
 mod guard;
 mod letters;
 pub use discussion::{post::risks_json, report::BY_READERS};
+pub use embed::token::alg_of_pem;
 pub use guard::wants_json;
 mod operation;
 pub mod risks;

@@ -25,7 +25,10 @@ fn nothing_before_yes_and_nothing_after_the_click(house: &House) {
     assert!(house.letters().is_empty(), "looked at, not agreed to");
     assert_eq!(house.paper.ask("GET", &format!("{yes}0"), &[]).status, 404, "forged");
     assert_eq!(house.post(&yes, &[], &["origin: https://evil.example"]).status, 403);
+    let vouched = || house.paper.ask("GET", &path, &[]).text().contains("Address confirmed");
+    assert!(!vouched(), "given is not confirmed");
     assert_eq!(house.post(&yes, &[], &[]).status, 200);
+    assert!(vouched(), "beside the name of whoever reads those letters");
     assert!(house.letters().is_empty());
 
     answer("Now you know: <b>bold</b>.");

@@ -26,6 +26,8 @@ pub enum Door {
     Api,
     /// A page of another site.
     Embed,
+    /// A page of another site that vouches for the writer's name.
+    Vouched,
     /// An archive: written and published long ago, elsewhere.
     Import,
 }

@@ -61,6 +61,8 @@ pub struct Comment {
     pub featured: bool,
     /// When its writer last changed it.
     pub edited: Option<Millis>,
+    /// Who says that the writer is whom they say.
+    pub vouched: Option<super::Voucher>,
 }
 
 /// In which order threads stand.

@@ -12,6 +12,8 @@ pub mod report;
 pub mod risk;
 pub mod ruling;
 pub mod second_look;
+pub mod voucher;
+pub use voucher::Voucher;
 pub mod view;
 
 pub use admit::{Clean, Door, Draft, Facts, HeldWhy, Parent, Refusal, Verdict, admit};

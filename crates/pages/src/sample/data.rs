@@ -301,6 +301,7 @@ pub fn comment(id: i64, root: i64, parent: Option<i64>) -> Comment {
         valued: (id % 4 * 3) as u32,
         staff: false,
         featured: false,
+        vouched: None,
         edited: None,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{Store, args, error::Result, value::Row};
 use newsroom::{
-    discussion::{Comment, CommentId, Reason, State},
+    discussion::{Comment, CommentId, Reason, State, Voucher},
     story::StoryId,
 };
 
@@ -10,7 +10,7 @@ macro_rules! comments {
     ($rest:literal) => {
         concat!(
             "SELECT c.id, c.story_id, c.parent_id, c.root_id, c.name, c.network, c.text, c.at, c.state, c.reason, \
-             c.replies, c.valued, c.staff, c.featured, c.edited_at FROM comment c ",
+             c.replies, c.valued, c.staff, c.featured, c.edited_at, c.vouched FROM comment c ",
             $rest
         )
     };
@@ -35,6 +35,7 @@ pub(super) fn comment(row: &Row<'_>) -> Result<Comment> {
         staff: row.flag(12)?,
         featured: row.flag(13)?,
         edited: row.opt_moment(14)?,
+        vouched: row.opt_text(15)?.and_then(|word| Voucher::parse(&word)),
     })
 }
 

@@ -8,7 +8,7 @@ use crate::{
 };
 use newsroom::{
     Millis,
-    discussion::{CommentId, State},
+    discussion::{CommentId, State, Voucher},
     event::Event,
     story::StoryId,
     touch::Touch,
@@ -45,6 +45,7 @@ pub struct NewComment {
     pub follow: Option<Follow>,
     /// An outside scorer is asked about it.
     pub scored: bool,
+    pub vouched: Option<Voucher>,
 }
 
 impl NewComment {
@@ -84,6 +85,7 @@ pub(crate) struct Batch {
     shown: Vec<CommentId>,
     held: Vec<CommentId>,
     scored: Vec<CommentId>,
+    vouched: Vec<(CommentId, Voucher)>,
     follows: Vec<(CommentId, Follow, Millis)>,
     latest: Millis,
 }
@@ -108,6 +110,9 @@ impl Batch {
         self.latest = self.latest.max(c.at);
         if let Some(follow) = &c.follow {
             self.follows.push((c.id, follow.clone(), c.at));
+        }
+        if let Some(voucher) = c.vouched {
+            self.vouched.push((c.id, voucher));
         }
         if c.scored {
             self.scored.push(c.id);
@@ -138,6 +143,9 @@ impl Batch {
         }
         if !self.held.is_empty() {
             write.and(job::tell(Event::CommentHeld, &self.held, self.latest));
+        }
+        for (id, voucher) in &self.vouched {
+            write.step("UPDATE comment SET vouched = $1 WHERE id = $2", args![voucher.as_str(), *id]);
         }
         // A job each: one that the scorer cannot be asked about keeps no other waiting.
         for id in &self.scored {

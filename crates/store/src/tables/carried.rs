@@ -46,7 +46,7 @@ pub(super) const CARRIED: &[Spec] = &[
         1,
         "id int, story_id int, root_id int, parent_id int?, state text, listed int, at int, name text, \
          network text, text text, replies int, valued int, staff int, reason text?, held_why text?, risks text?, \
-         rank int, featured int, edited_at int?",
+         rank int, featured int, edited_at int?, vouched text?",
     ),
     Spec::of("revision", 1, "id int, comment_id int, at int, act text, text text").counted(),
     Spec::of(
@@ -104,6 +104,13 @@ pub(super) const CARRIED: &[Spec] = &[
         "token",
         1,
         "id int, name text, scope text, digest text, created_at int, revoked_at int?",
+    )
+    .counted()
+    .keys(),
+    Spec::of(
+        "site_key",
+        1,
+        "id int, site_id int, kid text, alg text, value blob, created_at int, until int?",
     )
     .counted()
     .keys(),

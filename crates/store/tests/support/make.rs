@@ -74,6 +74,7 @@ pub async fn comment(store: &Store, story: &Story, text: &str) -> NewComment {
         again_after: Millis(0),
         follow: None,
         scored: false,
+        vouched: None,
     }
 }
 

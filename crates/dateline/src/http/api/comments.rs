@@ -110,6 +110,7 @@ pub(in crate::http) fn of_comment(app: &App, path: &str, comment: &Comment) -> V
         "replies": comment.replies,
         "valued": comment.valued,
         "staff": comment.staff,
+        "vouched": comment.vouched.filter(|_| shown).map(|v| v.as_str()),
         "url": app.paper.url(&place),
     })
 }

@@ -20,7 +20,7 @@ use axum::{
 use newsroom::{
     Millis,
     discussion::{
-        CommentId, Mode, Refusal, State as Standing,
+        CommentId, Mode, Refusal, State as Standing, Voucher,
         admit::{Clean, Door, Draft, Facts, HeldWhy, Parent, Verdict, admit},
         name::clean_line,
         rank,
@@ -138,6 +138,7 @@ pub async fn take(
         risks: weighed.risks,
         again_after: now.plus(-app.policy.duplicate_within),
         scored: !app.config.scorer.url.is_empty() && !app.policy.limits_off,
+        vouched: (door == Door::Vouched).then_some(Voucher::Site),
         follow: weighed
             .clean
             .email

@@ -21,7 +21,7 @@ use axum::{
     http::{HeaderMap, Uri, header},
     response::{Html, IntoResponse, Response},
 };
-use newsroom::discussion::{Order, Page};
+use newsroom::discussion::{Order, Page, admit::Door};
 use pages::{Form, OutsidePage};
 use store::site::Site;
 
@@ -56,7 +56,7 @@ pub async fn post(
     }
     let asked = Asked::of_query(uri.query());
     let draft = draft::read(&headers, &body)?;
-    match take_for(&app, &site, &asked, &draft, reader).await {
+    match take_for(&app, &site, &asked, &draft, reader, Door::Embed).await {
         Ok((address, taken)) => sent(&app, &address, &taken),
         Err(NotTaken::Fault(fault)) => Err(fault),
         Err(NotTaken::Refused(refusal)) => {

@@ -9,6 +9,7 @@ mod own;
 mod post;
 mod script;
 mod thread;
+pub mod token;
 mod value;
 
 pub use counts::counts;

@@ -1,7 +1,7 @@
 //! `POST /api/v1/sites/{key}/comments`: a comment from a page of another site; the first gives that page its
 //! discussion.
 
-use super::asked::Asked;
+use super::{asked::Asked, token};
 use crate::{
     app::{App, AppState},
     clock,
@@ -31,9 +31,14 @@ pub async fn post(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Fault> {
-    let draft = draft::read_json(&headers, &body)?;
+    let mut draft = draft::read_json(&headers, &body)?;
     let asked = Asked::of_json(&body)?;
-    match take_for(&app, &site, &asked, &draft, reader).await {
+    let mut door = Door::Embed;
+    if let Some(token) = token::of_json(&body)? {
+        draft.name = token::vouched(&app, &site, &token, clock::now()).await?;
+        door = Door::Vouched;
+    }
+    match take_for(&app, &site, &asked, &draft, reader, door).await {
         Ok((address, taken)) => Ok(accepted(&app, &address, &taken)),
         Err(NotTaken::Refused(refusal)) => Err(fault_of(&refusal)),
         Err(NotTaken::Fault(fault)) => Err(fault),
@@ -47,9 +52,10 @@ pub async fn take_for(
     asked: &Asked,
     draft: &Draft,
     reader: ReaderAddress,
+    door: Door,
 ) -> Result<(Address, Taken), NotTaken> {
     let facts = discussed(app, site, asked, draft, reader).await?;
-    let taken = take(app, &facts, draft, reader, Door::Embed).await?;
+    let taken = take(app, &facts, draft, reader, door).await?;
     Ok((facts.address, taken))
 }
 
