@@ -21,6 +21,7 @@ mod outside;
 pub mod problem;
 pub mod ready;
 pub mod receipts;
+pub mod reports;
 pub mod scorer;
 pub mod screening;
 pub mod serve;

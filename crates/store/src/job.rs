@@ -26,6 +26,8 @@ pub enum Task {
     Letter(i64),
     /// Send what happened to a webhook.
     Deliver(i64),
+    /// Hold a comment that enough readers have reported.
+    Weigh(CommentId),
     /// Ask the outside scorer about a comment.
     Score(CommentId),
 }
@@ -80,6 +82,7 @@ impl Task {
             Task::CatchUp(id) => ("catch-up", id.to_string()),
             Task::Letter(id) => ("letter", id.to_string()),
             Task::Deliver(id) => ("deliver", id.to_string()),
+            Task::Weigh(id) => ("weigh", id.to_string()),
             Task::Score(id) => ("score", id.to_string()),
         }
     }
@@ -99,6 +102,7 @@ impl Task {
             "catch-up" => Task::CatchUp(args.parse().ok()?),
             "letter" => Task::Letter(args.parse().ok()?),
             "deliver" => Task::Deliver(args.parse().ok()?),
+            "weigh" => Task::Weigh(args.parse().ok()?),
             "score" => Task::Score(args.parse().ok()?),
             _ => return None,
         })
@@ -223,6 +227,7 @@ mod tests {
             Task::Letter(6),
             Task::Deliver(7),
             Task::Score(8),
+            Task::Weigh(9),
         ] {
             let (kind, args) = task.words();
             assert_eq!(Task::of(kind, &args), Some(task));

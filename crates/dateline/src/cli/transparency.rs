@@ -4,7 +4,7 @@ use super::{
     args::Transparency as Args,
     beside::{failed, say, with_store},
 };
-use crate::{app::theme_of, clock, config::Sources, failure::Failure, http::BY_READERS};
+use crate::{app::theme_of, clock, config::Sources, failure::Failure, reports::BY_READERS};
 use newsroom::{Millis, Zone};
 use pages::transparency::{Line, Transparency};
 use std::net::SocketAddr;

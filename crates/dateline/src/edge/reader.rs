@@ -27,6 +27,17 @@ impl ReaderAddress {
         ReaderAddress(address.to_canonical())
     }
 
+    /// What may be kept as long as the key lives: a print of the whole IPv4 address, or of the /64 that one IPv6
+    /// line is given.
+    pub fn kept(self, key: &[u8]) -> String {
+        let mut mac: Hmac<Sha256> = Hmac::new_from_slice(key).expect("HMAC takes keys of any length");
+        match self.0 {
+            IpAddr::V4(v4) => mac.update(&v4.octets()),
+            IpAddr::V6(v6) => mac.update(&v6.octets()[..8]),
+        }
+        mac.finalize().into_bytes()[..12].iter().map(|b| format!("{b:02x}")).collect()
+    }
+
     /// All of it that may be stored or shown.
     pub fn network(self) -> Network {
         Network::of(self.0)
@@ -168,6 +179,9 @@ mod tests {
     fn prints_join_what_belongs_together() {
         let edge = edge();
         let of = |a: &str| ReaderAddress::new(a.parse().unwrap());
+        assert_eq!(of("2001:db8::1").kept(b"k"), of("2001:db8::2").kept(b"k"));
+        assert_ne!(of("192.0.2.1").kept(b"k"), of("192.0.2.2").kept(b"k"));
+        assert_ne!(of("192.0.2.1").kept(b"k"), of("192.0.2.1").kept(b"l"), "nothing of it without the key");
         assert_eq!(edge.near(of("2001:db8::1")), edge.near(of("2001:db8::2")));
         assert_ne!(edge.near(of("2001:db8::1")), edge.near(of("2001:db8:0:1::1")));
         assert_eq!(edge.wide(of("2001:db8::1")), edge.wide(of("2001:db8:0:1::1")));

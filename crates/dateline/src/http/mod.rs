@@ -6,7 +6,7 @@ mod discussion;
 mod embed;
 mod guard;
 mod letters;
-pub use discussion::{post::risks_json, report::BY_READERS};
+pub use discussion::post::risks_json;
 pub use embed::token::alg_of_pem;
 pub use guard::wants_json;
 mod operation;

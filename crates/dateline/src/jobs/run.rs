@@ -1,7 +1,7 @@
 //! Takes the jobs that are due, does them, and puts off those that fail.
 
 use super::{Pace, index, letter, publish, renditions, score, tell, webhook};
-use crate::{app::AppState, clock, failure::Failure, letters};
+use crate::{app::AppState, clock, failure::Failure, letters, reports};
 use newsroom::{
     Millis,
     clock::{HOUR, MINUTE},
@@ -96,6 +96,7 @@ async fn act(app: &AppState, job: &Job, pace: Pace) -> Result<&'static str, Fail
         }
         Some(Task::Letter(id)) => letter::send(app, *id, is_last(job)).await.map(|()| "letter"),
         Some(Task::Deliver(id)) => webhook::deliver(app, *id, is_last(job)).await.map(|()| "webhook"),
+        Some(Task::Weigh(id)) => reports::weigh(app, *id).await.map_err(failed).map(|()| "weigh"),
         Some(Task::Score(id)) => {
             score::comment(app, *id, job.attempts + 1 >= score::TRIES).await.map(|()| "score")
         }

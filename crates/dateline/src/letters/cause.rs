@@ -2,7 +2,7 @@
 //! no letter twice.
 
 use super::when;
-use crate::{app::App, http::BY_READERS};
+use crate::{app::App, reports::BY_READERS};
 use newsroom::{
     Millis,
     discussion::{Comment, CommentId, Reason, State},

@@ -41,7 +41,7 @@ fn others_report(paper: &Served, id: i64) {
         CleanReport { reason: Reason::Hate, text: String::new(), name: String::new(), email: String::new() };
     for reporter in ["another", "a third"] {
         let at = dateline::clock::now();
-        let new = NewReport { comment: id, at, report: &report, reporter };
+        let new = NewReport { comment: id, at, report: &report, reporters: &[reporter.to_owned()] };
         now(paper.app.store.add_report(&new)).unwrap();
     }
 }

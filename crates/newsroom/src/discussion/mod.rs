@@ -8,6 +8,7 @@ pub mod edit;
 pub mod name;
 pub mod network;
 pub mod policy;
+pub mod print_key;
 pub mod report;
 pub mod risk;
 pub mod ruling;

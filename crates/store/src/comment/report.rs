@@ -17,8 +17,9 @@ pub struct NewReport<'a> {
     pub comment: CommentId,
     pub at: Millis,
     pub report: &'a CleanReport,
-    /// Tells reporters apart; no address can be found from it.
-    pub reporter: &'a str,
+    /// Tell reporters apart; no address can be found from them. The first is kept, and whoever reported under any
+    /// of them before has reported.
+    pub reporters: &'a [String],
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,16 +63,30 @@ impl Store {
     /// Its number. [`Error::Taken`] where the same reporter has reported this comment before.
     pub async fn add_report(&self, new: &NewReport<'_>) -> Result<i64> {
         let r = new.report;
+        let (reporter, earlier) = new.reporters.split_first().ok_or(Error::Gone("reporter"))?;
+        for one in earlier {
+            let known = self
+                .one(
+                    "SELECT id FROM report WHERE comment_id = $1 AND reporter = $2",
+                    &args![new.comment, one],
+                    |row| row.int(0),
+                )
+                .await?;
+            if known.is_some() {
+                return Err(Error::Taken("report"));
+            }
+        }
         let mut write = Write::new();
         write.unless_taken(
             "INSERT INTO report (comment_id, at, reason, text, name, email, reporter) \
              VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (comment_id, reporter) DO NOTHING RETURNING id",
-            args![new.comment, new.at, r.reason.code(), &r.text, &r.name, &r.email, new.reporter],
+            args![new.comment, new.at, r.reason.code(), &r.text, &r.name, &r.email, reporter],
             "report",
         );
         if let Some(email) = newsroom::mail::address(&r.email) {
-            write.and(subscription::follow_report(&email, new.comment, new.reporter, new.at));
+            write.and(subscription::follow_report(&email, new.comment, reporter, new.at));
         }
+        write.and(job::leave(&job::Task::Weigh(new.comment), new.at));
         write.and(job::tell(Event::ReportMade, &[new.comment], new.at));
         write.touch([Touch::Comment(new.comment)]);
         let outcome = self.commit(write).await?;

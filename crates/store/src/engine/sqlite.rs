@@ -80,6 +80,8 @@ impl Sqlite {
         if !matches!(outcome, rusqlite::backup::StepResult::Done) {
             return Err(Error::Busy(format!("{}: the copy did not come to its end", self.path.display())));
         }
+        // Keys that are soon destroyed must not live on in a copy.
+        copy.execute_batch("PRAGMA secure_delete = ON; DELETE FROM print_key;")?;
         // One file, without a log beside it.
         copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
         Ok(())

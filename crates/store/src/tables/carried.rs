@@ -126,6 +126,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("job", "work under way here; what is derived is made anew"),
     ("change", "what this database's nodes tell each other"),
     ("recent_text", "guards against the same again for some minutes"),
+    ("print_key", "keys that live for a week, of prints that die with them"),
     ("valued", "prints of voters under a key of this paper; their number is in comment.valued"),
     ("letter", "letters sent or under way from here"),
     ("digest_line", "letters under way from here"),

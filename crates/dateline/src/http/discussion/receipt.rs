@@ -1,15 +1,13 @@
 //! `GET /receipt/{token}`: the writer's private page on what became of a comment: each step, the statement
 //! of reasons, and the way to an appeal.
 
-use super::{
-    post::see_other,
-    report::{BY_READERS, private},
-};
+use super::{post::see_other, report::private};
 use crate::{
     app::{App, AppState},
     clock,
     http::site::thread::place,
     problem::Fault,
+    reports::BY_READERS,
 };
 use axum::{
     extract::{Path, State},

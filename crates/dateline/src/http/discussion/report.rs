@@ -7,6 +7,7 @@ use crate::{
     edge::{Origin, ReaderAddress, origin},
     http::{site::path::StoryPath, wants_json},
     problem::Fault,
+    reports,
 };
 use axum::{
     body::Bytes,
@@ -16,19 +17,17 @@ use axum::{
 };
 use newsroom::{
     discussion::{
-        Comment, CommentId, Ruling, State as Standing,
+        Comment, CommentId, State as Standing,
         report::{self, ReportDraft, ReportFault},
     },
     story::{Address, Story},
 };
 use pages::{ReportFate, ReportPage};
 use serde_json::json;
-use store::comment::{Decision, NewReport};
+use store::comment::NewReport;
 
 /// Reports and appeals taken from one address in an hour.
 pub(super) const MOST_PER_HOUR: u32 = 30;
-/// Under this name the log and the writer's receipt tell of a comment held for its reports.
-pub const BY_READERS: &str = "readers' reports";
 
 pub async fn form(State(app): State<AppState>, at: StoryPath) -> Result<Response, Fault> {
     let (story, comment) = found(&app, &at).await?;
@@ -65,8 +64,8 @@ pub async fn send(
         let detail = "Many reports came from here; please rest a while.".into();
         return Err(Fault::TooMany { detail, wait: 3600 });
     }
-    let reporter = format!("{print:016x}");
-    let new = NewReport { comment: comment.id, at: now, report: &clean, reporter: &reporter };
+    let reporters = reports::prints(&app, reader).await.map_err(Fault::broken)?;
+    let new = NewReport { comment: comment.id, at: now, report: &clean, reporters: &reporters };
     let id = match app.store.add_report(&new).await {
         Ok(id) => id,
         Err(store::Error::Taken(_)) => {
@@ -75,7 +74,7 @@ pub async fn send(
         }
         Err(e) => return Err(e.into()),
     };
-    weigh(&app, &comment).await?;
+    reports::weigh(&app, comment.id).await?;
     let path = app.receipts.report_path(id);
     if json {
         let answer = json!({ "id": id, "receipt": app.paper.url(&path) });
@@ -83,29 +82,6 @@ pub async fn send(
     }
     let to = header::HeaderValue::try_from(path).map_err(Fault::broken)?;
     Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response())
-}
-
-/// Holds the comment when enough readers have reported it.
-async fn weigh(app: &App, comment: &Comment) -> Result<(), Fault> {
-    let open = app.store.open_reports(comment.id).await?.len() as u32;
-    if !report::holds(open, app.policy.reports_hold) {
-        return Ok(());
-    }
-    let decision = Decision {
-        comment: comment.id,
-        ruling: Ruling::Hold,
-        reason: None,
-        passage: "",
-        note: "",
-        who: BY_READERS,
-        seen: None,
-        now: clock::now(),
-    };
-    match app.store.decide(&decision).await {
-        // A moderator was quicker: theirs stands.
-        Ok(_) | Err(store::Error::Taken(_) | store::Error::Gone(_)) => Ok(()),
-        Err(e) => Err(e.into()),
-    }
 }
 
 pub async fn fate(State(app): State<AppState>, Path(token): Path<String>) -> Result<Response, Fault> {

@@ -1,7 +1,7 @@
 //! `GET …/rulings`: what the moderators decided under a story, without texts and names.
 
 use super::path::StoryPath;
-use crate::{app::AppState, http::discussion::report::BY_READERS, problem::Fault};
+use crate::{app::AppState, problem::Fault, reports::BY_READERS};
 use axum::{
     extract::State,
     http::{HeaderName, header},

@@ -1,0 +1,42 @@
+//! Readers' reports: who has reported before, and when enough of them hold a comment. Used when a report comes
+//! in, and by the job that it leaves in case nobody was there to go on.
+
+use crate::{app::App, clock, edge::ReaderAddress, failure::Failure};
+use newsroom::discussion::{CommentId, Ruling, print_key, report};
+use store::comment::Decision;
+
+/// Under this name the log and the writer's receipt tell of a comment held for its reports.
+pub const BY_READERS: &str = "readers' reports";
+
+/// By what a reporter is known, newest key first: the first is kept with the report, none outlives its key.
+pub async fn prints(app: &App, reader: ReaderAddress) -> Result<Vec<String>, Failure> {
+    let now = clock::now();
+    let mut fresh = [0; 32];
+    getrandom::fill(&mut fresh).map_err(|e| Failure(format!("the system gives no random numbers: {e}")))?;
+    let keys = app.store.print_keys(print_key::first_kept(now), print_key::day(now), fresh).await;
+    let keys = keys.map_err(|e| Failure(e.to_string()))?;
+    Ok(keys.iter().map(|key| reader.kept(key)).collect())
+}
+
+/// Holds the comment when enough readers have reported it. Twice is once.
+pub async fn weigh(app: &App, comment: CommentId) -> store::Result<()> {
+    let open = app.store.open_reports(comment).await?.len() as u32;
+    if !report::holds(open, app.policy.reports_hold) {
+        return Ok(());
+    }
+    let decision = Decision {
+        comment,
+        ruling: Ruling::Hold,
+        reason: None,
+        passage: "",
+        note: "",
+        who: BY_READERS,
+        seen: None,
+        now: clock::now(),
+    };
+    match app.store.decide(&decision).await {
+        // A moderator was quicker: theirs stands.
+        Ok(_) | Err(store::Error::Taken(_) | store::Error::Gone(_)) => Ok(()),
+        Err(e) => Err(e),
+    }
+}

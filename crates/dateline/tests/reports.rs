@@ -1,0 +1,122 @@
+//! A reader reports once: over restarts and on every node, for a week; and nothing is kept by which they could be
+//! found. On both databases.
+#![allow(clippy::unwrap_used, reason = "in a test, a panic is the message")]
+
+mod support;
+
+use dateline::{
+    app::App,
+    http,
+    serve::{Bound, Server},
+};
+use newsroom::{
+    clock::DAY,
+    discussion::{Reason, print_key, report::CleanReport},
+};
+use std::{sync::Arc, time::Duration};
+use store::comment::NewReport;
+use support::{Database, Line, Served};
+
+on_both!(crate::paper: a_reader_counts_once_whichever_node_is_asked_and_after_a_restart, enough_reports_hold_though_nobody_went_on);
+
+fn paper(home: Database) -> Served {
+    Served::on(home, http::paper(), |_| {})
+}
+
+fn story(paper: &Served) -> String {
+    let item = r#"{"uri": "urn:x", "type": "text", "version": "1", "headline": "The ferry", "body_html": "<p>It sails.</p>"}"#;
+    let item = wire::read(item.as_bytes(), None, &newsroom::Zone::default()).unwrap().remove(0);
+    let manner = dateline::intake::Manner { publish: true, dry: false };
+    let taken = dateline::intake::take_in(&paper.app, item, b"{}", &dateline::intake::NothingBeside, manner);
+    paper.wait(taken).unwrap().path.unwrap()
+}
+
+fn post(mut line: Line, path: &str, body: &str) -> (u16, serde_json::Value) {
+    line.send(format!(
+        "POST {path} HTTP/1.1\r\nhost: paper.example\r\naccept: application/json\r\n\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    ));
+    let reply = line.reply(false);
+    (reply.status, serde_json::from_slice(&reply.body).unwrap())
+}
+
+fn comment(paper: &Served, path: &str) -> i64 {
+    let (status, said) = post(paper.line(), &format!("{path}/comments"), "name=Ana&text=It+was+late.");
+    assert_eq!(status, 201, "{said}");
+    said["id"].as_i64().unwrap()
+}
+
+/// Another node of the same paper, or the same one started anew.
+fn another(paper: &Served) -> Server {
+    let mut config = paper.app.config.clone();
+    config.listen.address = "127.0.0.1:0".parse().unwrap();
+    let bound = Bound::bind(config.listen.address, 1).unwrap();
+    let named = config.paper(bound.address());
+    let app = Arc::new(paper.wait(App::open(config, named, paper.data.path())).unwrap());
+    Server::start(bound, app.clone(), http::router(app, http::paper())).unwrap()
+}
+
+fn a_reader_counts_once_whichever_node_is_asked_and_after_a_restart(paper: &Served) {
+    let path = story(paper);
+    let report = format!("{path}/comments/{}/report", comment(paper, &path));
+    let body = "reason=insult&text=Look";
+    assert_eq!(post(paper.line(), &report, body).0, 201);
+    let node = another(paper);
+    for line in [paper.line(), Line::to(node.address())] {
+        let (status, said) = post(line, &report, body);
+        assert_eq!((status, &said["code"]), (422, &"reported-before".into()), "{said}");
+    }
+    // Under an older key, while that lives.
+    let (store, now) = (&paper.app.store, dateline::clock::now());
+    let today = print_key::day(now);
+    let keys = |since| paper.wait(store.print_keys(since, today, [9; 32])).unwrap();
+    assert_eq!(keys(today - 6).len(), 1, "one key for the day, whoever asks");
+    paper.wait(store.print_keys(today - 3, today - 3, [7; 32])).unwrap();
+    assert_eq!(keys(today - 6).len(), 2);
+    assert_eq!(post(paper.line(), &report, body).0, 422);
+    // A week later the keys are gone, and with them who reported.
+    paper.wait(store.destroy_print_keys(print_key::first_kept(now.plus(7 * DAY)))).unwrap();
+    let fresh = paper.wait(store.print_keys(0, today, [9; 32])).unwrap();
+    assert_eq!(fresh, [vec![9; 32]], "made anew, for nothing was left");
+    assert_eq!(post(Line::to(node.address()), &report, body).0, 201);
+    node.drain(Duration::ZERO);
+}
+
+fn enough_reports_hold_though_nobody_went_on(paper: &Served) {
+    let path = story(paper);
+    let id = comment(paper, &path);
+    paper.finish_jobs();
+    let report = CleanReport {
+        reason: Reason::Insult,
+        text: "Look".into(),
+        name: String::new(),
+        email: String::new(),
+    };
+    let add = |reporter: &str| {
+        let reporters = [reporter.to_owned()];
+        let new =
+            NewReport { comment: id, at: dateline::clock::now(), report: &report, reporters: &reporters };
+        paper.wait(paper.app.store.add_report(&new)).unwrap();
+        paper.finish_jobs();
+    };
+    let shown = || paper.ask("GET", &path, &[]).text().contains("It was late.");
+    add("a");
+    add("b");
+    assert!(shown());
+    add("c");
+    assert!(!shown());
+    let rulings = paper.wait(paper.app.store.rulings_of(id)).unwrap();
+    assert_eq!(rulings.len(), 1, "{rulings:?}");
+}
+
+#[test]
+fn a_copy_has_no_key_that_is_soon_destroyed() {
+    let paper = paper(support::sqlite().unwrap());
+    let marked = [0xd7; 32];
+    paper.wait(paper.app.store.print_keys(0, 1, marked)).unwrap();
+    let to = paper.data.path().join("copy.sqlite");
+    assert!(paper.wait(paper.app.store.snapshot(&to)).unwrap());
+    let copy = std::fs::read(&to).unwrap();
+    assert!(copy.len() > 10_000 && !copy.windows(32).any(|w| w == marked));
+}

@@ -1,0 +1,31 @@
+//! Keys of prints, shared by all nodes, and their end.
+
+use crate::{Store, args, error::Result, write::Write};
+
+impl Store {
+    /// The keys of `since` and the days after it, the newest first. That of `today` is made of `fresh` where there
+    /// is none; of several nodes that ask at once the first is right.
+    pub async fn print_keys(&self, since: i64, today: i64, fresh: [u8; 32]) -> Result<Vec<Vec<u8>>> {
+        let mut write = Write::new();
+        write.step(
+            "INSERT INTO print_key (day, value) VALUES ($1, $2) ON CONFLICT (day) DO NOTHING",
+            args![today, fresh.to_vec()],
+        );
+        self.commit(write).await?;
+        self.all(
+            "SELECT value FROM print_key WHERE day >= $1 AND day <= $2 ORDER BY day DESC",
+            &args![since, today],
+            |row| row.bytes(0),
+        )
+        .await
+    }
+
+    /// Destroys the keys of the days before.
+    pub async fn destroy_print_keys(&self, before: i64) -> Result<()> {
+        let mut write = Write::new();
+        // Overwritten in its place first: a row that is deleted may stay readable in the file.
+        write.step("UPDATE print_key SET value = $1 WHERE day < $2", args![vec![0u8; 32], before]);
+        write.step("DELETE FROM print_key WHERE day < $1", args![before]);
+        self.commit(write).await.map(|_| ())
+    }
+}
