@@ -39,7 +39,7 @@ pub use front::Front;
 pub use gone::Gone;
 pub use list::{List, ListKind};
 pub use outside::OutsidePage;
-pub use receipt::{AppealForm, EditForm, Receipt, Statement};
+pub use receipt::{AppealForm, EditForm, OwnData, Receipt, Statement};
 pub use report::{ReportFate, ReportPage};
 pub use search::{Found, Piece, Search};
 pub use sitemap::{NewsSitemap, Sitemap, SitemapIndex};

@@ -29,6 +29,7 @@ pub struct Receipt<'a> {
     /// Of the ruling in force, where something was taken.
     pub statement: Option<Statement<'a>>,
     pub edit: EditForm<'a>,
+    pub own: OwnData<'a>,
     pub appeal: AppealForm<'a>,
 }
 
@@ -42,6 +43,20 @@ pub struct EditForm<'a> {
     pub until: Option<Millis>,
     /// The comment as it stands, or what was typed and refused, with the reason.
     pub text: &'a str,
+    pub refusal: &'a str,
+}
+
+/// What is kept of the comment: to take along, and to have erased.
+#[derive(Default)]
+pub struct OwnData<'a> {
+    /// Where all of it is.
+    pub data: &'a str,
+    /// Where erasing is sent to.
+    pub erase: &'a str,
+    pub erased: bool,
+    /// Why it cannot be erased now; empty where it can.
+    pub hindered: &'a str,
+    /// Why what was asked was not done.
     pub refusal: &'a str,
 }
 
@@ -81,6 +96,8 @@ struct Context<'a> {
     note: &'a str,
     steps: Vec<(Time, &'a str)>,
     edit: Option<Value>,
+    own: Value,
+    erased: bool,
     /// Why a change was not taken, where there is no form for it.
     edit_refused: &'a str,
     appeal: Option<Value>,
@@ -119,6 +136,11 @@ impl Theme {
                 .iter()
                 .map(|(at, what)| (Time::of(receipt.paper, *at), what.as_str()))
                 .collect(),
+            own: {
+                let o = &receipt.own;
+                context! { data => o.data, erase => o.erase, hindered => o.hindered, refusal => o.refusal }
+            },
+            erased: receipt.own.erased,
             edit_refused: if receipt.edit.until.is_none() { receipt.edit.refusal } else { "" },
             edit: receipt.edit.until.map(|until| {
                 let e = &receipt.edit;

@@ -166,6 +166,17 @@ impl Store {
         self.commit(write).await.map(|_| ())
     }
 
+    /// Addresses given with a comment, and whether each has said yes.
+    pub async fn addresses_of(&self, comment: i64) -> Result<Vec<(String, bool)>> {
+        self.all(
+            "SELECT email, confirmed_at FROM subscription WHERE kind IN ('fate', 'answers') AND of_id = $1 \
+             AND ended_at IS NULL ORDER BY id",
+            &args![comment],
+            |row| Ok((row.text(0)?, row.opt_moment(1)?.is_some())),
+        )
+        .await
+    }
+
     /// No more letters of this one. Twice is once.
     pub async fn end_subscription(&self, id: i64, now: Millis) -> Result<()> {
         let mut write = Write::new();

@@ -5,6 +5,7 @@ pub mod appeal;
 pub mod comment;
 pub mod cut;
 pub mod edit;
+pub mod erase;
 pub mod name;
 pub mod network;
 pub mod policy;

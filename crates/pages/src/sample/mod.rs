@@ -18,8 +18,8 @@ use newsroom::{
 };
 
 use crate::{
-    AppealForm, EditForm, ErrorPage, Form, Found, Front, Gone, List, ListKind, OutsidePage, Piece, Receipt,
-    ReportFate, ReportPage, Search, Statement, StoryPage, ThreadPage,
+    AppealForm, EditForm, ErrorPage, Form, Found, Front, Gone, List, ListKind, OutsidePage, OwnData, Piece,
+    Receipt, ReportFate, ReportPage, Search, Statement, StoryPage, ThreadPage,
     theme::{Fault, Theme},
     transparency::{Line, Transparency},
 };
@@ -192,6 +192,7 @@ fn receipt(theme: &Theme, state: State) -> Result<String, Fault> {
             screened: false,
             note: "The thread about fares is the place for it.",
         }),
+        own: OwnData { data: "/receipt/46-x/data", erase: "/receipt/46-x/erase", ..OwnData::default() },
         edit: EditForm {
             action: "/receipt/2-00/edit",
             withdraw: "/receipt/2-00/withdraw",

@@ -5,6 +5,7 @@ mod commend;
 mod discussion;
 mod doubt;
 mod edit;
+mod erase;
 mod facts;
 mod find;
 pub(crate) mod post;

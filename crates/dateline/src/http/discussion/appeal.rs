@@ -52,7 +52,7 @@ pub async fn appeal(
         Ok(_) => None,
     };
     if let Some(refusal) = refusal {
-        let html = page(&app, &token, past, Typed { text, refusal, edit: None }).await?;
+        let html = page(&app, &token, past, Typed { text, refusal, ..Typed::default() }).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response());
     }
     let first = past.ruled().map_or("", |ruling| ruling.who.as_str());

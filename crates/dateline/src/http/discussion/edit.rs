@@ -125,7 +125,7 @@ pub async fn take_back(
     }
 }
 
-fn opened(app: &App, token: &str, headers: &HeaderMap) -> Result<CommentId, Fault> {
+pub(super) fn opened(app: &App, token: &str, headers: &HeaderMap) -> Result<CommentId, Fault> {
     let id = app.receipts.comment(token).ok_or(Fault::NotFound)?;
     match origin(headers, &app.paper.address) {
         Origin::Foreign => Err(Fault::ForeignOrigin),

@@ -3,6 +3,7 @@
 mod appeal;
 pub mod draft;
 pub mod edit;
+mod own_data;
 pub mod post;
 mod receipt;
 pub mod report;
@@ -24,5 +25,7 @@ pub fn routes() -> Router<AppState> {
         .route("/receipt/{token}", get(receipt::receipt))
         .route("/receipt/{token}/edit", get(appeal::to_receipt).post(edit::edit))
         .route("/receipt/{token}/withdraw", get(appeal::to_receipt).post(edit::take_back))
+        .route("/receipt/{token}/data", get(own_data::data))
+        .route("/receipt/{token}/erase", get(appeal::to_receipt).post(own_data::erase))
         .route("/receipt/{token}/appeal", get(appeal::to_receipt).post(appeal::appeal))
 }

@@ -20,9 +20,10 @@ use newsroom::{
         Comment, CommentId, State as Standing,
         appeal::{self, may_appeal},
         edit::{self, NoEdit, may_edit},
+        erase::{self, may_erase},
     },
 };
-use pages::{AppealForm, EditForm, Receipt, Statement};
+use pages::{AppealForm, EditForm, OwnData, Receipt, Statement};
 use store::comment::{Appeal, PastRuling, Revision};
 
 pub async fn receipt(State(app): State<AppState>, Path(token): Path<String>) -> Result<Response, Fault> {
@@ -56,6 +57,8 @@ pub(super) struct Typed<'a> {
     /// Of the appeal.
     pub text: &'a str,
     pub refusal: &'a str,
+    /// Why it was not erased.
+    pub erase: &'a str,
     /// Of a change of the comment, and why not.
     pub edit: Option<(&'a str, &'a str)>,
 }
@@ -68,6 +71,8 @@ pub(super) struct Past {
     rulings: Vec<PastRuling>,
     appeals: Vec<Appeal>,
     revisions: Vec<Revision>,
+    /// Somebody's report waits for a decision.
+    reported: bool,
 }
 
 impl Past {
@@ -81,6 +86,7 @@ impl Past {
             rulings: app.store.rulings_of(id).await?,
             appeals: app.store.appeals_of(id).await?,
             revisions: app.store.revisions_of(id).await?,
+            reported: !app.store.open_reports(id).await?.is_empty(),
         })
     }
 
@@ -109,8 +115,24 @@ impl Past {
         &self.comment
     }
 
+    pub fn revisions(&self) -> &[Revision] {
+        &self.revisions
+    }
+
+    pub fn appeals(&self) -> &[Appeal] {
+        &self.appeals
+    }
+
+    /// Whether its writer may have it erased.
+    pub fn erasing(&self) -> erase::Standing {
+        erase::Standing {
+            erased: self.comment.state == Standing::Withdrawn && self.comment.text.is_empty(),
+            open: self.reported || self.appeals.iter().any(|a| a.decided_at.is_none()),
+        }
+    }
+
     /// When, and what in words.
-    fn steps(&self) -> Vec<(Millis, String)> {
+    pub fn steps(&self) -> Vec<(Millis, String)> {
         let first = match self.why_held.as_str() {
             // Whether that held it, or a change that came later, is not known.
             _ if !self.revisions.is_empty() => "You wrote it.".to_owned(),
@@ -136,6 +158,7 @@ impl Past {
         for revision in &self.revisions {
             let what = match revision.act.as_str() {
                 "withdrew" => "You withdrew it.",
+                "erased" => "You had it erased.",
                 _ => "You changed it.",
             };
             steps.push((revision.at, what.into()));
@@ -178,6 +201,8 @@ pub(super) async fn page(app: &App, token: &str, past: Past, typed: Typed<'_>) -
     let now = clock::now();
     let action = format!("/receipt/{token}/appeal");
     let (edit, withdraw) = (format!("/receipt/{token}/edit"), format!("/receipt/{token}/withdraw"));
+    let (data, erase) = (format!("/receipt/{token}/data"), format!("/receipt/{token}/erase"));
+    let may_erase = may_erase(past.erasing());
     let (edited, edit_refusal) = typed.edit.unwrap_or((&comment.text, ""));
     let html = app.theme.receipt(&Receipt {
         paper: &app.paper,
@@ -194,6 +219,13 @@ pub(super) async fn page(app: &App, token: &str, past: Past, typed: Typed<'_>) -
             until: past.editable(app, now).ok(),
             text: edited,
             refusal: edit_refusal,
+        },
+        own: OwnData {
+            data: &data,
+            erase: &erase,
+            erased: past.erasing().erased,
+            hindered: may_erase.err().map_or("", |why| why.words()),
+            refusal: typed.erase,
         },
         appeal: AppealForm {
             action: &action,

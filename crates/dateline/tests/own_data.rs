@@ -1,0 +1,135 @@
+//! A writer takes along what the paper keeps of a comment, and has it erased; on both databases.
+#![allow(clippy::unwrap_used, reason = "in a test, a panic is the message")]
+
+mod support;
+
+use newsroom::discussion::{Reason, Ruling};
+use serde_json::Value;
+use store::{comment::Decision, tables};
+use support::{Database, Reply, Served};
+
+on_both!(crate::paper: all_of_it_comes_along_and_goes, not_under_a_decision_and_not_unasked);
+
+fn paper(home: Database) -> Served {
+    Served::on(home, dateline::http::paper(), |_| {})
+}
+
+fn story(paper: &Served) -> String {
+    let item = r#"{"uri": "urn:x", "type": "text", "version": "1", "headline": "The ferry", "body_html": "<p>It sails.</p>"}"#;
+    let item = wire::read(item.as_bytes(), None, &newsroom::Zone::default()).unwrap().remove(0);
+    let manner = dateline::intake::Manner { publish: true, dry: false };
+    let taken = dateline::intake::take_in(&paper.app, item, b"{}", &dateline::intake::NothingBeside, manner);
+    paper.wait(taken).unwrap().path.unwrap()
+}
+
+fn post(paper: &Served, path: &str, headers: &str, body: &str) -> Reply {
+    let mut line = paper.line();
+    line.send(format!(
+        "POST {path} HTTP/1.1\r\nhost: paper.example\r\n{headers}content-type: application/x-www-form-urlencoded\r\n\
+         content-length: {}\r\n\r\n{body}",
+        body.len()
+    ));
+    line.reply(false)
+}
+
+/// Its number and the path of its receipt.
+fn say(paper: &Served, path: &str, body: &str) -> (i64, String) {
+    let reply = post(paper, &format!("{path}/comments"), "accept: application/json\r\n", body);
+    assert_eq!(reply.status, 201, "{}", reply.text());
+    let said: Value = serde_json::from_slice(&reply.body).unwrap();
+    let receipt =
+        said["receipt"].as_str().unwrap().strip_prefix(&paper.app.paper.address).unwrap().to_owned();
+    (said["id"].as_i64().unwrap(), receipt)
+}
+
+/// Every table that an export carries, as text.
+fn everything(paper: &Served) -> String {
+    let rows = tables::all()
+        .iter()
+        .map(|table| format!("{:?}", paper.wait(paper.app.store.rows(table, None, 999, true)).unwrap()));
+    rows.collect()
+}
+
+fn all_of_it_comes_along_and_goes(paper: &Served) {
+    let path = story(paper);
+    let (id, receipt) = say(paper, &path, "name=Marked+Name&text=The+marked+first+words.");
+    let (_, other) = say(paper, &path, &format!("name=Bo&text=An+answer.&reply_to={id}"));
+    let edited =
+        post(paper, &format!("{receipt}/edit"), "", "text=The+marked+second+words%2C+and+a+marked+passage.");
+    assert_eq!(edited.status, 303, "{}", edited.text());
+    let now = dateline::clock::now();
+    let cut = Decision {
+        comment: id,
+        ruling: Ruling::Cut,
+        reason: Some(Reason::Insult),
+        passage: "a marked passage",
+        note: "No phone numbers.",
+        who: "ilse",
+        seen: None,
+        now,
+    };
+    paper.wait(paper.app.store.decide(&cut)).unwrap();
+    paper.finish_jobs();
+    assert!(paper.ask("GET", &receipt, &[]).text().contains("Take it along"));
+    let data = paper.ask("GET", &format!("{receipt}/data"), &[]);
+    assert_eq!(
+        data.header("content-disposition"),
+        Some(format!("attachment; filename=\"comment-{id}.json\"").as_str())
+    );
+    assert!(data.header("cache-control").unwrap().contains("no-store"));
+    let all: Value = serde_json::from_slice(&data.body).unwrap();
+    assert_eq!(all["comment"]["name"], "Marked Name");
+    assert!(all["comment"]["text"].as_str().unwrap().contains("second words"), "{all}");
+    assert_eq!(all["earlier_texts"][0]["text"], "The marked first words.");
+    assert!(all["happened"].to_string().contains("A moderator cut a passage"), "{all}");
+    assert_eq!(paper.ask("GET", &format!("{receipt}0/data"), &[]).status, 404, "forged");
+
+    assert_eq!(post(paper, &format!("{receipt}/erase"), "", "sure=yes").status, 303);
+    paper.finish_jobs();
+    let page = paper.ask("GET", &receipt, &[]).text();
+    assert!(page.contains("Your comment was erased") && page.contains("You had it erased."), "{page}");
+    assert!(!page.contains("Erase it") && page.contains("A moderator cut a passage"));
+    let thread = paper.ask("GET", &path, &[]).text();
+    assert!(
+        thread.contains("A comment was withdrawn by its writer.") && thread.contains("An answer."),
+        "{thread}"
+    );
+    for (what, heap) in [("a table", everything(paper)), ("the page", thread), ("the receipt", page)] {
+        assert!(!heap.to_lowercase().contains("marked"), "something is left in {what}");
+    }
+    assert!(paper.ask("GET", "/search?q=marked", &[]).text().contains("Nothing"), "or in the index");
+    let again = post(paper, &format!("{receipt}/erase"), "", "sure=yes");
+    assert_eq!((again.status, again.text().contains("Your comment was erased")), (422, true));
+    let rulings = paper.wait(paper.app.store.rulings_of(id)).unwrap();
+    assert_eq!(rulings.len(), 1, "what was decided stays");
+    assert!(paper.wait(paper.app.store.thread_faults()).unwrap().is_empty());
+    assert!(paper.wait(paper.app.store.miscounted_discussions()).unwrap().is_empty());
+    assert!(paper.ask("GET", &other, &[]).text().contains("An answer."), "others' are theirs");
+    // Nobody brings it back.
+    assert!(paper.wait(paper.app.store.rule(id, Ruling::Show, None, "", "ilse", now)).is_err());
+}
+
+fn not_under_a_decision_and_not_unasked(paper: &Served) {
+    let path = story(paper);
+    let (id, receipt) = say(paper, &path, "name=Ana&text=It+was+late.");
+    let erase = format!("{receipt}/erase");
+    let unsure = post(paper, &erase, "", "");
+    assert_eq!((unsure.status, unsure.text().contains("Tick that you are sure")), (422, true));
+    assert_eq!(post(paper, &erase, "origin: https://evil.example\r\n", "sure=yes").status, 403);
+    assert_eq!(post(paper, &format!("{receipt}0/erase"), "", "sure=yes").status, 404);
+    let report = format!("{path}/comments/{id}/report");
+    assert_eq!(post(paper, &report, "accept: application/json\r\n", "reason=insult&text=Look").status, 201);
+    let refused = post(paper, &erase, "", "sure=yes");
+    assert_eq!(
+        (refused.status, refused.text().contains("is not decided yet")),
+        (422, true),
+        "{}",
+        refused.text()
+    );
+    assert!(everything(paper).contains("It was late."));
+    let now = dateline::clock::now();
+    paper.wait(paper.app.store.rule(id, Ruling::Remove, Some(Reason::Insult), "", "ilse", now)).unwrap();
+    assert_eq!(post(paper, &erase, "", "sure=yes").status, 303);
+    assert!(!everything(paper).contains("It was late."));
+    assert!(paper.wait(paper.app.store.miscounted_discussions()).unwrap().is_empty());
+}
