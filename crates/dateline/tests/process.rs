@@ -3,63 +3,11 @@
 
 mod support;
 
-use std::{
-    io::{BufRead, BufReader, Read},
-    path::Path,
-    process::{Child, ChildStdout, Command, Stdio},
+use std::process::{Command, Stdio};
+use support::{
+    Line,
+    running::{Running, dateline},
 };
-use support::Line;
-
-fn dateline(data: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-    for (name, _) in std::env::vars().filter(|(n, _)| n.starts_with("DATELINE_")) {
-        command.env_remove(name);
-    }
-    command.arg("serve").arg("--data").arg(data);
-    command
-}
-
-struct Running(Child, BufReader<ChildStdout>, std::net::SocketAddr);
-
-impl Running {
-    fn start(mut command: Command) -> Running {
-        let mut child =
-            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
-        let mut out = BufReader::new(child.stdout.take().unwrap());
-        let mut line = String::new();
-        out.read_line(&mut line).unwrap();
-        // A paper without staff first says where it is set up.
-        if let Some(link) = line.strip_prefix("Set up the paper at http://") {
-            assert!(link.contains("/desk/set-up/"), "{line:?}");
-            line.clear();
-            out.read_line(&mut line).unwrap();
-        }
-        let address =
-            line.trim_end().strip_prefix("listening on http://").unwrap_or_else(|| panic!("{line:?}"));
-        let address = address.parse().unwrap();
-        Running(child, out, address)
-    }
-
-    /// SIGTERM; the exit code and what was logged.
-    fn end(mut self) -> (Option<i32>, String) {
-        let killed = Command::new("kill").arg("-TERM").arg(self.0.id().to_string()).status().unwrap();
-        assert!(killed.success());
-        let code = self.0.wait().unwrap().code();
-        let mut log = String::new();
-        self.0.stderr.take().unwrap().read_to_string(&mut log).unwrap();
-        let mut more = String::new();
-        self.1.read_to_string(&mut more).unwrap();
-        assert_eq!(more, "", "nothing more on standard output");
-        (code, log)
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // Only where a test failed before its end.
-        let _ = self.0.kill();
-    }
-}
 
 /// Runs to the end; exit code and standard error.
 fn fails(mut command: Command) -> (Option<i32>, String) {
@@ -82,107 +30,6 @@ fn serves_and_ends_on_sigterm() {
     assert!(log.contains("/healthz") && log.contains("200"), "{log}");
     for never in ["127.0.0.1", "192.0.2", "who=me"] {
         assert!(!log.contains(never), "{never} is in the log: {log}");
-    }
-}
-
-/// Every file under a folder.
-fn files(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
-        match entry.file_type().unwrap().is_dir() {
-            true => files(&entry.path(), found),
-            false => found.push(entry.path()),
-        }
-    }
-}
-
-#[test]
-fn no_address_of_a_reader_is_kept_anywhere() {
-    let home = tempfile::tempdir().unwrap();
-    let data = home.path().join("data");
-    let run = |args: &[&str], paths: &[&Path]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-        let out = command.args(args).arg("--data").arg(&data).args(paths).output().unwrap();
-        assert!(out.status.success(), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
-        [out.stdout, out.stderr].concat()
-    };
-    run(&["generate", "--stories", "3", "--comments", "5"], &[]);
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let metrics = free.local_addr().unwrap();
-    drop(free);
-    let settings = format!(
-        "[proxy]\ntrusted = \"127.0.0.0/8\"\n[metrics]\nlisten = \"{metrics}\"\n[log]\nlevel = \"debug\"\n[discussion]\ncloses_after_days = 0\n"
-    );
-    std::fs::write(data.join("dateline.toml"), settings).unwrap();
-    let mut command = dateline(&data);
-    command.args(["--listen", "127.0.0.1:0"]);
-    let running = Running::start(command);
-    let mut line = Line::to(running.2);
-    // What a reader could be found by: whole addresses, as text and as the numbers they are.
-    let marked = ["198.51.100.77", "2001:db8:4a:1177:8a2e:3:70:7334"];
-    let feed = line.ask("GET", "/feed.xml", &[]).text();
-    let at = feed.find("<item>").unwrap();
-    let link = feed[at..].split("<link>").nth(1).unwrap().split("</link>").next().unwrap();
-    let path = &link[link.find("/20").unwrap()..];
-    for (n, address) in marked.iter().enumerate() {
-        let mut post = |path: &str, body: &str| {
-            line.send(format!(
-                "POST {path} HTTP/1.1\r\nhost: paper.example\r\naccept: application/json\r\n\
-                 x-forwarded-for: {address}\r\ncontent-type: application/x-www-form-urlencoded\r\n\
-                 content-length: {}\r\n\r\n{body}",
-                body.len()
-            ));
-            line.reply(false)
-        };
-        let said = post(&format!("{path}/comments"), &format!("name=Reader&text=Number+{n}+of+the+harbour."));
-        assert_eq!(said.status, 201, "{}", said.text());
-        let said: serde_json::Value = serde_json::from_str(&said.text()).unwrap();
-        assert_eq!(said["state"], "shown", "{said}");
-        let comment = format!("{path}/comments/{}", said["id"]);
-        assert_eq!(post(&format!("{comment}/value"), "").status, 200);
-        assert_eq!(post(&format!("{comment}/report"), "reason=insult&text=Look").status, 201);
-        assert_eq!(post(&format!("{path}/comments"), "name=&text=").status, 422);
-        assert_eq!(post("/desk/sign-in", "name=nobody&password=nothing+at+all").status, 422);
-    }
-    let page = line.ask("GET", path, &[]).text();
-    assert!(page.contains("198.51.100.*") && page.contains("2001:db8:4a::*"), "the masks are shown");
-    let figures = Line::to(metrics).ask("GET", "/metrics", &[]).text();
-    let said = run(&["backup"], &[&home.path().join("paper.tar")]);
-    // The write-ahead log is there only while it serves.
-    let mut serving = Vec::new();
-    files(&data, &mut serving);
-    assert!(serving.iter().any(|f| f.ends_with("paper.sqlite-wal")), "{serving:?}");
-    let serving: Vec<_> =
-        serving.iter().map(|f| (format!("{}, serving", f.display()), std::fs::read(f).unwrap())).collect();
-    let (code, log) = running.end();
-    assert_eq!(code, Some(0));
-    assert!(log.contains("/comments"), "{log}");
-    run(&["export"], &[&home.path().join("out")]);
-    let mut heaps = vec![
-        ("the log".to_owned(), log.into_bytes()),
-        ("metrics".to_owned(), figures.into_bytes()),
-        ("what backup said".to_owned(), said),
-    ];
-    heaps.extend(serving);
-    let mut found = Vec::new();
-    files(home.path(), &mut found);
-    assert!(
-        found.iter().any(|f| f.ends_with("data/paper.sqlite"))
-            && found.iter().any(|f| f.ends_with("paper.tar"))
-    );
-    heaps.extend(found.into_iter().map(|f| (f.display().to_string(), std::fs::read(&f).unwrap())));
-    let bytes: [&[u8]; 6] = [
-        b"198.51.100.77",
-        b"c633644d",
-        b"3325256781",
-        b"1177:8a2e",
-        b"11778a2e",
-        &[0x20, 0x01, 0x0d, 0xb8, 0x00, 0x4a, 0x11, 0x77],
-    ];
-    for (what, heap) in heaps {
-        for mark in bytes {
-            let there = heap.windows(mark.len()).any(|w| w == mark);
-            assert!(!there, "{} is in {what}", String::from_utf8_lossy(mark));
-        }
     }
 }
 

@@ -15,6 +15,8 @@ use std::{
     time::Duration,
 };
 
+pub mod running;
+
 #[path = "../../../store/tests/support/place.rs"]
 mod place;
 
