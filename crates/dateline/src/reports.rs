@@ -1,7 +1,7 @@
 //! Readers' reports: who has reported before, and when enough of them hold a comment. Used when a report comes
 //! in, and by the job that it leaves in case nobody was there to go on.
 
-use crate::{app::App, clock, edge::ReaderAddress, failure::Failure};
+use crate::{app::App, clock, edge::ReaderAddress, failure::Failure, problem::Fault};
 use newsroom::discussion::{CommentId, Ruling, print_key, report};
 use store::comment::Decision;
 
@@ -16,6 +16,18 @@ pub async fn prints(app: &App, reader: ReaderAddress) -> Result<Vec<String>, Fai
     let keys = app.store.print_keys(print_key::first_kept(now), print_key::day(now), fresh).await;
     let keys = keys.map_err(|e| Failure(e.to_string()))?;
     Ok(keys.iter().map(|key| reader.kept(key)).collect())
+}
+
+/// Reports and appeals taken from one address in an hour.
+const MOST_PER_HOUR: u32 = 30;
+
+/// Counts a report or an appeal (`what`, in the plural) from there, and refuses one too many.
+pub fn count(app: &App, reader: ReaderAddress, what: &str) -> Result<(), Fault> {
+    let print = app.edge.near(reader);
+    if app.policy.limits_off || app.complaints.count(print, clock::now()).last_hour < MOST_PER_HOUR {
+        return Ok(());
+    }
+    Err(Fault::TooMany { detail: format!("Many {what} came from here; please rest a while."), wait: 3600 })
 }
 
 /// Holds the comment when enough readers have reported it. Twice is once.

@@ -6,5 +6,5 @@ mod origin;
 mod reader;
 
 pub use flood::{Flood, Tally};
-pub use origin::{Origin, origin};
+pub use origin::{Origin, from_here, origin};
 pub use reader::{Edge, Print, ReaderAddress};

@@ -1,5 +1,6 @@
 //! Whether a form came from a page of this site, by what browsers say of it.
 
+use crate::problem::Fault;
 use axum::http::{HeaderMap, header};
 
 /// Where a post came from.
@@ -31,6 +32,14 @@ pub fn origin(headers: &HeaderMap, address: &str) -> Origin {
     let same = from.eq_ignore_ascii_case(address)
         || matches!((host, asked), (Some(h), Some(a)) if h.eq_ignore_ascii_case(a));
     if same { Origin::Same } else { Origin::Foreign }
+}
+
+/// Refuses a form that was sent from a page of another site.
+pub fn from_here(headers: &HeaderMap, address: &str) -> Result<(), Fault> {
+    match origin(headers, address) {
+        Origin::Foreign => Err(Fault::ForeignOrigin),
+        Origin::Same | Origin::Unsaid => Ok(()),
+    }
 }
 
 #[cfg(test)]

@@ -69,6 +69,15 @@ struct Becomes<'a> {
     word: &'a str,
 }
 
+/// Somebody's deciding, or taking back.
+struct Act<'a> {
+    who: &'a str,
+    note: &'a str,
+    /// As in [`Decision`].
+    seen: Option<i64>,
+    now: Millis,
+}
+
 fn event_of(becomes: &Becomes<'_>) -> Event {
     match becomes.state {
         State::Shown if becomes.word == Ruling::Cut.as_str() => Event::CommentCut,
@@ -129,7 +138,8 @@ impl Store {
             return Ok(Decided::Already(state));
         }
         let becomes = Becomes { state, reason, text: text.as_deref(), word: decision.ruling.as_str() };
-        let mut write = self.carry_out(&comment, &becomes, decision).await?;
+        let &Decision { who, note, seen, now, .. } = decision;
+        let mut write = self.carry_out(&comment, &becomes, &Act { who, note, seen, now }).await?;
         if decision.ruling.decides() {
             settle::settle(&mut write, &comment, state, decision);
         }
@@ -141,6 +151,10 @@ impl Store {
     /// back, [`Error::Taken`] where it is another's.
     pub async fn undo_ruling(&self, id: CommentId, who: &str, now: Millis) -> Result<Decided> {
         let comment = self.comment(id).await?.ok_or(Error::Gone("comment"))?;
+        // What its writer took back, or had erased, nobody brings back.
+        if comment.state == State::Withdrawn {
+            return Err(Error::Gone("comment"));
+        }
         let last = self
             .one(
                 "SELECT id, at, staff, was, was_reason, was_text FROM ruling WHERE comment_id = $1 \
@@ -158,30 +172,17 @@ impl Store {
             return Err(Error::Taken("ruling"));
         }
         let becomes = Becomes { state, reason, text: text.as_deref(), word: "undo" };
-        let decision = Decision {
-            comment: id,
-            ruling: Ruling::Hold,
-            reason: None,
-            passage: "",
-            note: "",
-            who,
-            seen: Some(seen),
-            now,
-        };
-        let mut write = self.carry_out(&comment, &becomes, &decision).await?;
+        let act = Act { who, note: "", seen: Some(seen), now };
+        let mut write = self.carry_out(&comment, &becomes, &act).await?;
         settle::unsettle(&mut write, id, at);
         self.commit(write).await?;
         Ok(Decided::Done(state))
     }
 
     /// The comment, its thread, the counts, the ruling and the log.
-    async fn carry_out(
-        &self,
-        comment: &Comment,
-        becomes: &Becomes<'_>,
-        decision: &Decision<'_>,
-    ) -> Result<Write> {
-        let (id, now, who) = (comment.id, decision.now, decision.who);
+    async fn carry_out(&self, comment: &Comment, becomes: &Becomes<'_>, act: &Act<'_>) -> Result<Write> {
+        let &Act { who, note, seen, now } = act;
+        let id = comment.id;
         let state = becomes.state;
         let mut write = Write::new();
         let stub = state != State::Shown && self.has_listed_replies(id).await?;
@@ -199,7 +200,7 @@ impl Store {
                 id,
                 comment.state.as_str(),
                 &comment.text,
-                decision.seen.unwrap_or(-1)
+                seen.unwrap_or(-1)
             ],
             "ruling",
         );
@@ -215,7 +216,7 @@ impl Store {
                 who,
                 becomes.word,
                 reason,
-                decision.note,
+                note,
                 // An undoing is not undone: the moderator rules anew.
                 (!undone).then(|| comment.state.as_str()),
                 comment.reason.map(Reason::code).filter(|_| !undone),
@@ -280,7 +281,7 @@ impl Store {
         let mut ruled = self
             .all(
                 "SELECT c.name, c.text, r.ruling FROM ruling r JOIN comment c ON c.id = r.comment_id \
-                 WHERE r.at >= $1 AND r.ruling IN ('show', 'remove') AND NOT EXISTS (SELECT 1 FROM ruling n \
+                 WHERE r.at >= $1 AND r.ruling IN ('show', 'remove') AND c.text <> '' AND NOT EXISTS (SELECT 1 FROM ruling n \
                  WHERE n.comment_id = r.comment_id AND n.id > r.id AND n.ruling <> 'warn') ORDER BY r.id DESC LIMIT $2",
                 &args![since, most],
                 |row| {

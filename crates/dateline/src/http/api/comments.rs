@@ -4,7 +4,7 @@ use super::stories::readable;
 use crate::{
     app::{App, AppState},
     clock,
-    edge::{Origin, ReaderAddress, origin},
+    edge::{ReaderAddress, from_here},
     http::{
         discussion::{
             draft,
@@ -123,9 +123,7 @@ pub async fn post(
     body: Bytes,
 ) -> Result<Response, Fault> {
     // Another site's page is to use the embed, with an origin that is allowed.
-    if origin(&headers, &app.paper.address) == Origin::Foreign {
-        return Err(Fault::ForeignOrigin);
-    }
+    from_here(&headers, &app.paper.address)?;
     let facts = app.store.facts_of(id).await?.ok_or(Fault::NotFound)?;
     readable(&app, id).await?;
     let draft = draft::read(&headers, &body)?;

@@ -1,19 +1,20 @@
 //! `POST /receipt/{token}/appeal`: a writer asks that a ruling be looked at again.
 
 use super::{
+    post::see_other,
     receipt::{Past, Typed, page},
-    report::MOST_PER_HOUR,
 };
 use crate::{
     app::AppState,
     clock,
-    edge::{Origin, ReaderAddress, origin},
+    edge::{ReaderAddress, from_here},
     problem::Fault,
+    reports,
 };
 use axum::{
     body::Bytes,
     extract::{Path, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 use newsroom::discussion::appeal::{DUE, LONGEST, may_appeal};
@@ -32,15 +33,9 @@ pub async fn appeal(
     body: Bytes,
 ) -> Result<Response, Fault> {
     let id = app.receipts.comment(&token).ok_or(Fault::NotFound)?;
-    if origin(&headers, &app.paper.address) == Origin::Foreign {
-        return Err(Fault::ForeignOrigin);
-    }
+    from_here(&headers, &app.paper.address)?;
     let now = clock::now();
-    let print = app.edge.near(reader);
-    if !app.policy.limits_off && app.complaints.count(print, now).last_hour >= MOST_PER_HOUR {
-        let detail = "Many appeals came from here; please rest a while.".into();
-        return Err(Fault::TooMany { detail, wait: 3600 });
-    }
+    reports::count(&app, reader, "appeals")?;
     let sent = form_urlencoded::parse(&body).find(|(key, _)| key == "text");
     let text = sent.map(|(_, value)| value.replace("\r\n", "\n")).unwrap_or_default();
     let text = text.trim();
@@ -62,9 +57,4 @@ pub async fn appeal(
         Ok(()) | Err(store::Error::Taken(_)) => see_other(&app.receipts.path(id)),
         Err(e) => Err(e.into()),
     }
-}
-
-fn see_other(path: &str) -> Result<Response, Fault> {
-    let to = header::HeaderValue::try_from(path).map_err(Fault::broken)?;
-    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response())
 }

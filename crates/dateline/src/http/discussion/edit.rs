@@ -8,7 +8,7 @@ use super::{
 use crate::{
     app::{App, AppState},
     clock,
-    edge::{Origin, ReaderAddress, origin},
+    edge::{ReaderAddress, from_here},
     problem::Fault,
 };
 use axum::{
@@ -127,10 +127,8 @@ pub async fn take_back(
 
 pub(super) fn opened(app: &App, token: &str, headers: &HeaderMap) -> Result<CommentId, Fault> {
     let id = app.receipts.comment(token).ok_or(Fault::NotFound)?;
-    match origin(headers, &app.paper.address) {
-        Origin::Foreign => Err(Fault::ForeignOrigin),
-        _ => Ok(id),
-    }
+    from_here(headers, &app.paper.address)?;
+    Ok(id)
 }
 
 /// The receipt with what was typed and why it was not taken.

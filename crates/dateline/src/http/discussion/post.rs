@@ -4,7 +4,7 @@ use super::{draft, receipt};
 use crate::{
     app::{App, AppState},
     clock,
-    edge::{Origin, Print, ReaderAddress, origin},
+    edge::{Print, ReaderAddress, from_here},
     http::{
         site::{path::StoryPath, spelling, story, thread},
         wants_json,
@@ -86,9 +86,7 @@ async fn of_form(
     body: Result<Bytes, axum::extract::rejection::BytesRejection>,
     json: bool,
 ) -> Result<Response, Fault> {
-    if origin(headers, &app.paper.address) == Origin::Foreign {
-        return Err(Fault::ForeignOrigin);
-    }
+    from_here(headers, &app.paper.address)?;
     let body =
         body.map_err(|e| Fault::of_status(e.status(), &e.body_text(), app.config.limits.body_bytes))?;
     let draft = draft::read(headers, &body)?;

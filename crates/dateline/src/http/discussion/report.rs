@@ -1,10 +1,11 @@
 //! Readers report a comment to the moderators, and read what became of it. Enough of them hold it until a
 //! moderator has ruled.
 
+use super::post::see_other;
 use crate::{
     app::{App, AppState},
     clock,
-    edge::{Origin, ReaderAddress, origin},
+    edge::{ReaderAddress, from_here},
     http::{site::path::StoryPath, wants_json},
     problem::Fault,
     reports,
@@ -26,9 +27,6 @@ use pages::{ReportFate, ReportPage};
 use serde_json::json;
 use store::comment::NewReport;
 
-/// Reports and appeals taken from one address in an hour.
-pub(super) const MOST_PER_HOUR: u32 = 30;
-
 pub async fn form(State(app): State<AppState>, at: StoryPath) -> Result<Response, Fault> {
     let (story, comment) = found(&app, &at).await?;
     let html = page(&app, &at.address, &story, &comment, &ReportDraft::default(), None)?;
@@ -42,9 +40,7 @@ pub async fn send(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Fault> {
-    if origin(&headers, &app.paper.address) == Origin::Foreign {
-        return Err(Fault::ForeignOrigin);
-    }
+    from_here(&headers, &app.paper.address)?;
     let (story, comment) = found(&app, &at).await?;
     let json = wants_json("", &headers);
     let draft = read(&body);
@@ -59,11 +55,7 @@ pub async fn send(
         }
     };
     let now = clock::now();
-    let print = app.edge.near(reader);
-    if !app.policy.limits_off && app.complaints.count(print, now).last_hour >= MOST_PER_HOUR {
-        let detail = "Many reports came from here; please rest a while.".into();
-        return Err(Fault::TooMany { detail, wait: 3600 });
-    }
+    reports::count(&app, reader, "reports")?;
     let reporters = reports::prints(&app, reader).await.map_err(Fault::broken)?;
     let new = NewReport { comment: comment.id, at: now, report: &clean, reporters: &reporters };
     let id = match app.store.add_report(&new).await {
@@ -80,8 +72,7 @@ pub async fn send(
         let answer = json!({ "id": id, "receipt": app.paper.url(&path) });
         return Ok((StatusCode::CREATED, private(), axum::Json(answer)).into_response());
     }
-    let to = header::HeaderValue::try_from(path).map_err(Fault::broken)?;
-    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response())
+    see_other(&path)
 }
 
 pub async fn fate(State(app): State<AppState>, Path(token): Path<String>) -> Result<Response, Fault> {

@@ -3,7 +3,7 @@
 use crate::{
     app::{App, AppState},
     clock,
-    edge::{Origin, ReaderAddress, origin},
+    edge::{ReaderAddress, from_here},
     http::{
         site::{path::StoryPath, thread::place},
         wants_json,
@@ -29,9 +29,7 @@ pub async fn value(
     reader: ReaderAddress,
     headers: HeaderMap,
 ) -> Result<Response, Fault> {
-    if origin(&headers, &app.paper.address) == Origin::Foreign {
-        return Err(Fault::ForeignOrigin);
-    }
+    from_here(&headers, &app.paper.address)?;
     let id = comment.ok_or(Fault::NotFound)?;
     let comment =
         app.store.comment(id).await?.filter(|c| c.state == Standing::Shown).ok_or(Fault::NotFound)?;

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::{App, AppState},
-    edge::{Origin, ReaderAddress, origin},
+    edge::{ReaderAddress, from_here},
     http::discussion::{
         draft,
         post::{NotTaken, fault_of, see_other, sent},
@@ -51,9 +51,7 @@ pub async fn post(
     body: Bytes,
 ) -> Result<Response, Fault> {
     let site = app.house.site(&app.store, &key).await?.ok_or(Fault::NoSite)?;
-    if origin(&headers, &app.paper.address) == Origin::Foreign {
-        return Err(Fault::ForeignOrigin);
-    }
+    from_here(&headers, &app.paper.address)?;
     let asked = Asked::of_query(uri.query());
     let draft = draft::read(&headers, &body)?;
     match take_for(&app, &site, &asked, &draft, reader, Door::Embed).await {

@@ -4,7 +4,7 @@ use super::page;
 use crate::{
     app::AppState,
     clock,
-    edge::{Origin, ReaderAddress, origin},
+    edge::{ReaderAddress, from_here},
     http::site::path::StoryPath,
     problem::Fault,
 };
@@ -30,9 +30,7 @@ pub async fn follow(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Fault> {
-    if origin(&headers, &app.paper.address) == Origin::Foreign {
-        return Err(Fault::ForeignOrigin);
-    }
+    from_here(&headers, &app.paper.address)?;
     let facts = app.house.story(&app.store, &at.address).await?.ok_or(Fault::NotFound)?;
     if app.post.is_none() || !facts.status.is_discussed() {
         return Err(Fault::NotFound);

@@ -5,7 +5,7 @@ use super::page;
 use crate::{
     app::{App, AppState},
     clock,
-    edge::{Origin, origin},
+    edge::from_here,
     letters::RulingLink,
     problem::Fault,
 };
@@ -77,9 +77,7 @@ pub async fn rule(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Fault> {
-    if origin(&headers, &app.paper.address) == Origin::Foreign {
-        return Err(Fault::ForeignOrigin);
-    }
+    from_here(&headers, &app.paper.address)?;
     let opened = match open(&app, &token).await? {
         Ok(opened) => opened,
         Err(page) => return Ok(page),

@@ -1,12 +1,7 @@
 //! `/letters/yes/{token}`: an address says that it wants the letters it was asked about.
 
 use super::page;
-use crate::{
-    app::AppState,
-    clock,
-    edge::{Origin, origin},
-    problem::Fault,
-};
+use crate::{app::AppState, clock, edge::from_here, problem::Fault};
 use axum::{
     extract::{Path, State},
     http::{HeaderMap, StatusCode},
@@ -34,9 +29,7 @@ pub async fn yes(
     headers: HeaderMap,
 ) -> Result<Response, Fault> {
     let id = app.receipts.of_token("yes", &token).ok_or(Fault::NotFound)?;
-    if origin(&headers, &app.paper.address) == Origin::Foreign {
-        return Err(Fault::ForeignOrigin);
-    }
+    from_here(&headers, &app.paper.address)?;
     match app.store.confirm_subscription(id, clock::now()).await {
         Ok(()) => page(&app, StatusCode::OK, "You will be written to", "Thank you.", None, None),
         Err(Error::Gone(_)) => gone(&app),
