@@ -12,7 +12,7 @@ use newsroom::{
     Millis,
     discussion::{Label, Risk},
 };
-use screen::{WordList, learned::Learned};
+use screen::{Likeness, Seen, WordList, learned::Learned};
 use std::sync::{Arc, PoisonError, RwLock};
 
 #[derive(Default)]
@@ -30,10 +30,10 @@ impl Screening {
         Screening { lists, learned_from, ..Screening::default() }
     }
 
-    /// The gravest first.
-    pub fn risks(&self, text: &str, name: &str, now: Millis) -> Vec<Risk> {
-        let mut risks = screen::screen_with(text, name, &self.lists);
-        risks.extend(self.echoes.heard(screen::likeness(text), now));
+    /// What it sees in a comment that comes in; its risks the gravest first.
+    pub fn look(&self, text: &str, name: &str, now: Millis) -> Seen {
+        let Seen { mut risks, likeness } = screen::look(text, name, &self.lists);
+        risks.extend(self.echoes.heard(likeness, now));
         if self.learned_from > 0.0 {
             let score = self.learned().score(text);
             if score >= self.learned_from {
@@ -43,12 +43,12 @@ impl Screening {
             }
         }
         risks.sort_by(|a, b| b.score.total_cmp(&a.score));
-        risks
+        Seen { risks, likeness }
     }
 
     /// Once a comment is in.
-    pub fn remember(&self, text: &str, now: Millis) {
-        self.echoes.remember(screen::likeness(text), now);
+    pub fn remember(&self, likeness: Option<Likeness>, now: Millis) {
+        self.echoes.remember(likeness, now);
     }
 
     pub fn lists(&self) -> &[WordList] {

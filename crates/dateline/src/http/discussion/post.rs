@@ -148,7 +148,7 @@ pub async fn take(
     }
     count(app, story, reader, now);
     if !app.policy.limits_off {
-        app.screening.remember(&draft.text, now);
+        app.screening.remember(weighed.likeness, now);
     }
     app.figures.comment(state.as_str());
     Ok(Taken { id, state, parent: draft.reply_to })
@@ -166,6 +166,8 @@ pub(super) struct Weighed {
     pub rank: i64,
     /// What the screen saw, as JSON; `None` where nothing.
     pub risks: Option<String>,
+    /// By what it is known again in another dress; `None` where it is too short.
+    likeness: Option<screen::Likeness>,
     root: Option<CommentId>,
 }
 
@@ -191,7 +193,12 @@ pub(super) async fn weigh(
     let print = app.edge.near(reader);
     let tally = if limited { app.comments.tally(print, now) } else { Default::default() };
     // Nothing can be held while limits are off, so nothing is asked of the screen.
-    let risks = if limited { app.screening.risks(&draft.text, &draft.name, now) } else { Vec::new() };
+    let (risks, likeness) = if limited {
+        let seen = app.screening.look(&draft.text, &draft.name, now);
+        (seen.risks, seen.likeness)
+    } else {
+        (Vec::new(), None)
+    };
     let facts = Facts {
         door,
         status: story.status,
@@ -228,7 +235,7 @@ pub(super) async fn weigh(
     };
     let rank = rank(&risks);
     let risks = (!risks.is_empty()).then(|| risks_json(&risks));
-    Ok(Weighed { clean, verdict, state, why, rank, risks, root })
+    Ok(Weighed { clean, verdict, state, why, rank, risks, likeness, root })
 }
 
 /// Whether it would be taken as things stand: asked before anything is made for it.
