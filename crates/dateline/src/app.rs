@@ -112,7 +112,11 @@ impl App {
             votes: Flood::new(REMEMBERED / 4),
             complaints: Flood::new(REMEMBERED / 4),
             slowed: Flood::new(REMEMBERED / 4),
-            screening: Screening::new(read_lists(data)?, config.discussion.learned_hold_at),
+            screening: Screening::new(
+                config.discussion.screen,
+                read_lists(data)?,
+                config.discussion.learned_hold_at,
+            ),
             sign_ins: Flood::new(REMEMBERED / 4),
             edge: Edge::new(config.proxy.trusted.clone()).map_err(chance)?,
             policy: config.policy(),

@@ -107,6 +107,8 @@ options! {
             "Minutes in which whoever wrote a comment may change or withdraw it; 0 means never.";
         "discussion.reports_hold" reports_hold: usize = "3", |t| whole(t, 0, 1000),
             "A comment reported by so many readers is held until a moderator has ruled; 0 means never.";
+        "discussion.screen" screen: bool = "on", switch,
+            "`off` lets no comment be looked at by the screen: nothing is held for its risk, and the queue has no order but age.";
         "discussion.hold_at" hold_at: f32 = "0.8", share,
             "Risk from which a comment is held for a moderator, between 0 and 1.";
         "discussion.learned_hold_at" learned_hold_at: f32 = "0", share,
