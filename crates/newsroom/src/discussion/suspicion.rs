@@ -54,7 +54,7 @@ pub enum Suspicion {
     Crowd,
     /// A moderator has the wide network around looked at.
     Wide,
-    /// Nearly the same was said several times within a day.
+    /// It repeats itself, or nearly the same was said several times within a day.
     Echo,
     /// The paper asks everybody.
     Always,
@@ -66,11 +66,14 @@ impl Suspicion {
         match self {
             Suspicion::Crowd => "Very many comments come from the network around you just now.",
             Suspicion::Wide => "Many people share the network that you write from, and not all of them behave.",
-            Suspicion::Echo => "Nearly the same was said here several times today.",
+            Suspicion::Echo => "It repeats itself, or what was said here several times today.",
             Suspicion::Always => "This paper asks each browser for a moment of work, to keep machines out.",
         }
     }
 }
+
+/// A flood that is no more than suspicious.
+const HEARD: f32 = 0.5;
 
 /// Of a comment that nothing else holds.
 pub fn suspicion(facts: &Facts<'_>, risks: &[Risk], policy: &Policy, now: Millis) -> Option<Suspicion> {
@@ -84,7 +87,7 @@ pub fn suspicion(facts: &Facts<'_>, risks: &[Risk], policy: &Policy, now: Millis
     if facts.sanction.as_ref().is_some_and(|s| s.wide && !s.refuse && s.until > now) {
         return Some(Suspicion::Wide);
     }
-    if risks.iter().any(|risk| risk.label == Label::Flood) {
+    if risks.iter().any(|risk| risk.label == Label::Flood && risk.score >= HEARD) {
         return Some(Suspicion::Echo);
     }
     let vouched = facts.door == Door::Vouched;
