@@ -73,6 +73,8 @@ pub struct Facts<'a> {
     pub network: Pace,
     pub wide: Pace,
     pub proof: Proof,
+    /// Nearly the same was said more than once within a day.
+    pub echoes: bool,
     /// In a slowed discussion: when a comment came from the same address here.
     pub last_here: Option<Millis>,
     /// Shown comments of this writer, counted up to `Policy::first_held`.
@@ -404,7 +406,7 @@ pub fn admit(draft: &Draft, facts: &Facts<'_>, risks: &[Risk], policy: &Policy, 
     if links > policy.links_held_above {
         return Verdict::Held(clean, HeldWhy::Links(links));
     }
-    if let Some(why) = suspicion(facts, risks, policy, now) {
+    if let Some(why) = suspicion(facts, policy, now) {
         return match facts.proof {
             Proof::Done => Verdict::Shown(clean),
             Proof::Offered if policy.proof_of_work != Asked::Never => refused(Refusal::ProofWanted(why)),

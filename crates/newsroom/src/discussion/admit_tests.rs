@@ -21,6 +21,7 @@ fn facts() -> Facts<'static> {
         network: Pace::default(),
         wide: Pace::default(),
         proof: Proof::None,
+        echoes: false,
         last_here: None,
         shown_before: 0,
         sanction: None,
@@ -231,10 +232,9 @@ fn work_opens_no_door_that_a_moderator_has_closed() {
     assert!(matches!(judged(Facts { mode: Mode::HeldFirst, ..worked() }, &[]), Verdict::Held(..)));
     let wide = judged(Facts { sanction: sanction(false, true), ..facts() }, &[]);
     assert!(matches!(wide, Verdict::Held(_, HeldWhy::Suspicion(Suspicion::Wide))));
-    let echo = Risk { label: Label::Flood, score: 0.5, why: vec![] };
-    let heard = judged(facts(), std::slice::from_ref(&echo));
-    assert!(matches!(heard, Verdict::Held(_, HeldWhy::Suspicion(Suspicion::Echo))));
-    let grave = Risk { score: 0.85, ..echo };
+    let echo = judged(Facts { echoes: true, ..facts() }, &[]);
+    assert!(matches!(echo, Verdict::Held(_, HeldWhy::Suspicion(Suspicion::Echo))));
+    let grave = Risk { label: Label::Flood, score: 0.85, why: vec![] };
     assert!(matches!(judged(worked(), &[grave]), Verdict::Held(_, HeldWhy::Risk(_))), "still held");
     assert!(matches!(judged(facts(), &[]), Verdict::Held(_, HeldWhy::Suspicion(Suspicion::Always))));
     let vouched = Facts { door: Door::Vouched, ..facts() };

@@ -31,6 +31,15 @@ impl Reach {
         }
     }
 
+    /// In a list of sanctions.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Reach::Address => "an address",
+            Reach::Network => "a network (/24, /56)",
+            Reach::Wide => "a wide network (/16, /48)",
+        }
+    }
+
     pub fn parse(text: &str) -> Option<Reach> {
         Reach::ALL.into_iter().find(|r| r.as_str() == text)
     }

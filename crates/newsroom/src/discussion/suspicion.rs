@@ -1,7 +1,7 @@
 //! When a comment looks as if a program had sent it, or as one of very many; and the work that a browser may do
 //! to be believed. It costs whoever sends thousands; it proves nothing about one.
 
-use super::{Facts, Label, Policy, Risk, admit::Door};
+use super::{Facts, Policy, admit::Door};
 use crate::Millis;
 
 /// When browsers are asked for work.
@@ -54,7 +54,7 @@ pub enum Suspicion {
     Crowd,
     /// A moderator has the wide network around looked at.
     Wide,
-    /// It repeats itself, or nearly the same was said several times within a day.
+    /// Nearly the same was said several times within a day.
     Echo,
     /// The paper asks everybody.
     Always,
@@ -66,17 +66,14 @@ impl Suspicion {
         match self {
             Suspicion::Crowd => "Very many comments come from the network around you just now.",
             Suspicion::Wide => "Many people share the network that you write from, and not all of them behave.",
-            Suspicion::Echo => "It repeats itself, or what was said here several times today.",
+            Suspicion::Echo => "Nearly the same was said here several times today.",
             Suspicion::Always => "This paper asks each browser for a moment of work, to keep machines out.",
         }
     }
 }
 
-/// A flood that is no more than suspicious.
-const HEARD: f32 = 0.5;
-
 /// Of a comment that nothing else holds.
-pub fn suspicion(facts: &Facts<'_>, risks: &[Risk], policy: &Policy, now: Millis) -> Option<Suspicion> {
+pub fn suspicion(facts: &Facts<'_>, policy: &Policy, now: Millis) -> Option<Suspicion> {
     let full = |pace: Pace, times: u32| {
         pace.minute >= policy.most_per_minute.saturating_mul(times)
             || pace.hour >= policy.most_per_hour.saturating_mul(times)
@@ -87,7 +84,7 @@ pub fn suspicion(facts: &Facts<'_>, risks: &[Risk], policy: &Policy, now: Millis
     if facts.sanction.as_ref().is_some_and(|s| s.wide && !s.refuse && s.until > now) {
         return Some(Suspicion::Wide);
     }
-    if risks.iter().any(|risk| risk.label == Label::Flood && risk.score >= HEARD) {
+    if facts.echoes {
         return Some(Suspicion::Echo);
     }
     let vouched = facts.door == Door::Vouched;

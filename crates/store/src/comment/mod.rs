@@ -25,7 +25,7 @@ pub use doubt::Doubt;
 pub use edit::{Edit, Revision};
 pub use facts::StoryFacts;
 pub use post::{NewComment, Posted};
-pub use print::{From, Prints};
+pub use print::{Prints, Whence};
 pub use queue::Waiting;
 pub use report::{NewReport, Report};
 pub use rule::{Decided, Decision, PastRuling, RuledText};

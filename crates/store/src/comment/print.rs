@@ -10,7 +10,7 @@ use newsroom::{
 /// Of one address and the networks around it, under the key of one day. A print is found with those around it,
 /// so that one index serves all three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct From {
+pub struct Whence {
     pub day: i64,
     pub wide: i64,
     pub network: i64,
@@ -20,7 +20,7 @@ pub struct From {
 /// What is kept beside a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Prints {
-    pub from: From,
+    pub from: Whence,
     /// The prints under the key of bans, wide, network and address, sealed with the day's key.
     pub sealed: [i64; 3],
 }
@@ -28,7 +28,7 @@ pub struct Prints {
 impl Prints {
     /// The row beside a comment.
     pub(crate) fn row(&self, id: CommentId, at: Millis) -> [i64; 9] {
-        let From { day, wide, network, address } = self.from;
+        let Whence { day, wide, network, address } = self.from;
         let [sealed_wide, sealed_network, sealed_address] = self.sealed;
         [id, day, at.0, wide, network, address, sealed_wide, sealed_network, sealed_address]
     }
@@ -56,7 +56,7 @@ macro_rules! prints {
 }
 
 fn prints(row: &crate::value::Row<'_>) -> Result<(CommentId, Prints)> {
-    let from = From { day: row.int(1)?, wide: row.int(2)?, network: row.int(3)?, address: row.int(4)? };
+    let from = Whence { day: row.int(1)?, wide: row.int(2)?, network: row.int(3)?, address: row.int(4)? };
     Ok((row.int(0)?, Prints { from, sealed: [row.int(5)?, row.int(6)?, row.int(7)?] }))
 }
 
@@ -86,7 +86,7 @@ impl Store {
 
     /// When comments came from the same address since then, the newest first, `most` of them. `days` has its
     /// prints under the keys of the days in question, today's and yesterday's.
-    pub async fn written_from(&self, days: [From; 2], since: Millis, most: u32) -> Result<Vec<Millis>> {
+    pub async fn written_from(&self, days: [Whence; 2], since: Millis, most: u32) -> Result<Vec<Millis>> {
         let [a, b] = days;
         self.all(
             "SELECT at FROM (SELECT at FROM comment_print WHERE day = $1 AND wide = $2 AND network = $3 \
@@ -104,7 +104,7 @@ impl Store {
     /// from all of the network around it.
     pub async fn said_from(
         &self,
-        from: From,
+        from: Whence,
         reach: Reach,
         not_by: &str,
         most: u32,
@@ -138,11 +138,11 @@ impl Store {
     }
 
     /// From how many addresses of the wide network something was said on that day, counted up to `most`.
-    pub async fn addresses_around(&self, from: From, most: u32) -> Result<u32> {
+    pub async fn addresses_around(&self, from: Whence, most: u32) -> Result<u32> {
         let count = self
             .one(
                 "SELECT count(*) FROM (SELECT DISTINCT network, address FROM (SELECT network, address FROM comment_print \
-                 WHERE day = $1 AND wide = $2 LIMIT 5000) AS some LIMIT $3) AS each_one",
+                 WHERE day = $1 AND wide = $2 LIMIT 5000) AS latest LIMIT $3) AS each_one",
                 &args![from.day, from.wide, most],
                 |row| row.count(0),
             )

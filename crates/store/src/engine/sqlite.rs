@@ -84,7 +84,7 @@ impl Sqlite {
         // key of bans.
         copy.execute_batch(
             "PRAGMA secure_delete = ON; DELETE FROM print_key; DELETE FROM comment_print; \
-             DELETE FROM sanction WHERE reach <> ''; DELETE FROM secret WHERE name = 'bans';",
+             DELETE FROM sanction WHERE reach <> ''; DELETE FROM ban_key;",
         )?;
         // One file, without a log beside it.
         copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;

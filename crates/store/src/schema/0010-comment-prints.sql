@@ -23,3 +23,6 @@ ALTER TABLE sanction ADD COLUMN print BIGINT;
 -- Work that was shown once is not taken again.
 CREATE TABLE spent_proof (digest BIGINT PRIMARY KEY, until BIGINT NOT NULL);
 CREATE INDEX spent_proof_until ON spent_proof (until);
+
+-- The key of bans: of a table of its own, so that a copy can leave it out.
+CREATE TABLE ban_key (one BIGINT PRIMARY KEY, value {blob} NOT NULL);

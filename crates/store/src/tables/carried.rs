@@ -130,6 +130,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("change", "what this database's nodes tell each other"),
     ("recent_text", "guards against the same again for some minutes"),
     ("print_key", "keys that live for a week, of prints that die with them"),
+    ("ban_key", "by which addresses under a sanction are known here"),
     ("comment_print", "prints under such keys"),
     ("spent_proof", "work that was taken within the last minutes"),
     ("valued", "prints of voters under a key of this paper; their number is in comment.valued"),
