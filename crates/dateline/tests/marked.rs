@@ -195,7 +195,7 @@ fn no_address_is_kept(home: Database, marked: [&str; 2]) {
     let mut add = Command::new(env!("CARGO_BIN_EXE_dateline"));
     add.args(["staff", "add", "ilse", "--role", "moderator", "--data"]).arg(&data);
     let mut add = add.stdin(std::process::Stdio::piped()).spawn().unwrap();
-    std::io::Write::write_all(add.stdin.as_mut().unwrap(), b"night ferry at ten \n").unwrap();
+    std::io::Write::write_all(add.stdin.as_mut().unwrap(), b"night ferry at ten\n").unwrap();
     assert!(add.wait().unwrap().success());
     run(&["generate", "--stories", "3", "--comments", "5"], &[]);
     let site = run(&["site", "add", "blog", "--origin", "https://blog.example"], &[]);
@@ -229,7 +229,7 @@ fn no_address_is_kept(home: Database, marked: [&str; 2]) {
     ];
     line.send(
         "POST /desk/sign-in HTTP/1.1\r\nhost: paper.example\r\norigin: http://paper.example\r\n\
-         content-type: application/x-www-form-urlencoded\r\ncontent-length: 38\r\n\r\nname=ilse&password=night+ferry+at+ten+",
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: 37\r\n\r\nname=ilse&password=night+ferry+at+ten",
     );
     let signed_in = line.reply(false);
     assert_eq!(signed_in.status, 303, "{}", signed_in.text());
