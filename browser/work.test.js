@@ -1,20 +1,34 @@
 // A browser is asked for a moment's work: with script the comment is shown after it, without it waits.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { closeBrowser, quietStory, reader, saidCount, say, startPaper } from './support.js';
+import { binary, closeBrowser, reader, saidCount, say, startPaper } from './support.js';
 
 after(closeBrowser);
 
 const ALWAYS = '[discussion]\nproof_of_work = "always"\nproof_bits = 12\n';
 
+/** A paper that asks everybody for work, with one story; its path. */
+async function asking(t) {
+  const paper = await startPaper(t, { demo: false, toml: ALWAYS });
+  const item = { uri: 'urn:x', type: 'text', version: '1', headline: 'Tides', body_html: '<p>They turn.</p>' };
+  const file = join(paper.folder, 'tides.json');
+  await writeFile(file, JSON.stringify(item));
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('DATELINE_')));
+  execFileSync(binary, ['import', '--publish', '--data', paper.folder, file], { env });
+  const { stories } = await (await fetch(paper.at('/api/v1/stories'))).json();
+  return { paper, path: new URL(stories[0].url).pathname };
+}
+
 test('with script it is shown once the browser has worked, and no script is fetched before', async (t) => {
-  const paper = await startPaper(t, { toml: ALWAYS });
-  const story = await quietStory(paper);
+  const { paper, path } = await asking(t);
   // The first answer asks for work.
   const page = await reader(paper, { statuses: [422] });
   const solvers = [];
   page.on('request', (request) => { if (/\/assets\/work-/.test(request.url())) solvers.push(request.url()); });
-  await page.goto(story.path);
+  await page.goto(path);
   const before = await saidCount(page);
   assert.deepEqual(solvers, []);
   const said = [];
@@ -31,15 +45,14 @@ test('with script it is shown once the browser has worked, and no script is fetc
 });
 
 test('without script it waits for a moderator, and its receipt says why', async (t) => {
-  const paper = await startPaper(t, { toml: ALWAYS });
-  const story = await quietStory(paper);
+  const { paper, path } = await asking(t);
   const page = await reader(paper, { script: false });
-  await page.goto(story.path);
+  await page.goto(path);
   await say(page, 'Per Lind', 'Nobody asked my browser.');
   await page.waitForURL(/\/receipt\//);
   const receipt = await page.locator('main').innerText();
   assert.match(receipt, /asks each browser for a moment of work/);
   assert.match(receipt, /moderator/);
-  await page.goto(story.path);
+  await page.goto(path);
   assert.equal(await page.getByText('Nobody asked my browser.').count(), 0);
 });
