@@ -1,11 +1,11 @@
 //! What can go wrong with a request, in one enum with one reply: a problem document (RFC 9457) or a page
 //! for the reader, and the true reason for the log.
 
+use crate::work::Challenge;
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use crate::work::Challenge;
 use serde::Serialize;
 
 /// A failed request. The texts in it are safe to show, but for `truth`, which goes to the log alone.
@@ -106,7 +106,9 @@ impl Fault {
             Fault::Gone { .. } => (S::GONE, "gone", "This was withdrawn"),
             Fault::BadRequest { .. } => (S::BAD_REQUEST, "bad-request", "The request could not be read"),
             Fault::Refused { code, .. } => (S::UNPROCESSABLE_ENTITY, code, "This could not be accepted"),
-            Fault::ProofWanted { .. } => (S::UNPROCESSABLE_ENTITY, "proof-wanted", "Some work is asked for first"),
+            Fault::ProofWanted { .. } => {
+                (S::UNPROCESSABLE_ENTITY, "proof-wanted", "Some work is asked for first")
+            }
             Fault::SignIn { .. } => (S::UNAUTHORIZED, "sign-in", "Please sign in"),
             Fault::Forbidden { .. } => (S::FORBIDDEN, "forbidden", "This is not open to you"),
             Fault::ForeignOrigin => (S::FORBIDDEN, "foreign-origin", "Sent from another site"),

@@ -47,7 +47,12 @@ fn sealed(asked: &str, reader: &Reader) -> String {
     format!("{asked}.{}", reader.today.address)
 }
 
-pub fn challenge(app: &App, story: &StoryFacts, reader: &Reader, now: Millis) -> Result<Challenge, getrandom::Error> {
+pub fn challenge(
+    app: &App,
+    story: &StoryFacts,
+    reader: &Reader,
+    now: Millis,
+) -> Result<Challenge, getrandom::Error> {
     let mut salt = [0; 12];
     getrandom::fill(&mut salt)?;
     let salt: String = salt.iter().map(|b| format!("{b:02x}")).collect();

@@ -162,7 +162,8 @@ fn work(reader: &mut Reader<'_>, path: &str, n: usize) {
     let comments = format!("{path}/comments");
     let body = format!("name=Reader&text=Worked+for,+{n}.&proof=");
     let asked = answer(&reader.form(&comments, &body), 422);
-    let (text, bits) = (asked["challenge"]["text"].as_str().unwrap(), asked["challenge"]["bits"].as_u64().unwrap());
+    let (text, bits) =
+        (asked["challenge"]["text"].as_str().unwrap(), asked["challenge"]["bits"].as_u64().unwrap());
     let mut proofs = (0u64..).map(|n| format!("{text}.{n}"));
     let worked =
         |proof: &String| newsroom::discussion::suspicion::is_worked(&Sha256::digest(proof), bits as u32);
@@ -248,7 +249,11 @@ fn no_address_is_kept(home: Database, marked: [&str; 2]) {
         let held = Reader { line: &mut line, from: from.clone() }
             .form(&format!("{path}/comments"), &format!("name=Reader&text=Held+now,+{n}.&proof="));
         assert_eq!(answer(&held, 201)["state"], "held");
-        let from = if n == 0 { marked[0].rsplit_once('.').unwrap().0.to_owned() + ".9" } else { "2001:db8:4a:9::9".into() };
+        let from = if n == 0 {
+            marked[0].rsplit_once('.').unwrap().0.to_owned() + ".9"
+        } else {
+            "2001:db8:4a:9::9".into()
+        };
         work(&mut Reader { line: &mut line, from }, &path, n);
     }
     let list = line.ask("GET", "/desk/sanctions", &[&format!("cookie: {cookie}")]).text();
@@ -257,7 +262,8 @@ fn no_address_is_kept(home: Database, marked: [&str; 2]) {
     let mask = marked[0].rsplit_once('.').unwrap().0;
     assert!(page.contains(&format!("{mask}.*")) && page.contains("2001:db8:4a::*"), "the masks are shown");
     let figures = Line::to(metrics).ask("GET", "/metrics", &[]).text();
-    let mut heaps = vec![("metrics".to_owned(), figures.into_bytes()), ("the desk".into(), list.into_bytes())];
+    let mut heaps =
+        vec![("metrics".to_owned(), figures.into_bytes()), ("the desk".into(), list.into_bytes())];
     match &home.place {
         store::Place::Sqlite(_) => {
             said.extend(run(&["backup"], &[&folder.path().join("paper.tar")]));

@@ -122,7 +122,8 @@ fn a_copy_has_no_key_that_is_soon_destroyed_nor_what_it_opens() {
     let bans = paper.wait(store.ban_key([0; 32])).unwrap();
     assert!(bans.len() == 32 && bans != [0; 32], "made before");
     let until = dateline::clock::now().plus(DAY);
-    let against = store::sanction::Against::Print(newsroom::discussion::Reach::Wide, 0x5ca1_ab1e_0ddb_a11c, id);
+    let against =
+        store::sanction::Against::Print(newsroom::discussion::Reach::Wide, 0x5ca1_ab1e_0ddb_a11c, id);
     paper.wait(store.add_sanction(against, false, until, "", "ilse", dateline::clock::now())).unwrap();
     let name = store::sanction::Against::Name("old salt");
     paper.wait(store.add_sanction(name, false, until, "", "ilse", dateline::clock::now())).unwrap();
@@ -131,7 +132,8 @@ fn a_copy_has_no_key_that_is_soon_destroyed_nor_what_it_opens() {
     let copy = std::fs::read(&to).unwrap();
     let has = |mark: &[u8]| copy.windows(mark.len()).any(|w| w == mark);
     assert!(copy.len() > 10_000 && has(b"It was late.") && has(b"old salt"));
-    let numbers = [prints.from.wide, prints.from.address, prints.sealed[0], prints.sealed[2], 0x5ca1_ab1e_0ddb_a11c];
+    let numbers =
+        [prints.from.wide, prints.from.address, prints.sealed[0], prints.sealed[2], 0x5ca1_ab1e_0ddb_a11c];
     let numbers = numbers.map(i64::to_be_bytes);
     for mark in numbers.iter().map(|n| &n[..]).chain([&marked[..], &bans]) {
         assert!(!has(mark), "{mark:x?}");

@@ -113,7 +113,16 @@ mod tests {
         for typed in ["Post.Example", "@post.example", "*.post.example", " post.example "] {
             assert_eq!(domain(typed).as_deref(), Some("post.example"), "{typed}");
         }
-        for not in ["", "org", "1.2.3.*", "203.0.113.7", "2001:db8::*", "a b.example", "post..example", "a@b.example"] {
+        for not in [
+            "",
+            "org",
+            "1.2.3.*",
+            "203.0.113.7",
+            "2001:db8::*",
+            "a b.example",
+            "post..example",
+            "a@b.example",
+        ] {
             assert_eq!(domain(not), None, "{not}");
         }
         let all: Vec<_> = domains("x@a.post.example").collect();

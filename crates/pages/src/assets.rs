@@ -84,7 +84,8 @@ fn tighten(line: &str) -> String {
             Some(open) if c == open => quote = None,
             None if matches!(c, '\'' | '"' | '`') => quote = Some(c),
             None if c == ' ' => {
-                let (before, after) = (out.chars().next_back().unwrap_or(' '), chars.peek().copied().unwrap_or(' '));
+                let (before, after) =
+                    (out.chars().next_back().unwrap_or(' '), chars.peek().copied().unwrap_or(' '));
                 // `a - -b` is not `a--b`.
                 let joined = "+-".contains(before) && before == after;
                 if !joined && (SIGNS.contains(before) || SIGNS.contains(after)) {

@@ -146,7 +146,8 @@ impl Store {
 
     /// Those in force, the latest first.
     pub async fn list_sanctions(&self, now: Millis) -> Result<Vec<Sanction>> {
-        self.all(sanctions!("WHERE until > $1 ORDER BY at DESC, id DESC LIMIT 1000"), &args![now], sanction).await
+        self.all(sanctions!("WHERE until > $1 ORDER BY at DESC, id DESC LIMIT 1000"), &args![now], sanction)
+            .await
     }
 
     /// [`Error::Gone`] where it is over already.

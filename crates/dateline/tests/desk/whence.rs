@@ -181,8 +181,12 @@ fn with_never(home: Database) -> Served {
 fn where_no_work_is_asked_for_it_is_held(paper: &Served) {
     let (_, path) = story(paper);
     say(paper, &path, "2001:db8:4a:1100::1", "Ana", "First.", "shown");
-    let held =
-        send(paper.line(), &path, "2001:db8:4a:1101::1", &[("name", "Per"), ("text", "Second."), ("proof", "")]);
+    let held = send(
+        paper.line(),
+        &path,
+        "2001:db8:4a:1101::1",
+        &[("name", "Per"), ("text", "Second."), ("proof", "")],
+    );
     assert_eq!(json_of(&held)["state"], "held", "the same /56");
     say(paper, &path, "2001:db8:4a:2200::1", "Per", "Third.", "shown");
 }
@@ -190,8 +194,13 @@ fn where_no_work_is_asked_for_it_is_held(paper: &Served) {
 /// A ban as a moderator sets it from a writer's page.
 fn ban(desk: &Browser<'_>, comment: i64, reach: &str, measure: &str, days: &str) -> Reply {
     let comment = comment.to_string();
-    let fields =
-        [("comment", comment.as_str()), ("reach", reach), ("measure", measure), ("days", days), ("name", "Troll")];
+    let fields = [
+        ("comment", comment.as_str()),
+        ("reach", reach),
+        ("measure", measure),
+        ("days", days),
+        ("name", "Troll"),
+    ];
     desk.post("/desk/writers/ban", &fields)
 }
 
@@ -224,7 +233,11 @@ fn banned_from_a_comment_by_address_network_and_wide(paper: &Served) {
     assert_eq!(from("::ffff:198.51.100.7", "In another spelling."), "sanctioned");
     assert_eq!(from("198.51.100.8", "A neighbour."), "shown");
     let list = desk.get("/desk/sanctions").text();
-    assert!(list.contains("an address") && list.contains(&format!("For comment {troll}.")), "{}", words(&list));
+    assert!(
+        list.contains("an address") && list.contains(&format!("For comment {troll}.")),
+        "{}",
+        words(&list)
+    );
     assert!(!list.contains("198.51.100"), "neither address nor mask");
 
     // When the day's key is gone, the ban goes on; a new one cannot be made from that comment.
@@ -236,7 +249,8 @@ fn banned_from_a_comment_by_address_network_and_wide(paper: &Served) {
     assert_eq!(now(paper.app.store.prints_of(troll)).unwrap(), None);
     assert_eq!(from("198.51.100.7", "A week later."), "sanctioned");
     let node = another(paper);
-    let there = send(Line::to(node.address()), &path, "198.51.100.7", &[("name", "A"), ("text", "Elsewhere.")]);
+    let there =
+        send(Line::to(node.address()), &path, "198.51.100.7", &[("name", "A"), ("text", "Elsewhere.")]);
     assert_eq!(code(&there), (422, "sanctioned".into()), "on every node");
     node.drain(Duration::ZERO);
     let late = ban(&desk, troll, "network", "hold", "7");
@@ -246,17 +260,24 @@ fn banned_from_a_comment_by_address_network_and_wide(paper: &Served) {
 
     let fresh = say(paper, &path, "198.51.100.9", "Troll", "And again.", "shown");
     ban(&desk, fresh, "network", "hold", "1");
-    assert_eq!((from("198.51.100.200", "Of the network."), from("198.51.101.9", "Beyond it.")), ("held".into(), "shown".into()));
+    assert_eq!(
+        (from("198.51.100.200", "Of the network."), from("198.51.101.9", "Beyond it.")),
+        ("held".into(), "shown".into())
+    );
     lift_all(&desk);
     ban(&desk, fresh, "wide", "hold", "1");
     assert_eq!(from("198.51.222.222", "Without script."), "held");
-    let worked = send(paper.line(), &path, "198.51.222.223", &[("name", "B"), ("text", "With it."), ("proof", "")]);
+    let worked =
+        send(paper.line(), &path, "198.51.222.223", &[("name", "B"), ("text", "With it."), ("proof", "")]);
     let done = proof(&json_of(&worked)["challenge"]);
-    let worked = send(paper.line(), &path, "198.51.222.223", &[("name", "B"), ("text", "With it."), ("proof", &done)]);
+    let worked =
+        send(paper.line(), &path, "198.51.222.223", &[("name", "B"), ("text", "With it."), ("proof", &done)]);
     assert_eq!(json_of(&worked)["state"], "shown", "many people share it");
     assert_eq!(from("198.52.1.1", "Beyond the wide one."), "shown");
     let log = crate::browser::log(paper);
-    assert!(log.iter().any(|(who, _, what)| who == "Ilse" && *what == format!("this address of comment {troll}")));
+    assert!(
+        log.iter().any(|(who, _, what)| who == "Ilse" && *what == format!("this address of comment {troll}"))
+    );
 }
 
 fn now_is() -> newsroom::Millis {
@@ -286,7 +307,11 @@ fn the_desk_says_what_else_was_said_from_there(paper: &Served) {
         say(paper, &path, &format!("198.51.110.{n}"), &format!("Reader {n}"), &format!("Word {n}."), "shown");
     }
     let page = desk.get("/desk/writers?name=Troll&network=198.51.100.*").text();
-    assert!(page.contains("from 20 addresses of it or more") && !page.contains("Reader 3"), "{}", words(&page));
+    assert!(
+        page.contains("from 20 addresses of it or more") && !page.contains("Reader 3"),
+        "{}",
+        words(&page)
+    );
     // What is erased leaves no print.
     let id = say(paper, &path, "198.51.200.1", "Gone", "Forget me.", "shown");
     let comment = now(paper.app.store.comment(id)).unwrap().unwrap();
@@ -299,7 +324,10 @@ fn the_desk_says_what_else_was_said_from_there(paper: &Served) {
 fn a_mail_domain_is_held_or_refused(paper: &Served) {
     let (desk, path) = story(paper);
     let add = |domain: &str, measure: &str| {
-        desk.post("/desk/sanctions", &[("network", domain), ("days", "7"), ("measure", measure), ("note", "")])
+        desk.post(
+            "/desk/sanctions",
+            &[("network", domain), ("days", "7"), ("measure", measure), ("note", "")],
+        )
     };
     assert_eq!(to(&add("@Spam.Example", "refuse")), "/desk/sanctions?said=sanction-added");
     assert_eq!(add("example", "hold").status, 422, "not a whole country's");

@@ -88,7 +88,8 @@ fn refused_for_what_the_paper_has_decided() {
     assert_eq!(refusal(&d, &quick), "too-many-comments");
     let many = Facts { last_hour: 60, ..facts() };
     assert_eq!(refusal(&d, &many), "too-many-comments");
-    let banned = Facts { sanction: Some(Sanction { until: Millis(DAY), refuse: true, wide: false }), ..facts() };
+    let banned =
+        Facts { sanction: Some(Sanction { until: Millis(DAY), refuse: true, wide: false }), ..facts() };
     assert_eq!(refusal(&d, &banned), "sanctioned");
     let reserved = ["Ilse Brandt".to_owned()];
     let staff_name = Facts { reserved: &reserved, ..facts() };
@@ -113,7 +114,8 @@ fn held_with_a_reason() {
     assert_eq!(held(&links, &facts(), &[]), HeldWhy::Links(3));
     let ended = Facts { sanction: Some(Sanction { until: Millis(1), refuse: true, wide: false }), ..facts() };
     assert!(matches!(verdict(&d, &ended), Verdict::Shown(_)), "a sanction ends");
-    let held_here = Facts { sanction: Some(Sanction { until: Millis(DAY), refuse: false, wide: false }), ..facts() };
+    let held_here =
+        Facts { sanction: Some(Sanction { until: Millis(DAY), refuse: false, wide: false }), ..facts() };
     assert_eq!(held(&d, &held_here, &[]), HeldWhy::Sanction);
     let risk = Risk { label: Label::Hate, score: 0.9, why: vec![] };
     assert_eq!(held(&d, &facts(), std::slice::from_ref(&risk)), HeldWhy::Risk(vec!["hate"]));

@@ -65,7 +65,9 @@ impl Suspicion {
     pub fn words(self) -> &'static str {
         match self {
             Suspicion::Crowd => "Very many comments come from the network around you just now.",
-            Suspicion::Wide => "Many people share the network that you write from, and not all of them behave.",
+            Suspicion::Wide => {
+                "Many people share the network that you write from, and not all of them behave."
+            }
             Suspicion::Echo => "Nearly the same was said here several times today.",
             Suspicion::Always => "This paper asks each browser for a moment of work, to keep machines out.",
         }

@@ -126,7 +126,11 @@ mod tests {
         assert_eq!(sent("application/json", "[]"), Err(400));
         assert_eq!(sent("application/json", r#"{"proof":5}"#), Err(400));
         assert_eq!(sent("application/json", r#"{"proof":null}"#).unwrap().proof, None, "it cannot work");
-        assert_eq!(sent("application/json", r#"{"proof":""}"#).unwrap().proof.as_deref(), Some(""), "it would");
+        assert_eq!(
+            sent("application/json", r#"{"proof":""}"#).unwrap().proof.as_deref(),
+            Some(""),
+            "it would"
+        );
         assert_eq!(sent("application/json", r#"{"name":5}"#), Err(400));
         assert_eq!(sent("application/x-www-form-urlencoded", "reply_to=x"), Err(400));
         assert_eq!(sent("application/json", r#"{"reply_to":"5"}"#), Err(400));

@@ -218,7 +218,8 @@ pub(super) async fn weigh(
     let limited = !policy.limits_off;
     let print = app.edge.near(reader);
     let from = app.prints.of(app, reader, now).await?;
-    let [last_minute, last_hour, last_day] = if limited { written(app, print, &from, now).await? } else { [0; 3] };
+    let [last_minute, last_hour, last_day] =
+        if limited { written(app, print, &from, now).await? } else { [0; 3] };
     let pace = |reach| match limited && occasion == Occasion::Said {
         true => app.crowd.pace(app.edge.around(reader, reach), now),
         false => Pace::default(),
