@@ -3,7 +3,7 @@
 use crate::{
     clock,
     config::Config,
-    edge::{Edge, Flood},
+    edge::{Crowd, Edge, Flood},
     failure::Failure,
     house::House,
     http::security,
@@ -11,13 +11,14 @@ use crate::{
     live::Live,
     media::Shelf,
     observe::{Figures, Health},
+    prints::PrintKeys,
     ready::{ReadyPages, Settings},
     receipts::Receipts,
     screening::{Screening, read_lists},
     staff::{Passwords, SetUpLink},
 };
 use axum::http::HeaderMap;
-use newsroom::{discussion::Policy, paper::Paper, touch::Touch};
+use newsroom::{Millis, discussion::Policy, paper::Paper, touch::Touch};
 use pages::Theme;
 use std::{
     path::{Path, PathBuf},
@@ -46,6 +47,12 @@ pub struct App {
     pub edge: Edge,
     /// Comments, by print.
     pub comments: Flood,
+    /// Comments, by the networks around.
+    pub crowd: Crowd,
+    /// By what an address is known again.
+    pub prints: PrintKeys,
+    /// Since when this node has counted.
+    pub since: Millis,
     /// Votes for comments, by print.
     pub votes: Flood,
     /// Reports and appeals, by print.
@@ -99,6 +106,9 @@ impl App {
         let mut key = [0; 32];
         getrandom::fill(&mut key).map_err(chance)?;
         let key = store.secret("receipts", key).await.map_err(|e| Failure(e.to_string()))?;
+        let mut bans = [0; 32];
+        getrandom::fill(&mut bans).map_err(chance)?;
+        let bans = store.ban_key(bans).await.map_err(|e| Failure(e.to_string()))?;
         let folder = data.join("media");
         let media = Shelf::open(&folder).map_err(|e| Failure(format!("{}: {e}", folder.display())))?;
         let post = PostOffice::open(&config.letters, &paper)?;
@@ -109,6 +119,9 @@ impl App {
             figures: Figures::new(ready.clone(), live.clone()),
             health: Health::default(),
             comments: Flood::new(REMEMBERED),
+            crowd: Crowd::default(),
+            prints: PrintKeys::new(&bans, config.discussion.print_days as i64),
+            since: clock::now(),
             votes: Flood::new(REMEMBERED / 4),
             complaints: Flood::new(REMEMBERED / 4),
             slowed: Flood::new(REMEMBERED / 4),

@@ -32,13 +32,16 @@ impl Screening {
         Screening { off: !on, lists, learned_from, ..Screening::default() }
     }
 
-    /// What it sees in a comment that comes in; its risks the gravest first.
-    pub fn look(&self, text: &str, name: &str, now: Millis) -> Seen {
+    /// What it sees in a comment that comes in, its risks the gravest first; and whether nearly the same was said
+    /// more than once within the day.
+    pub fn look(&self, text: &str, name: &str, now: Millis) -> (Seen, bool) {
         if self.off {
-            return Seen { risks: Vec::new(), likeness: None };
+            return (Seen { risks: Vec::new(), likeness: None }, false);
         }
         let Seen { mut risks, likeness } = screen::look(text, name, &self.lists);
-        risks.extend(self.echoes.heard(likeness, now));
+        let echo = self.echoes.heard(likeness, now);
+        let echoes = echo.is_some();
+        risks.extend(echo);
         if self.learned_from > 0.0 {
             let score = self.learned().score(text);
             if score >= self.learned_from {
@@ -48,7 +51,7 @@ impl Screening {
             }
         }
         risks.sort_by(|a, b| b.score.total_cmp(&a.score));
-        Seen { risks, likeness }
+        (Seen { risks, likeness }, echoes)
     }
 
     /// Once a comment is in.
@@ -76,7 +79,7 @@ mod tests {
     #[test]
     fn switched_off_it_sees_nothing() {
         let text = "You are a stupid idiot and everybody in this town has known it for years.";
-        let look = |on| Screening::new(on, Vec::new(), 0.0).look(text, "Old salt", Millis(0));
+        let look = |on| Screening::new(on, Vec::new(), 0.0).look(text, "Old salt", Millis(0)).0;
         assert!(look(true).risks.iter().any(|r| r.label == Label::Insult) && look(true).likeness.is_some());
         assert!(look(false).risks.is_empty() && look(false).likeness.is_none());
     }

@@ -11,8 +11,9 @@ use crate::{app::AppState, cli::progress::Progress, clock, failure::Failure};
 use flate2::read::MultiGzDecoder;
 use newsroom::{
     discussion::{
-        Mode, State,
+        Mode, Proof, State,
         admit::{Door, Draft, Facts, Parent, Verdict, admit},
+        suspicion::Pace,
     },
     moves,
     paper::NetworkDisplay,
@@ -422,6 +423,11 @@ impl Of<'_> {
             said_before: false,
             last_minute: 0,
             last_hour: 0,
+            last_day: 0,
+            network: Pace::default(),
+            wide: Pace::default(),
+            proof: Proof::None,
+            echoes: false,
             last_here: None,
             shown_before: 0,
             sanction: None,
