@@ -101,7 +101,7 @@ pub async fn add(State(app): State<AppState>, headers: HeaderMap, posted: Posted
     let adding = match Adding::read(form.text("passkey")) {
         Ok(adding) => adding,
         Err(why) => {
-            tracing::info!(%why, "a new passkey was refused");
+            tracing::info!(?why, "a new passkey was refused");
             return refuse(NOT_TAKEN).await;
         }
     };
@@ -112,7 +112,7 @@ pub async fn add(State(app): State<AppState>, headers: HeaderMap, posted: Posted
         Ok(added) => added,
         Err(NotProved::Broken(why)) => return Err(Fault::broken(why).into()),
         Err(why) => {
-            tracing::info!(%why, "a new passkey was refused");
+            tracing::info!(?why, "a new passkey was refused");
             return refuse(NOT_TAKEN).await;
         }
     };
