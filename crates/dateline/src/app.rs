@@ -11,6 +11,7 @@ use crate::{
     live::Live,
     media::Shelf,
     observe::{Figures, Health},
+    passkey::{NoPasskeys, RelyingParty},
     prints::PrintKeys,
     ready::{ReadyPages, Settings},
     receipts::Receipts,
@@ -18,7 +19,7 @@ use crate::{
     staff::{Passwords, SetUpLink},
 };
 use axum::http::HeaderMap;
-use newsroom::{Millis, discussion::Policy, paper::Paper, touch::Touch};
+use newsroom::{Millis, discussion::Policy, paper::Paper, passkey::Passkeys, touch::Touch};
 use pages::Theme;
 use std::{
     path::{Path, PathBuf},
@@ -66,6 +67,10 @@ pub struct App {
     pub health: Health,
     /// On every reply that does not set its own.
     pub security: HeaderMap,
+    /// Under which name browsers keep its passkeys, or why they keep none.
+    pub passkeys: Result<RelyingParty, NoPasskeys>,
+    /// Questions for passkeys, by print.
+    pub asked: Flood,
     /// Checks staff's passwords, few at a time.
     pub passwords: Passwords,
     /// Open until the first account is made.
@@ -113,7 +118,16 @@ impl App {
         let media = Shelf::open(&folder).map_err(|e| Failure(format!("{}: {e}", folder.display())))?;
         let post = PostOffice::open(&config.letters, &paper)?;
         crate::scorer::read_url(&config.scorer).map_err(|why| Failure(format!("scorer.url: {why}")))?;
+        let passkeys = RelyingParty::of(&paper.address, &paper.name);
+        if let (Err(why), Passkeys::Required) = (&passkeys, config.staff.passkeys) {
+            return Err(Failure(format!(
+                "staff.passkeys is required, and nobody could add one. {}",
+                why.words()
+            )));
+        }
         Ok(App {
+            passkeys,
+            asked: Flood::new(REMEMBERED / 4),
             post,
             media: Arc::new(media),
             figures: Figures::new(ready.clone(), live.clone()),

@@ -18,6 +18,7 @@ mod live;
 pub mod media;
 pub mod observe;
 mod outside;
+pub mod passkey;
 pub mod prints;
 pub mod problem;
 pub mod ready;

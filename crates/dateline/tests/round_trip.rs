@@ -119,10 +119,20 @@ fn paper(home: Database) -> Served {
             )
             .await
             .unwrap();
-        store
+        let id = store
             .add_person("Ilse", newsroom::staff::Role::Admin, "$argon2id$marked", "test", now)
             .await
             .unwrap();
+        let ilse = store.person(id).await.unwrap().unwrap();
+        let session = store.add_session(&ilse, "d1", "Firefox", dateline::staff::SPAN, now).await.unwrap();
+        let passkey = store::passkey::NewPasskey {
+            credential: vec![0, 1, 255],
+            handle: vec![0; 64],
+            key: b"key\n".to_vec(),
+            counted: store::passkey::Counted { uses: u32::MAX, backup: "kept".into() },
+            name: "marked passkey".into(),
+        };
+        store.add_passkey(&ilse, passkey, session, now).await.unwrap();
         store.add_token("wire", newsroom::staff::Scope::Wire, "marked-digest", "test", now).await.unwrap();
     });
     paper.finish_jobs();
@@ -180,6 +190,7 @@ fn what_goes_out_comes_back_on_either_database(paper: &Served) {
     done(&["export"], paper.data.path(), &[&out]);
     let text: String =
         files(&out.join("tables")).values().map(|b| String::from_utf8_lossy(b).into_owned()).collect();
+    assert!(files(&out).keys().all(|name| !name.contains("passkey")), "nor a passkey");
     for mark in ["$argon2id$marked", "marked-digest", "127.0.0.1"] {
         assert!(!text.contains(mark), "{mark} went out without being asked for");
     }
@@ -219,6 +230,9 @@ fn with_its_keys_it_is_the_same_paper(paper: &Served) {
         let again = Served::on(home, dateline::http::paper(), |_| {});
         let person = again.wait(again.app.store.find_person("Ilse")).unwrap().unwrap();
         assert_eq!(person.role, newsroom::staff::Role::Admin);
+        let passkeys = |paper: &Served| paper.wait(paper.app.store.passkeys_of(person.id)).unwrap();
+        assert_eq!(passkeys(&again).len(), 1);
+        assert_eq!(passkeys(paper), passkeys(&again));
         let key = |paper: &Served| paper.wait(paper.app.store.secret("receipts", [0; 32])).unwrap();
         assert_eq!(key(paper), key(&again), "receipts given out before open here, too");
         let comments = again.wait(again.app.store.all_comments(0, 9)).unwrap();

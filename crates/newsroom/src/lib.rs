@@ -15,6 +15,7 @@ pub mod item;
 pub mod mail;
 pub mod moves;
 pub mod paper;
+pub mod passkey;
 pub mod photo;
 pub mod section;
 pub mod site;

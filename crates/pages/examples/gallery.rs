@@ -2,7 +2,7 @@
 
 use std::{fs, io, path::Path};
 
-use pages::desk::script::{DESK_CSS, DESK_JS, desk_css_path, desk_js_path};
+use pages::desk::script::{DESK_CSS, DESK_JS, PASSKEY_JS, desk_css_path, desk_js_path, passkey_js_path};
 
 fn main() -> io::Result<()> {
     let Some(folder) = std::env::args().nth(1) else {
@@ -17,6 +17,7 @@ fn main() -> io::Result<()> {
     write(folder, pages::assets::reader_js_path(), pages::assets::READER_JS)?;
     write(folder, desk_css_path(), DESK_CSS)?;
     write(folder, desk_js_path(), DESK_JS)?;
+    write(folder, passkey_js_path(), PASSKEY_JS)?;
     write(folder, "favicon.svg", pages::assets::FAVICON_SVG)
 }
 

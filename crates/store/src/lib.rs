@@ -17,6 +17,7 @@ pub mod job;
 pub mod letter;
 pub mod load;
 mod log;
+pub mod passkey;
 mod print_key;
 pub mod sanction;
 mod schema;

@@ -187,8 +187,8 @@ async fn every_sanction_ends(paper: Paper) {
     assert_eq!(of(7 * DAY).await, []);
     let first = store.list_sanctions(NOW.plus(DAY)).await.expect("list").remove(0);
     assert_eq!(
-        (first.network.as_str(), first.note.as_str(), first.staff.as_str()),
-        ("203.0.113.*", "spam", "Ilse")
+        (first.against, first.note.as_str(), first.staff.as_str()),
+        (store::sanction::Whom::Network("203.0.113.*".into()), "spam", "Ilse")
     );
 
     paper.touched();

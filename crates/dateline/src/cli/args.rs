@@ -170,6 +170,12 @@ pub enum StaffAct {
         data: Data,
         name: String,
     },
+    /// Remove all passkeys of an account and end its sessions; its password opens it again
+    DropPasskeys {
+        #[command(flatten)]
+        data: Data,
+        name: String,
+    },
 }
 
 #[derive(Args, Debug)]

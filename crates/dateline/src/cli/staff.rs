@@ -10,12 +10,14 @@ use crate::{
     staff::{Passwords, fit, fit_name},
 };
 use std::io::{BufRead, IsTerminal, Read};
+use store::{Store, staff::Person};
 
 pub(super) fn run(act: StaffAct) -> Result<(), Failure> {
     match act {
         StaffAct::Add(args) => add(args),
         StaffAct::List(data) => list(&data),
         StaffAct::Disable { data, name } => disable(&data, &name),
+        StaffAct::DropPasskeys { data, name } => drop_passkeys(&data, &name),
     }
 }
 
@@ -33,7 +35,14 @@ fn add(args: Staff) -> Result<(), Failure> {
         match known {
             Some(person) => {
                 store.change_person(person.id, role, &hash, WHO, now).await.map_err(failed)?;
-                Ok(format!("{} has the role {} and the new password now", person.name, role.as_str()))
+                let has = store.passkeys_of(person.id).await.map_err(failed)?.len();
+                let kept = match has {
+                    0 => String::new(),
+                    n => format!(
+                        "; its {n} passkeys open it still: `dateline staff drop-passkeys` removes them"
+                    ),
+                };
+                Ok(format!("{} has the role {} and the new password now{kept}", person.name, role.as_str()))
             }
             None => {
                 store.add_person(&name, role, &hash, WHO, now).await.map_err(failed)?;
@@ -55,16 +64,29 @@ fn list(data: &Data) -> Result<(), Failure> {
 
 fn disable(data: &Data, name: &str) -> Result<(), Failure> {
     let name = with_store(data, false, async |store| {
-        let person = store.find_person(name).await.map_err(failed)?;
-        let Some(person) = person else {
-            return Err(Failure(format!("nobody has the name {name}: `dateline staff list` shows all")));
-        };
+        let person = named(&store, name).await?;
         if person.disabled_at.is_none() {
             store.disable_person(person.id, WHO, clock::now()).await.map_err(failed)?;
         }
         Ok(person.name)
     })?;
     say(&format!("{name} is signed out everywhere and can sign in no more"))
+}
+
+fn drop_passkeys(data: &Data, name: &str) -> Result<(), Failure> {
+    let (name, gone) = with_store(data, false, async |store| {
+        let person = named(&store, name).await?;
+        let gone = store.drop_passkeys(&person, WHO, clock::now()).await.map_err(failed)?;
+        Ok((person.name, gone))
+    })?;
+    say(&format!(
+        "{gone} passkeys of {name} are removed; the password opens the account, and its sessions are ended"
+    ))
+}
+
+async fn named(store: &Store, name: &str) -> Result<Person, Failure> {
+    let person = store.find_person(name).await.map_err(failed)?;
+    person.ok_or_else(|| Failure(format!("nobody has the name {name}: `dateline staff list` shows all")))
 }
 
 /// The first line of standard input, without its end.

@@ -9,7 +9,7 @@ pub use reference::{help, reference};
 pub use sources::{BadConfig, Sources, variable};
 pub use table::{
     Config, Database, Discussion, KNOWN, Known, Letters, Limits, Listen, Log, Metrics, PaperSettings, Proxy,
-    Scorer, Webhooks,
+    Scorer, StaffSettings, Webhooks,
 };
 pub use value::LetterServer;
 

@@ -6,6 +6,7 @@ use ipnet::IpNet;
 use newsroom::{
     discussion::{Label, Mode, suspicion::Asked},
     paper::NetworkDisplay,
+    passkey::Passkeys,
 };
 use std::net::SocketAddr;
 
@@ -76,6 +77,11 @@ options! {
             "Whether readers see the network a comment came from: `mask` or `nothing`.";
         "paper.sections" sections: Vec<String> = "News, World, Business, Culture, Sport", |t| list(t, 40, 60),
             "Sections in the order of the navigation.";
+    }
+    /// How the paper's own people come in.
+    staff: StaffSettings {
+        "staff.passkeys" passkeys: Passkeys = "offered", passkeys,
+            "`offered`: passwords open the desk, and passkeys for whoever has one; `required`: a password leads to adding a passkey and to nothing else.";
     }
     /// Limits of the discussions, see `newsroom::discussion::Policy`.
     discussion: Discussion {

@@ -5,6 +5,7 @@ use newsroom::{
     Zone,
     discussion::{Label, Mode, suspicion::Asked},
     paper::NetworkDisplay,
+    passkey::Passkeys,
 };
 use std::net::SocketAddr;
 
@@ -113,6 +114,10 @@ pub fn share(text: &str) -> Read<f32> {
         .ok()
         .filter(|n| (0.0..=1.0).contains(n))
         .ok_or_else(|| "must be a number from 0 to 1".into())
+}
+
+pub fn passkeys(text: &str) -> Read<Passkeys> {
+    Passkeys::parse(text).ok_or_else(|| "must be offered or required".into())
 }
 
 pub fn switch(text: &str) -> Read<bool> {

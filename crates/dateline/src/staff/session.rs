@@ -30,10 +30,14 @@ impl SessionToken {
 
     /// Of a request's `Cookie` header.
     pub fn of_cookies(header: &str) -> Option<SessionToken> {
+        SessionToken::of_cookie(header, NAME)
+    }
+
+    pub(super) fn of_cookie(header: &str, cookie: &str) -> Option<SessionToken> {
         header
             .split(';')
             .filter_map(|pair| pair.trim().split_once('='))
-            .filter(|(name, _)| *name == NAME)
+            .filter(|(name, _)| *name == cookie)
             .find_map(|(_, value)| SessionToken::parse(value))
     }
 

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 /// Failed tries in a minute before the next has to wait.
 pub const TRIES_PER_MINUTE: u32 = 5;
 
-/// One try: the address's print and the name as typed.
+/// One try: the address's print and the name as typed; without a name the address alone is counted.
 pub struct SignInTries<'a> {
     pub flood: &'a Flood,
     pub address: Print,
@@ -17,11 +17,10 @@ pub struct SignInTries<'a> {
 impl SignInTries<'_> {
     /// Seconds to wait before another try; `None` when there is none, and the try is then counted.
     pub fn wait(&self, now: Millis) -> Option<u32> {
-        let prints = [self.address, name_print(self.name)];
-        if prints.iter().any(|p| self.flood.tally(*p, now).last_minute >= TRIES_PER_MINUTE) {
+        if self.prints().any(|p| self.flood.tally(p, now).last_minute >= TRIES_PER_MINUTE) {
             return Some(60);
         }
-        for print in prints {
+        for print in self.prints() {
             self.flood.count(print, now);
         }
         None
@@ -29,8 +28,14 @@ impl SignInTries<'_> {
 
     /// After a sign-in that succeeded.
     pub fn forget(&self) {
-        self.flood.forget(self.address);
-        self.flood.forget(name_print(self.name));
+        for print in self.prints() {
+            self.flood.forget(print);
+        }
+    }
+
+    fn prints(&self) -> impl Iterator<Item = Print> {
+        let name = (!self.name.is_empty()).then(|| name_print(self.name));
+        std::iter::once(self.address).chain(name)
     }
 }
 
@@ -60,6 +65,10 @@ mod tests {
         }
         assert_eq!(wait(9, "yet another", 30), Some(60), "the address is used up, whoever it names");
         assert_eq!(wait(9, "yet another", 30 + MINUTE), None);
+        for n in 0..5 {
+            assert_eq!(wait(100 + n, "", 30), None, "nobody is named, and nobody used up");
+        }
+        assert_eq!(wait(110, "", 30), None);
         SignInTries { flood: &flood, address: 3, name: "ilse" }.forget();
         assert_eq!(wait(8, "ilse", 40), None);
     }

@@ -1,4 +1,4 @@
-//! A browser in short: one cookie, forms with the proof of the last page, no following of redirects.
+//! A browser in short: two cookies, forms with the proof of the last page, no following of redirects.
 
 use crate::support::{Reply, Served};
 use newsroom::{Millis, staff::Role};
@@ -6,7 +6,10 @@ use std::cell::RefCell;
 
 pub struct Browser<'a> {
     pub paper: &'a Served,
+    /// The session's.
     pub cookie: RefCell<Option<String>>,
+    /// That of the door, while it asks for a passkey.
+    pub asked: RefCell<Option<String>>,
 }
 
 pub const PASSWORD: &str = "night ferry at ten";
@@ -36,7 +39,7 @@ pub fn encode(fields: &[(&str, &str)]) -> String {
 
 impl<'a> Browser<'a> {
     pub fn new(paper: &'a Served) -> Browser<'a> {
-        Browser { paper, cookie: RefCell::new(None) }
+        Browser { paper, cookie: RefCell::new(None), asked: RefCell::new(None) }
     }
 
     /// Somebody with a new account, signed in.
@@ -73,8 +76,10 @@ impl<'a> Browser<'a> {
     pub fn send_with(&self, path: &str, fields: &[(&str, &str)], headers: &[&str]) -> Reply {
         let body = encode(fields);
         let mut lines: String = headers.iter().map(|h| format!("{h}\r\n")).collect();
-        if let Some(cookie) = &*self.cookie.borrow() {
-            lines.push_str(&format!("cookie: {cookie}\r\n"));
+        for cookie in [&self.cookie, &self.asked] {
+            if let Some(cookie) = &*cookie.borrow() {
+                lines.push_str(&format!("cookie: {cookie}\r\n"));
+            }
         }
         let mut line = self.paper.line();
         line.send(format!(
@@ -95,7 +100,10 @@ impl<'a> Browser<'a> {
     fn keep(&self, reply: Reply) -> Reply {
         if let Some(set) = reply.header("set-cookie") {
             let pair = set.split(';').next().unwrap().to_owned();
-            *self.cookie.borrow_mut() = Some(pair);
+            match pair.starts_with("dateline_asked=") {
+                true => *self.asked.borrow_mut() = Some(pair),
+                false => *self.cookie.borrow_mut() = Some(pair),
+            }
         }
         reply
     }

@@ -174,7 +174,7 @@ fn what_was_typed_outlives_the_session(paper: &Served) {
     assert_eq!(now(paper.app.store.story(id)).unwrap().unwrap().status, newsroom::story::Status::Draft);
 
     // A page of an earlier session, sent from our own origin, is shown again and not done.
-    let other = Browser { paper, cookie: signed_in.into() };
+    let other = Browser { cookie: signed_in.into(), ..Browser::new(paper) };
     let stale =
         other.send(&path, &[("csrf", &csrf), ("edition", "3"), ("headline", "Typed in the other window")]);
     assert_eq!(stale.status, 403);

@@ -5,10 +5,12 @@
 mod support;
 
 mod at_work;
+mod authenticator;
 mod browser;
 mod complaints;
 mod door;
 mod moderation_api;
+mod passkeys;
 mod people;
 mod queue;
 mod stories;

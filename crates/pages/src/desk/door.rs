@@ -3,7 +3,10 @@
 use minijinja::{Value, context};
 use newsroom::staff::SHORTEST_PASSWORD;
 
-use super::frame::{Desk, Room};
+use super::{
+    frame::{Desk, Room},
+    script::passkey_js_path,
+};
 use crate::theme::{Fault, Theme};
 
 /// A field of a form that was sent after its session had ended, to be sent again.
@@ -16,6 +19,8 @@ pub struct Carried {
 /// `/desk/sign-in`
 pub struct SignIn<'a> {
     pub desk: &'a Desk<'a>,
+    /// Where a browser must be for passkeys of this paper; `None` where it can have none.
+    pub passkeys: Option<&'a str>,
     /// As typed, after a failed try.
     pub name: &'a str,
     /// Why the last try failed.
@@ -67,6 +72,7 @@ impl Theme {
     pub fn desk_sign_in(&self, view: &SignIn<'_>) -> Result<String, Fault> {
         let context = context! {
             frame => view.desk.context(Room::Door),
+            passkeys => view.passkeys.map(|origin| context! { origin => origin, script => passkey_js_path() }),
             name => view.name,
             words => view.words,
             next => view.next,

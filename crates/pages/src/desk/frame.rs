@@ -77,12 +77,14 @@ pub enum Said {
     SessionEnded,
     OthersEnded,
     PasswordChanged,
+    PasskeyAdded,
+    PasskeyDropped,
     SignedOut,
 }
 
 impl Said {
     /// Each with its code and its words.
-    const ALL: [(Said, &'static str, &'static str); 31] = [
+    const ALL: [(Said, &'static str, &'static str); 33] = [
         (Said::Saved, "saved", "Saved."),
         (Said::Published, "published", "Published. Readers see it now."),
         (Said::Scheduled, "scheduled", "Scheduled. It will be published by itself."),
@@ -113,6 +115,12 @@ impl Said {
         (Said::SessionEnded, "session-ended", "That session is ended."),
         (Said::OthersEnded, "others-ended", "All other sessions are ended."),
         (Said::PasswordChanged, "password-changed", "The password is changed; other sessions are ended."),
+        (Said::PasskeyAdded, "passkey-added", "The passkey is added. It signs you in from now on."),
+        (
+            Said::PasskeyDropped,
+            "passkey-dropped",
+            "The passkey is removed. Your device may still offer it; it opens nothing.",
+        ),
         (Said::SignedOut, "signed-out", "You are signed out."),
     ];
 

@@ -24,7 +24,7 @@ pub use people::{PeoplePage, PersonForm, PersonRow};
 pub use queue::{AppealRow, Queue, QueueFilter, QueueRow, Ruled};
 pub use sanctions::{SanctionForm, SanctionRow, SanctionsPage};
 pub use screen::{AgreementRow, ScreenDesk};
-pub use sessions::{SessionRow, SessionsPage};
+pub use sessions::{PasskeyList, PasskeyRow, SessionRow, SessionsPage};
 pub use story::{Act, Conflict, KillForm, StoryDesk};
 pub use story_form::{PhotoForm, StoryForm};
 pub use writer::{Other, Traces, WriterDesk};

@@ -24,6 +24,7 @@ pub struct PersonRow {
     pub role: Role,
     pub since: Millis,
     pub disabled: bool,
+    pub passkeys: u32,
     /// The person who looks at the page.
     pub you: bool,
 }
@@ -59,6 +60,7 @@ impl Theme {
                 role => p.role.as_str(),
                 since => view.desk.moment(p.since),
                 disabled => p.disabled,
+                passkeys => p.passkeys,
                 you => p.you,
             }
         };

@@ -41,7 +41,8 @@ pub(crate) const DESK: &[Sample] = &[
     },
     Sample { file: "desk-queue-empty.html", render: |t| queue(t, State::Held, &[]) },
     Sample { file: "desk-people.html", render: people },
-    Sample { file: "desk-sessions.html", render: sessions },
+    Sample { file: "desk-sessions.html", render: |t| sessions(t, false) },
+    Sample { file: "desk-sessions-wanted.html", render: |t| sessions(t, true) },
     Sample { file: "desk-sanctions.html", render: sanctions },
     Sample { file: "desk-letters.html", render: letters },
 ];
@@ -70,7 +71,16 @@ fn sent() -> Vec<Carried> {
 
 fn sign_in(theme: &Theme, words: Option<&str>, carried: &[Carried]) -> Result<String, Fault> {
     let (name, next) = if words.is_some() { ("ilse", "/desk/stories/7") } else { ("", "") };
-    at_the_door(|desk| theme.desk_sign_in(&SignIn { desk, name, words, next, carried }))
+    at_the_door(|desk| {
+        theme.desk_sign_in(&SignIn {
+            desk,
+            passkeys: Some("https://courier.example"),
+            name,
+            words,
+            next,
+            carried,
+        })
+    })
 }
 
 fn set_up(theme: &Theme) -> Result<String, Fault> {
@@ -302,6 +312,7 @@ fn people(theme: &Theme) -> Result<String, Fault> {
         role,
         since: MORNING.plus(-id * 40 * DAY),
         disabled: id == 3,
+        passkeys: 3 - id as u32,
         you: id == 1,
     };
     let people = [
@@ -316,7 +327,7 @@ fn people(theme: &Theme) -> Result<String, Fault> {
     })
 }
 
-fn sessions(theme: &Theme) -> Result<String, Fault> {
+fn sessions(theme: &Theme, wanted: bool) -> Result<String, Fault> {
     let session = |id: i64, browser: &str| SessionRow {
         id,
         browser: browser.into(),
@@ -327,7 +338,25 @@ fn sessions(theme: &Theme) -> Result<String, Fault> {
     let sessions = [session(1, "Firefox on Linux"), session(2, "Safari on iPhone")];
     let faults = [FieldFault::new("current", "That is not your present password.")];
     at_the_desk(Role::Moderator, None, |desk| {
-        theme.desk_sessions(&SessionsPage { desk, sessions: &sessions, faults: &faults })
+        let passkey = |id: i64, name: &str, used: Option<Millis>, copied: bool| PasskeyRow {
+            id,
+            name: name.into(),
+            since: MORNING.plus(-id * DAY),
+            used,
+            copied,
+        };
+        let rows = [
+            passkey(1, "Work laptop", Some(MORNING.plus(-HOUR)), false),
+            passkey(2, "Telephone <b>", None, true),
+        ];
+        let passkeys = PasskeyList {
+            rows: if wanted { &[] } else { &rows },
+            origin: "https://courier.example",
+            closed: None,
+            wanted,
+            keeps_last: wanted,
+        };
+        theme.desk_sessions(&SessionsPage { desk, sessions: &sessions, passkeys, faults: &faults })
     })
 }
 

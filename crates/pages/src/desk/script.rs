@@ -11,6 +11,15 @@ pub const DESK_CSS: &str = include_str!("../../assets/desk.css");
 pub const DESK_JS: &str =
     concat!(include_str!("../../assets/queue.js"), include_str!("../../assets/desk.js"));
 
+/// Signs in with a passkey and adds one; on the pages for that alone.
+pub const PASSKEY_JS: &str = include_str!("../../assets/passkey.js");
+
+/// `/assets/passkey-{hash8}.js`
+pub fn passkey_js_path() -> &'static str {
+    static PATH: LazyLock<String> = LazyLock::new(|| hashed_path("passkey", "js", PASSKEY_JS));
+    &PATH
+}
+
 /// `/assets/desk-{hash8}.css`
 pub fn desk_css_path() -> &'static str {
     static PATH: LazyLock<String> = LazyLock::new(|| hashed_path("desk", "css", DESK_CSS));

@@ -1,16 +1,20 @@
-//! A person's own page: where they are signed in, and their password.
+//! A person's own page: where they are signed in, their passkeys and their password.
 
 use minijinja::{Value, context};
 use newsroom::{Millis, staff::SHORTEST_PASSWORD};
 
-use super::frame::{Desk, FieldFault, Room, faults};
+use super::{
+    frame::{Desk, FieldFault, Room, faults},
+    script::passkey_js_path,
+};
 use crate::theme::{Fault, Theme};
 
 /// `/desk/sessions`
 pub struct SessionsPage<'a> {
     pub desk: &'a Desk<'a>,
     pub sessions: &'a [SessionRow],
-    /// Of the form that changes the password.
+    pub passkeys: PasskeyList<'a>,
+    /// Of the forms that change the password and add a passkey.
     pub faults: &'a [FieldFault],
 }
 
@@ -22,6 +26,27 @@ pub struct SessionRow {
     pub used: Millis,
     /// The one that looks at the page.
     pub this: bool,
+}
+
+pub struct PasskeyList<'a> {
+    pub rows: &'a [PasskeyRow],
+    /// Where a browser must be for passkeys of this paper.
+    pub origin: &'a str,
+    /// Why none can be added now, in words.
+    pub closed: Option<&'a str>,
+    /// Nothing else is open before there is one.
+    pub wanted: bool,
+    /// The last one cannot go.
+    pub keeps_last: bool,
+}
+
+pub struct PasskeyRow {
+    pub id: i64,
+    pub name: String,
+    pub since: Millis,
+    pub used: Option<Millis>,
+    /// There is a copy elsewhere, as its device says.
+    pub copied: bool,
 }
 
 /// Browsers by the mark in their user agent, in the order in which marks exclude each other.
@@ -69,9 +94,27 @@ impl Theme {
                 this => s.this,
             }
         };
+        let passkey = |p: &PasskeyRow| {
+            context! {
+                id => p.id,
+                name => p.name.as_str(),
+                since => view.desk.moment(p.since),
+                used => p.used.map(|at| view.desk.moment(at)),
+                copied => p.copied,
+            }
+        };
+        let passkeys = context! {
+            rows => view.passkeys.rows.iter().map(passkey).collect::<Vec<Value>>(),
+            origin => view.passkeys.origin,
+            closed => view.passkeys.closed,
+            wanted => view.passkeys.wanted,
+            keeps_last => view.passkeys.keeps_last && view.passkeys.rows.len() == 1,
+            script => passkey_js_path(),
+        };
         let context = context! {
             frame => view.desk.context(Room::Sessions),
             sessions => view.sessions.iter().map(session).collect::<Vec<Value>>(),
+            passkeys => passkeys,
             faults => faults(view.faults),
             shortest => SHORTEST_PASSWORD,
         };

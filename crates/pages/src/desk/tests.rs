@@ -181,14 +181,32 @@ fn codes_of_what_was_done_are_read_back() {
 }
 
 #[test]
-fn the_script_is_small() {
+fn the_scripts_are_small() {
     let mut gzip = libdeflater::Compressor::new(libdeflater::CompressionLvl::default());
-    let mut out = vec![0; gzip.gzip_compress_bound(script::DESK_JS.len())];
-    let size = gzip
-        .gzip_compress(script::DESK_JS.as_bytes(), &mut out)
-        .expect("the buffer is as large as the bound");
-    assert!(size <= 6_000, "{size} bytes");
-    assert!(!script::DESK_JS.contains("innerHTML"));
+    for (text, most) in [(script::DESK_JS, 6_000), (script::PASSKEY_JS, 2_500)] {
+        let mut out = vec![0; gzip.gzip_compress_bound(text.len())];
+        let size =
+            gzip.gzip_compress(text.as_bytes(), &mut out).expect("the buffer is as large as the bound");
+        assert!(size <= most, "{size} bytes");
+        assert!(!text.contains("innerHTML"));
+    }
+}
+
+#[test]
+fn passkeys_are_offered_where_the_paper_can_have_them() {
+    let door = rendered("desk-sign-in.html");
+    assert_eq!(all(&door, "script[src^='/assets/passkey-']").len(), 1);
+    assert_eq!(all(&door, "#with-passkey[hidden] button[type=button]").len(), 1, "shown by script alone");
+    let none = at_the_desk(Role::Editor, None, |desk| {
+        let view = SignIn { desk, passkeys: None, name: "", words: None, next: "", carried: &[] };
+        Theme::builtin().desk_sign_in(&view).expect("renders")
+    });
+    assert!(!none.contains("passkey") && !none.contains("webauthn"));
+    let own = rendered("desk-sessions.html");
+    assert_eq!(all(&own, "form[action$='/drop']").len(), 2);
+    assert!(own.contains("Telephone &lt;b&gt;") && own.contains("on several devices"));
+    let wanted = rendered("desk-sessions-wanted.html");
+    assert!(wanted.contains("This paper asks its people for a passkey.") && !wanted.contains("/drop"));
 }
 
 #[test]

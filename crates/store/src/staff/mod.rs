@@ -5,5 +5,6 @@ mod session;
 mod token;
 
 pub use person::{Person, folded};
+pub(crate) use session::session_write;
 pub use session::{Session, SignedIn, Span};
 pub use token::Token;

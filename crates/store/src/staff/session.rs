@@ -30,11 +30,37 @@ pub struct Session {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedIn {
     pub session: i64,
+    pub since: Millis,
+    /// Whether it began with a passkey.
+    pub by_passkey: bool,
     pub person: Person,
 }
 
 /// Using a session is written down at most once in this time.
 const SEEN: i64 = MINUTE;
+
+/// Begins a session; the first thing it returns is the session's number.
+pub(crate) fn session_write(
+    person: &Person,
+    digest: &str,
+    browser: &str,
+    by_passkey: bool,
+    span: Span,
+    now: Millis,
+) -> Write {
+    let mut write = Write::new();
+    write.must(
+        "INSERT INTO session (digest, staff_id, created_at, seen_at, browser, by_passkey) \
+         SELECT $1, id, $2, $2, $3, $4 FROM staff WHERE id = $5 AND disabled_at IS NULL RETURNING id",
+        args![digest, now, browser, by_passkey, person.id],
+        "account",
+    );
+    write.step(
+        "DELETE FROM session WHERE created_at < $1 OR seen_at < $2",
+        args![now.plus(-span.absolute), now.plus(-span.idle)],
+    );
+    write
+}
 
 impl Store {
     /// `digest` is the token's SHA-256 in hex. Sweeps sessions that are over.
@@ -46,17 +72,7 @@ impl Store {
         span: Span,
         now: Millis,
     ) -> Result<i64> {
-        let mut write = Write::new();
-        write.must(
-            "INSERT INTO session (digest, staff_id, created_at, seen_at, browser) \
-             SELECT $1, id, $2, $2, $3 FROM staff WHERE id = $4 AND disabled_at IS NULL RETURNING id",
-            args![digest, now, browser, person.id],
-            "account",
-        );
-        write.step(
-            "DELETE FROM session WHERE created_at < $1 OR seen_at < $2",
-            args![now.plus(-span.absolute), now.plus(-span.idle)],
-        );
+        let mut write = session_write(person, digest, browser, false, span, now);
         write.and(log::entry(now, &person.name, "signed in", &format!("staff {}", person.name)));
         let outcome = self.commit(write).await?;
         let id = outcome.returned.first().copied().flatten();
@@ -68,12 +84,17 @@ impl Store {
     pub async fn find_session(&self, digest: &str, span: Span, now: Millis) -> Result<Option<SignedIn>> {
         let found = self
             .one(
-                "SELECT s.id, s.seen_at, p.id, p.name, p.role, p.created_at, p.disabled_at \
+                "SELECT s.id, s.seen_at, s.created_at, s.by_passkey, p.id, p.name, p.role, p.created_at, p.disabled_at \
                  FROM session s JOIN staff p ON p.id = s.staff_id \
                  WHERE s.digest = $1 AND s.created_at > $2 AND s.seen_at > $3 AND p.disabled_at IS NULL",
                 &args![digest, now.plus(-span.absolute), now.plus(-span.idle)],
                 |row| {
-                    let signed_in = SignedIn { session: row.int(0)?, person: person_at(row, 2)? };
+                    let signed_in = SignedIn {
+                        session: row.int(0)?,
+                        since: row.moment(2)?,
+                        by_passkey: row.flag(3)?,
+                        person: person_at(row, 4)?,
+                    };
                     Ok((signed_in, row.moment(1)?))
                 },
             )

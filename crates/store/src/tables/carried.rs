@@ -111,6 +111,14 @@ pub(super) const CARRIED: &[Spec] = &[
     .counted()
     .keys(),
     Spec::of(
+        "passkey",
+        1,
+        "id int, credential blob, handle blob, staff_id int?, key blob, uses int, backup text, name text, \
+         created_at int, used_at int?",
+    )
+    .counted()
+    .keys(),
+    Spec::of(
         "site_key",
         1,
         "id int, site_id int, kid text, alg text, value blob, created_at int, until int?",
@@ -126,6 +134,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("id_block", "next_id in paper.json says it"),
     ("setting", "of this database only: its version, work under way"),
     ("session", "who is signed in here"),
+    ("passkey_challenge", "what browsers were asked within the last minutes"),
     ("job", "work under way here; what is derived is made anew"),
     ("change", "what this database's nodes tell each other"),
     ("recent_text", "guards against the same again for some minutes"),

@@ -9,6 +9,8 @@ mod edit;
 mod filters;
 mod inbox;
 mod letters;
+mod passkey_door;
+mod passkeys;
 mod people;
 mod posted;
 mod preview;
@@ -49,6 +51,8 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/desk", get(inbox::inbox))
         .route("/desk/sign-in", get(door::show).post(door::sign_in))
+        .route("/desk/sign-in/ask", act(passkey_door::ask))
+        .route("/desk/sign-in/passkey", act(passkey_door::sign_in))
         .route("/desk/sign-out", act(door::sign_out))
         .route("/desk/set-up/{token}", get(set_up::show).post(set_up::set_up))
         .route("/desk/stories", act(save::new_story))
@@ -88,6 +92,9 @@ pub fn routes() -> Router<AppState> {
         .route("/desk/sessions", get(sessions::list))
         .route("/desk/sessions/{id}/end", act(sessions::end))
         .route("/desk/sessions/end-others", act(sessions::end_others))
+        .route("/desk/passkeys", act(passkeys::add))
+        .route("/desk/passkeys/ask", act(passkeys::ask))
+        .route("/desk/passkeys/{id}/drop", act(passkeys::drop_one))
         .route("/desk/password", act(sessions::change_password))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(map_response(private))

@@ -26,7 +26,9 @@ pub async fn list(State(app): State<AppState>, seat: Seat) -> Answer {
 }
 
 async fn screen(app: &App, seat: &Seat, form: &PersonForm, faults: &[FieldFault]) -> Answer {
+    let passkeys = app.store.count_passkeys().await?;
     let row = |p: store::staff::Person| PersonRow {
+        passkeys: passkeys.get(&p.id).copied().unwrap_or(0),
         id: p.id,
         role: p.role,
         since: p.created_at,

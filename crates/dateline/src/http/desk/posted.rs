@@ -32,6 +32,15 @@ impl FromRequest<AppState> for Posted {
         let Some(seat) = seat else {
             return Err(door::ended(app, &path, &form).into());
         };
+        if !seat.reaches(app, &path) {
+            return Err(seat.refusal(
+                app,
+                StatusCode::FORBIDDEN,
+                "A passkey is needed first",
+                "Nothing was done: this paper asks its people for a passkey, and you came with a password.",
+                "Add one under your name, or sign in with the one that you have.",
+            ));
+        }
         if seat.sent(form.text("csrf")) {
             return Ok(Posted { seat, form });
         }

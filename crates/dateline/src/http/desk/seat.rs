@@ -14,13 +14,20 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, StatusCode, header, request::Parts},
 };
-use newsroom::staff::{Act, Role};
+use newsroom::{
+    Millis,
+    passkey::CameBy,
+    staff::{Act, Role},
+};
 use pages::desk::{Desk, Refusal, Said};
 use store::staff::Person;
 
 pub struct Seat {
     pub person: Person,
     pub session: i64,
+    pub by: CameBy,
+    /// When the session began.
+    pub since: Millis,
     token: SessionToken,
     /// Stands in every form of their pages.
     csrf: String,
@@ -36,6 +43,8 @@ impl Seat {
         Ok(found.map(|signed_in| Seat {
             person: signed_in.person,
             session: signed_in.session,
+            by: if signed_in.by_passkey { CameBy::Passkey } else { CameBy::Password },
+            since: signed_in.since,
             csrf: proof(&token),
             token,
             said: form_urlencoded::parse(query.as_bytes())
@@ -45,8 +54,14 @@ impl Seat {
     }
 
     /// Right after signing in.
-    pub fn new(person: Person, session: i64, token: SessionToken) -> Seat {
-        Seat { person, session, csrf: proof(&token), token, said: None }
+    pub fn new(person: Person, session: i64, by: CameBy, token: SessionToken) -> Seat {
+        Seat { person, session, by, since: clock::now(), csrf: proof(&token), token, said: None }
+    }
+
+    /// Whether this session may go there: one that began with a password stays at its holder's own page where the
+    /// paper asks for a passkey.
+    pub fn reaches(&self, app: &App, path: &str) -> bool {
+        app.config.staff.passkeys.opens(self.by) || ways::is_own_page(path)
     }
 
     pub fn name(&self) -> &str {
@@ -122,7 +137,10 @@ impl FromRequestParts<AppState> for Seat {
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Seat, Turned> {
         let query = parts.uri.query().unwrap_or("");
         if let Some(seat) = Seat::of(app, &parts.headers, query).await? {
-            return Ok(seat);
+            return match seat.reaches(app, parts.uri.path()) {
+                true => Ok(seat),
+                false => Err(ways::go("/desk/sessions").into()),
+            };
         }
         let here = parts.uri.path_and_query().map_or("/desk", |p| p.as_str());
         Err(match here {

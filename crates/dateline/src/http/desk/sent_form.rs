@@ -39,9 +39,9 @@ impl SentForm {
         self.text(name).trim().parse().ok()
     }
 
-    /// All of it but the proof and passwords, to be sent again after a sign-in.
+    /// All of it but the proof, passwords and what a passkey answered, to be sent again after a sign-in.
     pub fn carried(&self) -> Vec<Carried> {
-        let secret = ["csrf", "password", "current"];
+        let secret = ["csrf", "password", "current", "passkey"];
         let fields = self.0.iter().filter(|(name, _)| !secret.contains(&name.as_str()));
         fields.map(|(name, value)| Carried { name: name.clone(), value: value.clone() }).collect()
     }
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn secrets_are_not_carried() {
-        let form = SentForm::read(b"csrf=x&password=y&current=z&headline=A&carry.body=B");
+        let form = SentForm::read(b"csrf=x&password=y&current=z&passkey=p&headline=A&carry.body=B");
         let names: Vec<String> = form.carried().into_iter().map(|f| f.name).collect();
         assert_eq!(names, ["headline", "carry.body"]);
         assert_eq!(form.uncarried(), [Carried { name: "body".into(), value: "B".into() }]);

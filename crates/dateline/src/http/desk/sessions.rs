@@ -1,6 +1,7 @@
 //! A person's own sessions and password.
 
 use super::{
+    passkeys,
     posted::Posted,
     seat::Seat,
     turned::{Answer, page},
@@ -17,14 +18,15 @@ use axum::{
     extract::{Path, State},
     http::{HeaderValue, StatusCode, header},
 };
-use pages::desk::{FieldFault, Said, SessionRow, SessionsPage};
-use store::Error;
+use newsroom::passkey::NotAdded;
+use pages::desk::{FieldFault, PasskeyList, PasskeyRow, Said, SessionRow, SessionsPage};
+use store::{Error, passkey::Passkey};
 
 pub async fn list(State(app): State<AppState>, seat: Seat) -> Answer {
     screen(&app, &seat, StatusCode::OK, &[]).await
 }
 
-async fn screen(app: &App, seat: &Seat, status: StatusCode, faults: &[FieldFault]) -> Answer {
+pub(super) async fn screen(app: &App, seat: &Seat, status: StatusCode, faults: &[FieldFault]) -> Answer {
     let row = |s: store::staff::Session| SessionRow {
         id: s.id,
         browser: s.browser,
@@ -34,8 +36,30 @@ async fn screen(app: &App, seat: &Seat, status: StatusCode, faults: &[FieldFault
     };
     let found = app.store.list_sessions(seat.person.id, SPAN, clock::now()).await?;
     let sessions: Vec<SessionRow> = found.into_iter().map(row).collect();
+    let has = app.store.passkeys_of(seat.person.id).await?;
+    let passkeys = PasskeyList {
+        rows: &has.iter().map(passkey_row).collect::<Vec<_>>(),
+        origin: passkeys::origin(app).unwrap_or(""),
+        closed: match &app.passkeys {
+            Err(why) => Some(why.words()),
+            Ok(_) => passkeys::may_add(app, seat, &has).err().map(NotAdded::words),
+        },
+        wanted: !app.config.staff.passkeys.opens(seat.by),
+        keeps_last: passkeys::keeps_last(app, seat).await?,
+    };
     let desk = seat.desk(app).await?;
-    Ok(page(status, app.theme.desk_sessions(&SessionsPage { desk: &desk, sessions: &sessions, faults })?))
+    let view = SessionsPage { desk: &desk, sessions: &sessions, passkeys, faults };
+    Ok(page(status, app.theme.desk_sessions(&view)?))
+}
+
+fn passkey_row(kept: &Passkey) -> PasskeyRow {
+    PasskeyRow {
+        id: kept.id,
+        name: kept.name.clone(),
+        since: kept.created_at,
+        used: kept.used_at,
+        copied: kept.counted.backup == "kept",
+    }
 }
 
 pub async fn end(State(app): State<AppState>, Path(id): Path<i64>, posted: Posted) -> Answer {

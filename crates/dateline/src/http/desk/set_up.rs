@@ -68,7 +68,7 @@ pub async fn set_up(
     };
     app.set_up.close();
     let person = app.store.person(id).await?.ok_or_else(|| Fault::broken("the first account is gone"))?;
-    let (seat, cookie) = door::begin(&app, person, &headers).await?;
+    let (seat, cookie) = door::begin(&app, person, None, &headers).await?;
     let mut reply = ways::go(seat.home());
     reply.headers_mut().insert(header::SET_COOKIE, cookie);
     Ok(reply)

@@ -47,9 +47,15 @@ pub fn page_of(path: &str) -> &str {
         ["", "desk", "comments" | "filters", ..] | ["", "desk", "writers", _] => "/desk/queue",
         ["", "desk", "sanctions", ..] => "/desk/sanctions",
         ["", "desk", "staff", ..] => "/desk/staff",
-        ["", "desk", "sessions", ..] | ["", "desk", "password"] => "/desk/sessions",
+        ["", "desk", "sessions" | "passkeys", ..] | ["", "desk", "password"] => "/desk/sessions",
+        ["", "desk", "sign-in", ..] => "/desk/sign-in",
         _ => path,
     }
+}
+
+/// Whether it is a person's own page or one of its forms, or leads out.
+pub fn is_own_page(path: &str) -> bool {
+    path == "/desk/sign-out" || page_of(path) == "/desk/sessions"
 }
 
 /// Percent-encodes a query value.
@@ -96,10 +102,31 @@ mod tests {
             ("/desk/writers?name=a", "/desk/writers?name=a"),
             ("/desk/staff/3/disable", "/desk/staff"),
             ("/desk/sessions/3/end", "/desk/sessions"),
+            ("/desk/passkeys/3/drop", "/desk/sessions"),
+            ("/desk/sign-in/passkey", "/desk/sign-in"),
             ("/desk/queue?after=3", "/desk/queue?after=3"),
             ("/desk", "/desk"),
         ] {
             assert_eq!(page_of(path), page);
+        }
+    }
+
+    #[test]
+    fn a_persons_own_page_and_the_way_out() {
+        for path in
+            ["/desk/sessions", "/desk/passkeys", "/desk/passkeys/ask", "/desk/password", "/desk/sign-out"]
+        {
+            assert!(is_own_page(path), "{path}");
+        }
+        for path in [
+            "/desk",
+            "/desk/queue",
+            "/desk/stories/3",
+            "/desk/staff",
+            "/desk/sessions-x",
+            "/desk/../sessions",
+        ] {
+            assert!(!is_own_page(path), "{path}");
         }
     }
 

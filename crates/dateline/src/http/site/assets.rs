@@ -21,6 +21,7 @@ pub async fn asset(
     let files = [
         (assets::reader_js_path(), JS, assets::READER_JS),
         (script::desk_js_path(), JS, script::DESK_JS),
+        (script::passkey_js_path(), JS, script::PASSKEY_JS),
         (script::desk_css_path(), CSS, script::DESK_CSS),
         (assets::work_js_path(), JS, assets::WORK_JS),
     ];

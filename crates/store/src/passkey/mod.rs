@@ -1,0 +1,7 @@
+//! Passkeys, and what browsers were asked about them.
+
+mod challenge;
+mod kept;
+
+pub use challenge::Asked;
+pub use kept::{Counted, NewPasskey, Passkey};
