@@ -14,6 +14,7 @@ pub mod report;
 pub mod risk;
 pub mod ruling;
 pub mod second_look;
+pub mod shift;
 pub mod voucher;
 pub use voucher::Voucher;
 pub mod view;

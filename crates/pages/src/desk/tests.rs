@@ -37,6 +37,7 @@ fn page(story: &Story, role: Role, form: Option<&StoryForm>) -> String {
             notes: &[],
             discussion: None,
             kill: &KillForm::default(),
+            tips: &[],
             history: &[],
         };
         Theme::builtin().desk_story(&view).expect("renders")
@@ -138,9 +139,11 @@ fn hostile_words_are_shown_as_text() {
         let view = Queue {
             desk,
             view: State::Held.into(),
-            counts: [Some(1), Some(0), Some(0), Some(0), Some(0), Some(0), None],
+            counts: [Some(1), Some(0), Some(0), Some(0), Some(0), None, None, None, None],
             filter: &super::QueueFilter::default(),
-            undo: None,
+            undo: 0,
+            alarm: "",
+            looks_on: false,
             rows: &rows,
             after: Some("\"<b>"),
             next: None,
@@ -187,7 +190,7 @@ fn the_script_is_small() {
     let size = gzip
         .gzip_compress(script::DESK_JS.as_bytes(), &mut out)
         .expect("the buffer is as large as the bound");
-    assert!(size <= 6_000, "{size} bytes");
+    assert!(size <= 7_500, "{size} bytes");
     assert!(!script::DESK_JS.contains("innerHTML"));
 }
 
