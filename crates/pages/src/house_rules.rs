@@ -2,7 +2,12 @@
 //! to write to (DSA Art. 11, 12, 14). Made of the settings in force, and dated.
 
 use minijinja::{Value, context, value::Serde};
-use newsroom::{Millis, clock::{DAY, MINUTE}, discussion::{Policy, appeal}, paper::Paper};
+use newsroom::{
+    Millis,
+    clock::{DAY, MINUTE},
+    discussion::{Policy, appeal},
+    paper::Paper,
+};
 
 use crate::{
     frame::{Frame, Time, counted},
@@ -19,6 +24,8 @@ pub struct HouseRules<'a> {
     pub since: Option<Millis>,
     /// An earlier version is shown.
     pub earlier: bool,
+    /// The paper has made an account of its moderation public.
+    pub accounts: bool,
     /// All that were noted down, the latest first: number, from when on.
     pub versions: &'a [(i64, Millis)],
 }
@@ -45,7 +52,9 @@ fn so_many(n: i64, one: &str, many: &str) -> String {
 pub fn text(paper: &Paper, rules: &Rules<'_>) -> String {
     let policy = rules.policy;
     let days = |ms: i64| so_many(ms / DAY, "day", "days");
-    let mut out = String::from("## What is not shown\n\nA comment can be removed, or a passage of it, for one of these reasons:\n\n");
+    let mut out = String::from(
+        "## What is not shown\n\nA comment can be removed, or a passage of it, for one of these reasons:\n\n",
+    );
     for reason in rules.reasons {
         out.push_str(&format!("- {reason}\n"));
     }
@@ -71,16 +80,25 @@ pub fn text(paper: &Paper, rules: &Rules<'_>) -> String {
     }
     out.push_str("\n\nA comment waits for one of us, too,\n\n- when its discussion is read first: we can slow, close or read first any discussion;\n");
     if policy.links_held_above < policy.most_links {
-        out.push_str(&format!("- when it has more than {};\n", so_many(policy.links_held_above as i64, "link", "links")));
+        out.push_str(&format!(
+            "- when it has more than {};\n",
+            so_many(policy.links_held_above as i64, "link", "links")
+        ));
     }
     if policy.first_held > 0 {
-        out.push_str(&format!("- when fewer than {} of its writer have been shown;\n", so_many(i64::from(policy.first_held), "comment", "comments")));
+        out.push_str(&format!(
+            "- when fewer than {} of its writer have been shown;\n",
+            so_many(i64::from(policy.first_held), "comment", "comments")
+        ));
     }
     if let Some(after) = policy.held_after {
         out.push_str(&format!("- when the story is older than {};\n", days(after)));
     }
     if policy.reports_hold > 0 {
-        out.push_str(&format!("- when {} have reported it;\n", so_many(i64::from(policy.reports_hold), "reader", "readers")));
+        out.push_str(&format!(
+            "- when {} have reported it;\n",
+            so_many(i64::from(policy.reports_hold), "reader", "readers")
+        ));
     }
     out.push_str("- when its network or its name has kept offending: then such comments are held, or refused, for 90 days at most.\n");
     if let Some(after) = policy.closes_after {
@@ -127,12 +145,14 @@ impl Theme {
         let title = format!("Rules of the discussion \u{2013} {}", page.paper.name);
         let path = if page.earlier { "" } else { "/discussion-rules" };
         let time = |at: Millis| Value::from(Serde(Time::of(page.paper, at)));
-        let version = |(id, at): &(i64, Millis)| context! { id, time => time(*at), here => Some(*at) == page.since };
+        let version =
+            |(id, at): &(i64, Millis)| context! { id, time => time(*at), here => Some(*at) == page.since };
         let context = context! {
             frame => Value::from(Serde(Frame::new(page.paper, title, String::new(), path))),
             html => Value::from_safe_string(markup::body_html(page.text)),
             since => page.since.map(time),
             earlier => page.earlier,
+            accounts => page.accounts,
             versions => page.versions.iter().map(version).collect::<Vec<Value>>(),
         };
         self.render("house_rules.html", &context)
@@ -146,26 +166,49 @@ mod tests {
 
     fn of(policy: &Policy, scored: bool) -> String {
         let reasons = ["It advertises.".to_owned()];
-        let rules = Rules { policy, reasons: &reasons, contact: "desk@courier.example", authorities: "", scored, learned: false };
+        let rules = Rules {
+            policy,
+            reasons: &reasons,
+            contact: "desk@courier.example",
+            authorities: "",
+            scored,
+            learned: false,
+        };
         text(&data::paper(), &rules)
     }
 
     #[test]
     fn they_say_what_is_set_and_nothing_else() {
         let usual = of(&Policy::default(), false);
-        for part in ["- It advertises.", "3 readers have reported it", "closes 30 days", "Within 15 minutes", "within 183 days", "Readers write to desk@courier.example."] {
+        for part in [
+            "- It advertises.",
+            "3 readers have reported it",
+            "closes 30 days",
+            "Within 15 minutes",
+            "within 183 days",
+            "Readers write to desk@courier.example.",
+        ] {
             assert!(usual.contains(part), "{part}: {usual}");
         }
         for part in ["outside this paper", "Authorities", "older than", "fewer than"] {
             assert!(!usual.contains(part), "{part}: {usual}");
         }
         let other = Policy {
-            reports_hold: 0, edit_within: 0, closes_after: None, first_held: 1, held_after: Some(DAY), ..Policy::default()
+            reports_hold: 0,
+            edit_within: 0,
+            closes_after: None,
+            first_held: 1,
+            held_after: Some(DAY),
+            ..Policy::default()
         };
         let other = of(&other, true);
         for part in ["fewer than 1 comment of", "older than 1 day;", "outside this paper"] {
             assert!(other.contains(part), "{part}: {other}");
         }
-        assert!(!other.contains("reported it") && !other.contains("change your comment") && !other.contains("closes"));
+        assert!(
+            !other.contains("reported it")
+                && !other.contains("change your comment")
+                && !other.contains("closes")
+        );
     }
 }

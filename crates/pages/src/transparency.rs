@@ -30,9 +30,12 @@ impl Theme {
     pub fn transparency(&self, page: &Transparency<'_>) -> Result<String, Fault> {
         let title = format!("How comments were moderated – {}", page.paper.name);
         let day = |at| page.paper.zone.format(at, "%-d %B %Y");
-        let line = |l: &Line| context! { what => l.what.as_str(), code => l.code.as_str(), number => l.number };
+        let line =
+            |l: &Line| context! { what => l.what.as_str(), code => l.code.as_str(), number => l.number };
         let other = |(id, from, until): &(i64, Millis, Millis)| context! { id, from => day(*from), until => day(*until) };
-        let others = page.public.map(|(this, all)| all.iter().filter(|a| a.0 != this).map(other).collect::<Vec<Value>>());
+        let others = page
+            .public
+            .map(|(this, all)| all.iter().filter(|a| a.0 != this).map(other).collect::<Vec<Value>>());
         let path = if page.public.is_some() { "/transparency" } else { "" };
         let context = context! {
             frame => Value::from(Serde(Frame::new(page.paper, title, String::new(), path))),

@@ -20,8 +20,9 @@ impl Store {
     /// The latest [`MOST`] rulings since then, the latest first.
     pub async fn worked(&self, since: Millis) -> Result<Vec<Worked>> {
         self.all(
-            "SELECT r.staff, r.ruling, r.reason, r.at, c.at, CASE WHEN c.held_why IS NULL THEN 0 ELSE 1 END, \
-             CASE WHEN EXISTS (SELECT 1 FROM ruling e WHERE e.comment_id = r.comment_id AND e.id < r.id) THEN 0 ELSE 1 END \
+            "SELECT r.staff, r.ruling, r.reason, r.at, c.at, CAST(CASE WHEN c.held_why IS NULL THEN 0 ELSE 1 END AS BIGINT), \
+             CAST(CASE WHEN EXISTS (SELECT 1 FROM ruling e WHERE e.comment_id = r.comment_id AND e.id < r.id) THEN 0 ELSE 1 END \
+             AS BIGINT) \
              FROM ruling r JOIN comment c ON c.id = r.comment_id WHERE r.at >= $1 ORDER BY r.at DESC LIMIT $2",
             &args![since, MOST],
             |row| {

@@ -54,7 +54,8 @@ fn moment(zone: &Zone, day: Option<&str>) -> Result<Option<Millis>, Failure> {
 
 /// Nothing that is counted is left out for being none; codes are words of ours, without a comma.
 fn lines(facts: &Facts) -> Vec<Line> {
-    let line = |what: &str, code: &str, number: u64| Line { what: what.into(), code: code.to_owned(), number };
+    let line =
+        |what: &str, code: &str, number: u64| Line { what: what.into(), code: code.to_owned(), number };
     let minutes = |ms: Option<i64>| ms.map_or(0, |ms| (ms / 60_000).unsigned_abs());
     let mut all =
         vec![line("comments written", "", facts.comments), line("comments held at first", "", facts.held)];

@@ -40,7 +40,11 @@ fn ruled_at_a_stroke_and_taken_back_at_a_stroke(paper: &Served) {
     let mut fields = vec![("ruling", "remove"), ("reason", "insult")];
     fields.extend(ticks.iter().map(|t| ("tick", t.as_str())));
     let some = desk.post("/desk/queue", &fields);
-    assert!(some.status == 422 && some.text().contains("Ruled on 2. 1 stayed as they were"), "{}", words(&some.text()));
+    assert!(
+        some.status == 422 && some.text().contains("Ruled on 2. 1 stayed as they were"),
+        "{}",
+        words(&some.text())
+    );
     let states = || ids.iter().map(|id| state(paper, *id)).collect::<Vec<_>>();
     assert_eq!(states(), [State::Removed, State::Shown, State::Removed, State::Held], "Bo's ruling stands");
     assert!(desk.get("/desk/queue").text().contains("Undo the last 2 rulings"));
@@ -57,7 +61,8 @@ fn what_was_shown_at_once_is_read_once(paper: &Served) {
     let (desk, _, path) = open(paper);
     let ids: Vec<i64> = (0..3).map(|n| comment(paper, &path, &format!("Number {n}."), "shown")).collect();
     let new = || desk.get("/desk/queue?state=new").text();
-    let there = |page: &str| ids.iter().map(|id| page.contains(&format!("id=\"c-{id}\""))).collect::<Vec<_>>();
+    let there =
+        |page: &str| ids.iter().map(|id| page.contains(&format!("id=\"c-{id}\""))).collect::<Vec<_>>();
     assert_eq!(there(&new()), [true, true, true]);
     assert!(new().contains("New <span class=\"count\">3</span>") && new().contains("Leave it shown"));
     let left = desk.post(&format!("/desk/comments/{}/leave", ids[0]), &[("back", "/desk/queue?state=new")]);
@@ -65,9 +70,13 @@ fn what_was_shown_at_once_is_read_once(paper: &Served) {
     desk.post(&format!("/desk/comments/{}/remove", ids[1]), &[("reason", "insult")]);
     assert_eq!(there(&new()), [false, false, true]);
     assert_eq!((state(paper, ids[0]), state(paper, ids[1])), (State::Shown, State::Removed));
-    assert!(!log(paper).iter().any(|(_, _, what)| *what == format!("comment {}", ids[0])), "reading rules on nothing");
+    assert!(
+        !log(paper).iter().any(|(_, _, what)| *what == format!("comment {}", ids[0])),
+        "reading rules on nothing"
+    );
     let tick = format!("{}.0", ids[2]);
-    let all = desk.post("/desk/queue", &[("ruling", "leave"), ("tick", &tick), ("back", "/desk/queue?state=new")]);
+    let all =
+        desk.post("/desk/queue", &[("ruling", "leave"), ("tick", &tick), ("back", "/desk/queue?state=new")]);
     assert_eq!(to(&all), "/desk/queue?state=new&said=read");
     assert!(new().contains("Every comment that was shown has been read."));
     let all = desk.get("/desk/queue?state=all").text();
@@ -108,7 +117,10 @@ fn a_comment_stands_with_all_that_it_answers(paper: &Served) {
     for n in 2..9 {
         assert!(at(n).is_some() && at(n) < at(n + 1), "{n}: {}", words(&page));
     }
-    assert!(at(1).is_none() && page.contains("<p class=\"note\">…</p>"), "the nearest eight, and that there are more");
+    assert!(
+        at(1).is_none() && page.contains("<p class=\"note\">…</p>"),
+        "the nearest eight, and that there are more"
+    );
 }
 
 fn the_others_see_who_looks_at_what(paper: &Served) {
@@ -176,15 +188,25 @@ fn who_may_no_longer_is_told_and_loses_no_word(paper: &Served) {
     let hash = dateline::staff::Passwords::hash_now(PASSWORD).unwrap();
     now(paper.app.store.change_person(bo, Role::Reporter, &hash, "Ilse", dateline::clock::now())).unwrap();
     let door = desk.send(&remove, &typed);
-    assert!(door.text().contains("Dear &lt;salt&gt;, please."), "carried over the door: {}", words(&door.text()));
+    assert!(
+        door.text().contains("Dear &lt;salt&gt;, please."),
+        "carried over the door: {}",
+        words(&door.text())
+    );
     desk.sign_in("Bo", PASSWORD);
     let barred = desk.post(&remove, &fields);
     assert_eq!(barred.status, 403);
     let page = barred.text();
-    assert!(page.contains("You are signed in as Bo, reporter.") && page.contains("Dear &lt;salt&gt;, please."), "{page}");
+    assert!(
+        page.contains("You are signed in as Bo, reporter.") && page.contains("Dear &lt;salt&gt;, please."),
+        "{page}"
+    );
     assert_eq!(state(paper, id), State::Held);
-    for (method, path) in [("GET", "/desk/queue"), ("GET", "/desk/shift"), ("POST", "/desk/queue"), ("POST", "/desk/shift")] {
-        let reply = if method == "GET" { desk.get(path) } else { desk.post(path, &[("text", "x"), ("tick", "1")]) };
+    for (method, path) in
+        [("GET", "/desk/queue"), ("GET", "/desk/shift"), ("POST", "/desk/queue"), ("POST", "/desk/shift")]
+    {
+        let reply =
+            if method == "GET" { desk.get(path) } else { desk.post(path, &[("text", "x"), ("tick", "1")]) };
         assert_eq!(reply.status, 403, "{method} {path}");
     }
     for act in ["look", "leave", "tip"] {
@@ -203,12 +225,18 @@ fn a_moderator_sets_a_discussion_from_the_queue(paper: &Served) {
     assert!(page.contains("Discussion: held first"), "{}", words(&page));
     let story = now(paper.app.store.comment(id)).unwrap().unwrap().story;
     let back = format!("/desk/queue#c-{id}");
-    let set = |mode: &str| bo.post(&format!("/desk/stories/{story}/discussion"), &[("mode", mode), ("back", &back)]);
+    let set = |mode: &str| {
+        bo.post(&format!("/desk/stories/{story}/discussion"), &[("mode", mode), ("back", &back)])
+    };
     assert_eq!(to(&set("closed")), format!("/desk/queue?said=discussion#c-{id}"));
     assert!(bo.get("/desk/queue").text().contains("Discussion: closed"));
     assert!(!paper.ask("GET", &path, &[]).text().contains("<textarea"), "no form any more");
     let odd = set("ajar");
-    assert!(odd.status == 422 && odd.text().contains("Choose whether the discussion is open"), "{}", odd.status);
+    assert!(
+        odd.status == 422 && odd.text().contains("Choose whether the discussion is open"),
+        "{}",
+        odd.status
+    );
     let rolf = Browser::of(paper, "Rolf", Role::Reporter);
     assert_eq!(rolf.post(&format!("/desk/stories/{story}/discussion"), &[("mode", "open")]).status, 403);
     assert!(log(paper).contains(&("Bo".into(), "closed its discussion".into(), format!("story {story}"))));
@@ -234,7 +262,11 @@ fn what_a_comment_points_out_reaches_the_editors(paper: &Served) {
     let done = page[at..].split('"').next().unwrap();
     assert_eq!(bo.post(done, &[]).status, 403, "the editors say so");
     assert_eq!(to(&desk.post(done, &[])), format!("/desk/stories/{story}?said=tip-done#tips"));
-    assert_eq!(desk.post(&format!("/desk/stories/{}/tips/1/done", story + 1), &[]).status, 404, "of another story");
+    assert_eq!(
+        desk.post(&format!("/desk/stories/{}/tips/1/done", story + 1), &[]).status,
+        404,
+        "of another story"
+    );
     assert!(desk.get(&format!("/desk/stories/{story}")).text().contains("Dealt with by Ilse"));
     assert!(!desk.get("/desk").text().contains("#tips"));
     assert!(!paper.ask("GET", &path, &[]).text().contains("&lt;year&gt;"), "readers see nothing of it");
@@ -250,8 +282,12 @@ fn a_shift_is_handed_over_and_what_waits_too_long_is_red(paper: &Served) {
     }
     desk.post(&format!("/desk/comments/{}/remove", ids[2]), &[("reason", "off-topic")]);
     let report = |id: i64, at: Millis| {
-        let report =
-            CleanReport { reason: Reason::Hate, text: String::new(), name: String::new(), email: String::new() };
+        let report = CleanReport {
+            reason: Reason::Hate,
+            text: String::new(),
+            name: String::new(),
+            email: String::new(),
+        };
         let new = NewReport { comment: id, at, report: &report, reporters: &[format!("one {id} {}", at.0)] };
         now(paper.app.store.add_report(&new)).unwrap();
     };
@@ -264,7 +300,15 @@ fn a_shift_is_handed_over_and_what_waits_too_long_is_red(paper: &Served) {
     let page = desk.get("/desk/queue").text();
     assert!(page.contains(told), "{}", words(&page));
     let shift = words(&desk.get("/desk/shift").text());
-    for part in [told, "3 rulings.", "33 % was removed", "Off topic1", "Ilse3", "Reported comments2", "Comments that wait1"] {
+    for part in [
+        told,
+        "3 rulings.",
+        "33 % was removed",
+        "Off topic1",
+        "Ilse3",
+        "Reported comments2",
+        "Comments that wait1",
+    ] {
         assert!(shift.contains(part), "{part}: {shift}");
     }
     let later = words(&desk.get("/desk/shift?since=2999-01-01T00:00").text());
@@ -328,10 +372,16 @@ fn a_search_goes_on_where_its_window_ends(paper: &Served) {
 fn the_rules_are_dated_and_the_account_public_when_the_paper_says_so(paper: &Served) {
     let read = |path: &str| paper.ask("GET", path, &[]);
     let page = read("/discussion-rules").text();
-    for part in ["It insults somebody.", "People who work here decide", "within 183 days", "Readers write to desk@paper.example"] {
+    for part in [
+        "It insults somebody.",
+        "People who work here decide",
+        "within 183 days",
+        "Readers write to desk@paper.example",
+    ] {
         assert!(page.contains(part), "{part}: {}", words(&page));
     }
     assert!(!page.contains("As of") && !page.contains("Authorities"), "not noted down yet: {}", words(&page));
+    assert!(!page.contains("/transparency"), "nothing is public yet");
     paper.wait(dateline::jobs::keep_rules(&paper.app)).unwrap();
     paper.wait(dateline::jobs::keep_rules(&paper.app)).unwrap();
     assert!(read("/discussion-rules").text().contains("As of"));
@@ -342,19 +392,33 @@ fn the_rules_are_dated_and_the_account_public_when_the_paper_says_so(paper: &Ser
     assert!(page.contains("Earlier rules") && page.contains("It insults somebody."), "{}", words(&page));
     let early = read(&format!("/discussion-rules/{}", then[0].id)).text();
     assert!(early.contains("As they were from"), "{}", words(&early));
-    for nothing in ["/discussion-rules/999", "/discussion-rules/x", "/transparency", "/transparency/1", "/transparency/1.csv"] {
+    for nothing in [
+        "/discussion-rules/999",
+        "/discussion-rules/x",
+        "/transparency",
+        "/transparency/1",
+        "/transparency/1.csv",
+    ] {
         assert_eq!(read(nothing).status, 404, "{nothing}");
     }
     let (_, path) = held_first(paper);
     let story = read(&path).text();
-    assert!(!story.contains("<textarea") || story.contains("href=\"/discussion-rules\""), "linked from the form");
+    assert!(
+        !story.contains("<textarea") || story.contains("href=\"/discussion-rules\""),
+        "linked from the form"
+    );
 
     let lines = r#"[["comments written","",12],["rulings: removed","insult",3]]"#;
     let publish = || now(paper.app.store.publish_account(Millis(0), Millis(DAY), lines, "test", Millis(1)));
     publish().unwrap();
     publish().unwrap();
+    assert!(read("/discussion-rules").text().contains("href=\"/transparency\""));
     let page = read("/transparency").text();
-    assert!(page.contains("From 1 January 1970 to 2 January 1970") && page.contains("<td>12</td>"), "{}", words(&page));
+    assert!(
+        page.contains("From 1 January 1970 to 2 January 1970") && page.contains("<td>12</td>"),
+        "{}",
+        words(&page)
+    );
     assert!(page.contains("Other accounts") && page.contains("href=\"/transparency/1\""), "{}", words(&page));
     let csv = read("/transparency/1.csv");
     assert_eq!(csv.header("content-type"), Some("text/csv; charset=utf-8"));

@@ -42,11 +42,14 @@ pub struct Overdue {
 impl Overdue {
     /// In words for moderators; `hours` is after how many a report is too old.
     pub fn words(self, hours: usize) -> String {
-        let comments = |n: u64| if n == 1 { "1 reported comment has".into() } else { format!("{n} reported comments have") };
+        let comments = |n: u64| {
+            if n == 1 { "1 reported comment has".into() } else { format!("{n} reported comments have") }
+        };
         let appeals = |n: u64| if n == 1 { "1 appeal is".into() } else { format!("{n} appeals are") };
         let reported = (self.reported > 0)
             .then(|| format!("{} waited for more than {hours} hours.", comments(self.reported)));
-        let appealed = (self.appealed > 0).then(|| format!("{} past the day it was due.", appeals(self.appealed)));
+        let appealed =
+            (self.appealed > 0).then(|| format!("{} past the day it was due.", appeals(self.appealed)));
         reported.into_iter().chain(appealed).collect::<Vec<String>>().join(" ")
     }
 }
@@ -75,15 +78,15 @@ pub fn account(worked: &[Worked], machine: &str) -> Shift {
         shift.rulings += 1;
         *shift.by_ruling.entry(one.ruling.clone()).or_default() += 1;
         *shift.by_person.entry(one.who.clone()).or_default() += 1;
-        if let Some(reason) = one.reason.as_ref().filter(|_| ["remove", "cut"].contains(&one.ruling.as_str())) {
+        if let Some(reason) = one.reason.as_ref().filter(|_| ["remove", "cut"].contains(&one.ruling.as_str()))
+        {
             *shift.by_reason.entry(reason.clone()).or_default() += 1;
         }
         waits.extend(one.waited);
     }
     let of = |ruling: &str| shift.by_ruling.get(ruling).copied().unwrap_or(0);
     let (removed, shown) = (of("remove"), of("show"));
-    shift.share_removed =
-        (removed + shown > 0).then(|| f64::from(removed) / f64::from(removed + shown));
+    shift.share_removed = (removed + shown > 0).then(|| f64::from(removed) / f64::from(removed + shown));
     waits.sort_unstable();
     shift.median_wait = waits.len().checked_sub(1).map(|last| waits[last / 2]);
     shift

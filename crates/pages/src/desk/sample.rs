@@ -297,7 +297,13 @@ pub(super) fn queue_rows(state: State) -> Vec<QueueRow> {
         let note = "Please read the house rules.".into();
         let by = "Ilse Brandt".to_owned();
         rows[0].rulings = vec![
-            Ruled { at: MORNING, by: by.clone(), ruling: "warn".into(), reason: None, note: "No <ads>.".into() },
+            Ruled {
+                at: MORNING,
+                by: by.clone(),
+                ruling: "warn".into(),
+                reason: None,
+                note: "No <ads>.".into(),
+            },
             Ruled {
                 at: Millis(MORNING.0 + HOUR),
                 by,

@@ -57,7 +57,9 @@ impl Theme {
         let open = |name: &str, n: u64, href: String, since: Option<String>| {
             context! { name, n => so_many(n), href, since }
         };
-        let moment = |at: Option<Millis>, words: &str| at.map(|at| format!("{words} {}", zone.format(at, "%H:%M, %-d %b %Y")));
+        let moment = |at: Option<Millis>, words: &str| {
+            at.map(|at| format!("{words} {}", zone.format(at, "%H:%M, %-d %b %Y")))
+        };
         let w = view.waits;
         let context = context! {
             frame => view.desk.context(Room::Queue),

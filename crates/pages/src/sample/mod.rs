@@ -241,6 +241,7 @@ fn house_rules(theme: &Theme) -> Result<String, Fault> {
         text: &text(&paper, &rules),
         since: Some(MORNING),
         earlier: false,
+        accounts: true,
         versions: &[(2, MORNING), (1, newsroom::Millis(0))],
     })
 }

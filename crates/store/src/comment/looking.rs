@@ -11,7 +11,13 @@ const MOST: u32 = 500;
 impl Store {
     /// Says until when somebody looks at a comment, and at no other. Whoever was there before keeps the place
     /// until their time ends; who has it then is returned.
-    pub async fn look_at(&self, id: CommentId, who: &str, now: Millis, until: Millis) -> Result<Option<String>> {
+    pub async fn look_at(
+        &self,
+        id: CommentId,
+        who: &str,
+        now: Millis,
+        until: Millis,
+    ) -> Result<Option<String>> {
         let mut write = Write::new();
         write.step(
             "DELETE FROM looking WHERE until < $1 OR (staff = $2 AND comment_id <> $3)",

@@ -11,9 +11,7 @@ use super::{
     tip::Tip,
 };
 use crate::{Store, args, error::Result, write::Write};
-use newsroom::{
-    discussion::{Comment, CommentId, Mode, State, View},
-};
+use newsroom::discussion::{Comment, CommentId, Mode, State, View};
 
 /// One comment with what a moderator must see to decide.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,9 +122,7 @@ impl Store {
                     let (risk, words) = (sought.risk_pattern(), sought.words_pattern());
                     match sought.story {
                         None => (HELD_SOUGHT, args![rank, id, WINDOW, risk, words, most]),
-                        Some(story) => {
-                            (HELD_SOUGHT_UNDER, args![story, rank, id, WINDOW, risk, words, most])
-                        }
+                        Some(story) => (HELD_SOUGHT_UNDER, args![story, rank, id, WINDOW, risk, words, most]),
                     }
                 }
             }
@@ -285,8 +281,10 @@ impl Store {
 
     /// Comments that wait, counted so far.
     pub async fn count_held(&self) -> Result<u64> {
-        self.count_so_far("SELECT count(*) FROM (SELECT id FROM comment WHERE state = 'held' LIMIT $1) AS waiting")
-            .await
+        self.count_so_far(
+            "SELECT count(*) FROM (SELECT id FROM comment WHERE state = 'held' LIMIT $1) AS waiting",
+        )
+        .await
     }
 
     /// Shown comments that no moderator has read, counted so far.

@@ -73,7 +73,9 @@ impl Store {
     /// Of one story, open ones first, then the latest.
     pub async fn tips_for(&self, story: StoryId) -> Result<Vec<Tip>> {
         self.all(
-            tips!("WHERE story_id = $1 ORDER BY CASE WHEN done_at IS NULL THEN 0 ELSE 1 END, id DESC LIMIT $2"),
+            tips!(
+                "WHERE story_id = $1 ORDER BY CASE WHEN done_at IS NULL THEN 0 ELSE 1 END, id DESC LIMIT $2"
+            ),
             &args![story, MOST],
             tip,
         )

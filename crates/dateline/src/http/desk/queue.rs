@@ -15,8 +15,8 @@ use axum::{
     http::StatusCode,
 };
 use newsroom::{
-    clock::HOUR,
     Millis,
+    clock::HOUR,
     discussion::{CommentId, Label, View, appeal::may_decide},
     staff::Act,
 };
@@ -145,13 +145,9 @@ pub(super) async fn somebody_else(app: &App, name: &str) -> Result<bool, Fault> 
     Ok(people.iter().any(|p| p.disabled_at.is_none() && p.name != name && p.role.may(Act::Moderate)))
 }
 
-fn row(
-    waiting: Waiting,
-    who: &str,
-    somebody_else: bool,
-    looking: &HashMap<CommentId, String>,
-) -> QueueRow {
-    let ruled = |r: PastRuling| Ruled { at: r.at, by: r.who, ruling: r.ruling, reason: r.reason, note: r.note };
+fn row(waiting: Waiting, who: &str, somebody_else: bool, looking: &HashMap<CommentId, String>) -> QueueRow {
+    let ruled =
+        |r: PastRuling| Ruled { at: r.at, by: r.who, ruling: r.ruling, reason: r.reason, note: r.note };
     QueueRow {
         last_ruling: waiting.last_ruling(),
         looked_at: looking.get(&waiting.comment.id).filter(|by| *by != who).cloned(),

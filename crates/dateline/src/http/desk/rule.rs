@@ -213,7 +213,9 @@ async fn is_own_appeal(app: &App, seat: &Seat, id: CommentId) -> Result<bool, Tu
 fn meanwhile(app: &App, seat: &Seat, id: CommentId, form: &SentForm) -> Turned {
     let refusal = Refusal {
         title: "Ruled on meanwhile",
-        what: &format!("Another moderator has ruled on comment {id} since you saw it, or its text was changed."),
+        what: &format!(
+            "Another moderator has ruled on comment {id} since you saw it, or its text was changed."
+        ),
         mend: "Go back to the queue to see what they decided; nothing was done.",
         typed: &form.carried(),
     };

@@ -69,8 +69,17 @@ impl<'a> Screen<'a> {
 async fn tips(app: &App, story: StoryId) -> Result<Vec<TipRow>, Fault> {
     let mut rows = Vec::new();
     for tip in app.store.tips_for(story).await? {
-        let (name, text) = app.store.comment(tip.comment).await?.map(|c| (c.name, c.text)).unwrap_or_default();
-        rows.push(TipRow { id: tip.id, at: tip.at, by: tip.staff, note: tip.note, name, text, done: tip.done });
+        let (name, text) =
+            app.store.comment(tip.comment).await?.map(|c| (c.name, c.text)).unwrap_or_default();
+        rows.push(TipRow {
+            id: tip.id,
+            at: tip.at,
+            by: tip.staff,
+            note: tip.note,
+            name,
+            text,
+            done: tip.done,
+        });
     }
     Ok(rows)
 }

@@ -38,7 +38,8 @@ pub async fn one(State(app): State<AppState>, Path(which): Path<String>) -> Resu
     for line in lines(account)? {
         text.push_str(&format!("{},{},{}\n", line.what, line.code, line.number));
     }
-    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CACHE_CONTROL, AGE)], text).into_response())
+    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CACHE_CONTROL, AGE)], text)
+        .into_response())
 }
 
 fn page(app: &App, account: &PublishedAccount, all: &[PublishedAccount]) -> Result<Response, Fault> {
