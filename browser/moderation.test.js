@@ -29,9 +29,22 @@ async function post(paper, path, name, text) {
   return answer.json();
 }
 
-function addModerator(paper, name, password) {
-  const added = spawnSync(binary, ['staff', 'add', name, '--role', 'moderator', '--data', paper.folder], { input: `${password}\n` });
+function addStaff(paper, name, role, password) {
+  const added = spawnSync(binary, ['staff', 'add', name, '--role', role, '--data', paper.folder], { input: `${password}\n` });
   assert.equal(added.status, 0, String(added.stderr));
+}
+
+const addModerator = (paper, name, password) => addStaff(paper, name, 'moderator', password);
+
+/** A story that an editor at the desk writes and publishes; its path. */
+async function publish(page, headline, body) {
+  await page.goto('/desk');
+  await page.getByRole('button', { name: 'New story' }).click();
+  await page.locator('#headline').fill(headline);
+  await page.locator('#body').fill(body);
+  await page.getByRole('button', { name: 'Publish now' }).click();
+  await page.getByText('Published. Readers see it now.').waitFor();
+  return page.getByRole('link', { name: 'On the site' }).getAttribute('href');
 }
 
 /** Presses keys on the row in focus and waits until the queue has gone on. */
@@ -225,15 +238,16 @@ test('what arrives is there, what another decided is told, and a ruling that fai
 });
 
 test('two moderators beside each other, a discussion slowed, a tip passed on, many at a stroke', async (t) => {
-  const paper = await startPaper(t, { toml: HELD });
-  const { path } = await quietStory(paper);
+  const paper = await startPaper(t, { demo: false, toml: HELD });
+  addStaff(paper, 'Ilse', 'editor', 'night ferry at ten');
   addModerator(paper, 'Bo', 'night ferry at ten');
+  const ilse = await reader(paper, { init: axe });
+  await signIn(ilse, { name: 'Ilse', password: 'night ferry at ten' });
+  const path = await publish(ilse, 'Night ferry', 'It leaves at ten.');
   const sent = [];
   for (const n of [1, 2, 3, 4]) sent.push(await post(paper, path, `Writer ${n}`, `Number ${n} of the quartet. You fool!`));
   const [first, second] = sent;
   const queue = '/desk/queue?words=of+the+quartet';
-  const ilse = await reader(paper, { init: axe });
-  await signIn(ilse, demoEditor(paper));
   const bo = await reader(paper, { init: axe });
   await signIn(bo, { name: 'Bo', password: 'night ferry at ten' });
 
