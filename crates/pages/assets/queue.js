@@ -100,7 +100,8 @@
 
   const why = (html) => {
     const page = new DOMParser().parseFromString(html, 'text/html');
-    const said = $('.refused:not([hidden])', page) ? [$('.refused:not([hidden])', page)] : $$('main > p:not(.acts)', page);
+    const refused = $('.refused', page);
+    const said = refused ? [refused] : $$('main > p:not(.acts)', page);
     return said.map((one) => one.textContent.trim().replace(/\s+/g, ' ')).join(' ') || 'It was refused.';
   };
 
