@@ -38,6 +38,8 @@ pub struct Rules<'a> {
     /// For readers and for authorities; empty where none is named.
     pub contact: &'a str,
     pub authorities: &'a str,
+    /// The screen looks at comments.
+    pub screened: bool,
     /// An outside program is asked about comments.
     pub scored: bool,
     /// What was removed before teaches what is held.
@@ -67,12 +69,15 @@ pub fn text(paper: &Paper, rules: &Rules<'_>) -> String {
         policy.most_per_hour
     ));
 
-    out.push_str(
-        "\n## Who decides\n\nPeople who work here decide what is removed. A program reads each comment first: what looks to it \
-         like advertising, an insult, hate, a threat, something sexual, somebody\u{2019}s personal details or a flood it holds \
-         until one of us has looked, and it puts the gravest first. It removes nothing.",
-    );
-    if rules.learned {
+    out.push_str("\n## Who decides\n\nPeople who work here decide what is removed.");
+    if rules.screened {
+        out.push_str(
+            " A program reads each comment first: what looks to it like advertising, an insult, hate, a threat, something \
+             sexual, somebody\u{2019}s personal details or a flood it holds until one of us has looked, and it puts the \
+             gravest first. It removes nothing.",
+        );
+    }
+    if rules.screened && rules.learned {
         out.push_str(" It also holds what resembles comments that we have removed.");
     }
     if rules.scored {
@@ -171,6 +176,7 @@ mod tests {
             reasons: &reasons,
             contact: "desk@courier.example",
             authorities: "",
+            screened: true,
             scored,
             learned: false,
         };

@@ -12,6 +12,7 @@ pub fn rules_now(app: &App) -> String {
         reasons: &reasons,
         contact: &app.config.paper.contact,
         authorities: &app.config.paper.authorities,
+        screened: app.config.discussion.screen,
         scored: !app.config.scorer.url.is_empty(),
         learned: app.config.discussion.learned_hold_at > 0.0,
     };

@@ -233,6 +233,7 @@ fn house_rules(theme: &Theme) -> Result<String, Fault> {
         reasons: &reasons,
         contact: "desk@courier.example",
         authorities: "law@courier.example, in English or German",
+        screened: true,
         scored: true,
         learned: true,
     };
