@@ -29,9 +29,22 @@ async function post(paper, path, name, text) {
   return answer.json();
 }
 
-function addModerator(paper, name, password) {
-  const added = spawnSync(binary, ['staff', 'add', name, '--role', 'moderator', '--data', paper.folder], { input: `${password}\n` });
+function addStaff(paper, name, role, password) {
+  const added = spawnSync(binary, ['staff', 'add', name, '--role', role, '--data', paper.folder], { input: `${password}\n` });
   assert.equal(added.status, 0, String(added.stderr));
+}
+
+const addModerator = (paper, name, password) => addStaff(paper, name, 'moderator', password);
+
+/** A story that an editor at the desk writes and publishes; its path. */
+async function publish(page, headline, body) {
+  await page.goto('/desk');
+  await page.getByRole('button', { name: 'New story' }).click();
+  await page.locator('#headline').fill(headline);
+  await page.locator('#body').fill(body);
+  await page.getByRole('button', { name: 'Publish now' }).click();
+  await page.getByText('Published. Readers see it now.').waitFor();
+  return page.getByRole('link', { name: 'On the site' }).getAttribute('href');
 }
 
 /** Presses keys on the row in focus and waits until the queue has gone on. */
@@ -222,4 +235,80 @@ test('what arrives is there, what another decided is told, and a ruling that fai
   await desk.locator(`#c-${first.id}`).getByRole('button', { name: 'Show', exact: true }).click();
   await desk.locator(`#c-${first.id} .refused`, { hasText: 'could not be sent' }).waitFor();
   assert.equal(await desk.locator(`#note-${first.id}`).inputValue(), 'Half a sen');
+});
+
+test('two moderators beside each other, a discussion slowed, a tip passed on, many at a stroke', async (t) => {
+  const paper = await startPaper(t, { demo: false, toml: HELD });
+  addStaff(paper, 'Ilse', 'editor', 'night ferry at ten');
+  addModerator(paper, 'Bo', 'night ferry at ten');
+  const ilse = await reader(paper, { init: axe });
+  await signIn(ilse, { name: 'Ilse', password: 'night ferry at ten' });
+  const path = await publish(ilse, 'Night ferry', 'It leaves at ten.');
+  const sent = [];
+  for (const n of [1, 2, 3, 4]) sent.push(await post(paper, path, `Writer ${n}`, `Number ${n} of the quartet. You fool!`));
+  const [first, second] = sent;
+  const queue = '/desk/queue?words=of+the+quartet';
+  const bo = await reader(paper, { init: axe });
+  await signIn(bo, { name: 'Bo', password: 'night ferry at ten' });
+
+  // Bo looks at the first: Ilse is told, and of nothing else.
+  await ilse.goto(queue);
+  await bo.goto(queue);
+  await bo.keyboard.press('j');
+  await bo.locator(`#c-${first.id}:focus`).waitFor();
+  await ilse.locator(`#c-${first.id} .looked-at`, { hasText: 'Bo is looking at this one.' }).waitFor();
+  assert.equal(await ilse.locator('.looked-at').count(), 1);
+  assert.equal(await bo.locator('.looked-at').count(), 0, 'nobody is told of themselves');
+  assert.deepEqual(await violations(ilse), [], 'with a colleague beside');
+  await bo.keyboard.press('j');
+  await ilse.locator('.looked-at').waitFor({ state: 'attached' });
+  await ilse.locator(`#c-${second.id} .looked-at`).waitFor();
+  assert.equal(await ilse.locator(`#c-${first.id} .looked-at`).count(), 0, 'Bo has gone on');
+
+  // Slowed from the queue; the row stays and has the focus.
+  await bo.keyboard.press('t');
+  await bo.keyboard.press('s');
+  await bo.keyboard.press('Enter');
+  await bo.locator('#settled li:not(.sending)', { hasText: 'Discussion set' }).waitFor();
+  assert.equal(await bo.locator(`#c-${second.id}:focus`).count(), 1);
+  assert.match(await bo.locator(`#c-${first.id} details.thread summary`).innerText(), /slowed/, 'on every row of it');
+  assert.match((await fetchText(paper, path)).text, /This discussion is slowed/);
+
+  // A tip: nothing is decided, and the editor finds it.
+  await bo.keyboard.press('n');
+  await bo.keyboard.type('The year is wrong.');
+  await bo.keyboard.press('Enter');
+  await bo.locator('#settled li:not(.sending)', { hasText: 'Passed on to the editors' }).waitFor();
+  assert.equal(await bo.locator(`#c-${second.id}:focus`).count(), 1);
+  assert.equal(await bo.locator(`#tip-${second.id}`).inputValue(), '');
+  await ilse.goto('/desk');
+  await ilse.locator('.said a').click();
+  assert.match(await ilse.locator('#tips').innerText(), /The year is wrong\.[\s\S]*Number 2 of the quartet/);
+  assert.deepEqual(await violations(ilse), [], 'a story with a tip');
+
+  // Many at a stroke, and back at a stroke.
+  await bo.keyboard.press('a');
+  assert.equal(await bo.locator('[name=tick]:checked').count(), 4);
+  await bo.locator('#bulk-reason').selectOption('insult');
+  await bo.getByRole('button', { name: 'Remove the ticked' }).click();
+  await bo.getByText('The ticked comments are ruled on.').waitFor();
+  assert.equal(await bo.locator('li.row').count(), 0);
+  await bo.getByRole('button', { name: 'Undo the last 4 rulings' }).click();
+  await bo.getByText('Your last ruling is taken back.').waitFor();
+  assert.equal(await bo.locator('li.row').count(), 4);
+
+  // The help has every key, and no other.
+  const script = (await fetchText(paper, await bo.locator('script[src*="desk-"]').getAttribute('src'))).text;
+  const table = /const keys = \{([\s\S]*?)\n  \};/.exec(script)[1];
+  const known = [...table.matchAll(/^    '?([a-z?])'?: /gm)].map((m) => m[1]).sort();
+  await bo.keyboard.press('?');
+  const told = (await bo.locator('#keys dt kbd').allInnerTexts()).filter((key) => key.length === 1).sort();
+  assert.deepEqual(told, known);
+  assert.ok(known.length >= 15, known.join(''));
+  assert.deepEqual(await violations(bo), [], 'the help');
+  await bo.keyboard.press('Escape');
+
+  await bo.goto('/desk/shift');
+  assert.match(await bo.locator('main').innerText(), /8 rulings/);
+  assert.deepEqual(await violations(bo), [], 'the shift');
 });

@@ -18,6 +18,19 @@ try {
     thread: `${long.path}#comments`,
     search: '/search?q=ferry',
     error: '/no-such-page',
+    rules: '/discussion-rules',
+  };
+  const desk = {
+    queue: '/desk/queue',
+    reported: '/desk/queue?state=reported',
+    appeals: '/desk/queue?state=appealed',
+    filter: '/desk/queue?words=ferry',
+    new: '/desk/queue?state=new',
+    all: '/desk/queue?state=all',
+    mine: '/desk/queue?state=mine',
+    shift: '/desk/shift',
+    screen: '/desk/screen',
+    sanctions: '/desk/sanctions',
   };
   for (const width of [390, 1280]) {
     for (const scheme of ['light', 'dark']) {
@@ -37,8 +50,10 @@ try {
       await shoot(page, 'sign-in');
       await signIn(page, demoEditor(paper));
       await shoot(page, 'inbox');
-      await page.goto('/desk/queue');
-      await shoot(page, 'queue');
+      for (const [name, path] of Object.entries(desk)) {
+        await page.goto(path, { waitUntil: 'networkidle' });
+        await shoot(page, name);
+      }
       await page.goto('/desk?tab=published');
       await page.locator('table.stories a').first().click();
       await page.locator('#headline').waitFor();

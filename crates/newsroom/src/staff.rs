@@ -14,9 +14,9 @@ pub enum Role {
 pub enum Act {
     /// See the inbox, read and edit stories not yet published.
     Edit,
-    /// Publish, correct, update, kill; open or close a discussion.
+    /// Publish, correct, update, kill.
     Publish,
-    /// Rule on comments.
+    /// Rule on comments; open, slow or close a discussion.
     Moderate,
     /// Accounts, tokens, settings.
     Administer,

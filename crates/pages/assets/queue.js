@@ -1,5 +1,5 @@
-// The moderators' queue: keys, rulings that are sent while the next comment is looked at, and what arrives
-// meanwhile. Everything works without it.
+// The moderators' queue: keys, rulings that are sent while the next comment is looked at, what arrives meanwhile,
+// and who else looks at what. Everything works without it.
 'use strict';
 (() => {
   const $ = (selector, root = document) => root.querySelector(selector);
@@ -15,6 +15,9 @@
   // With fewer left the next are fetched at once.
   const FEW = 8;
   const SETTLED = 5;
+  // A comment in focus for so long is being looked at; the others are told, again and again while it is.
+  const DWELL = 700;
+  const AGAIN = 30000;
 
   const on = $('#keys-on');
   on.checked = store(() => localStorage.getItem('desk:keys')) !== 'off';
@@ -40,13 +43,53 @@
   };
   document.addEventListener('focusin', (event) => {
     const row = event.target.closest('.row');
-    if (row && row.parentElement === list) here = row;
+    if (!row || row.parentElement !== list) return;
+    here = row;
+    dwell(row);
   });
+
+  // ---- The others are told which comment is being looked at.
+
+  const lookedAt = (row, words) => {
+    const said = $('.said-by', row);
+    if (!said) return;
+    $('.looked-at', said)?.remove();
+    if (!words) return;
+    const line = document.createElement('p');
+    line.className = 'looked-at';
+    line.textContent = words;
+    said.prepend(line);
+  };
+  let dwelling;
+  let told;
+  async function tell(row) {
+    if (here !== row || !row.isConnected || document.hidden) return;
+    told = row;
+    try {
+      const body = new URLSearchParams({ csrf: $('[name=csrf]', row)?.value ?? '' });
+      const reply = await fetch(`/desk/comments/${row.id.slice(2)}/look`, { method: 'POST', body, redirect: 'error' });
+      if (!reply.ok) return;
+      const { by } = await reply.json();
+      lookedAt(row, by ? `${by} is looking at this one.` : '');
+    } catch {
+      return;
+    }
+    if (here === row) dwelling = setTimeout(() => tell(row), AGAIN);
+  }
+  function dwell(row) {
+    if (row === told && here === told && dwelling) return;
+    clearTimeout(dwelling);
+    told = null;
+    if ($('[name=csrf]', row)) dwelling = setTimeout(() => tell(row), DWELL);
+  }
   if (location.hash.startsWith('#c-')) look(rows().find((row) => '#' + row.id === location.hash));
 
   // ---- Rulings go on their way while the next row is looked at; one that is refused comes back.
 
-  const SAYS = { show: 'Shown', remove: 'Removed', cut: 'Passage cut', hold: 'Held', warn: 'Writer warned', doubt: 'Second opinion asked for' };
+  const SAYS = { show: 'Shown', remove: 'Removed', cut: 'Passage cut', hold: 'Held', warn: 'Writer warned', doubt: 'Second opinion asked for', leave: 'Left shown' };
+  // These leave the comment where it is, to be decided.
+  const BESIDE = { tip: 'Passed on to the editors', discussion: 'Discussion set' };
+  const UNDONE = ['show', 'remove', 'cut', 'hold', 'warn'];
   const ended = new Set();
   const underway = new Set();
   // What is sent is no longer typed: the page may be left.
@@ -57,21 +100,26 @@
 
   const why = (html) => {
     const page = new DOMParser().parseFromString(html, 'text/html');
-    const said = $('.refused', page) ?? $('main', page);
-    return said?.textContent.trim().replace(/\s+/g, ' ') || 'It was refused.';
+    const refused = $('.refused', page);
+    const said = refused ? [refused] : $$('main > p:not(.acts)', page);
+    return said.map((one) => one.textContent.trim().replace(/\s+/g, ' ')).join(' ') || 'It was refused.';
   };
 
   const bring = (row, next, line, words) => {
     line.remove();
     ended.delete(row.id);
     if (next?.isConnected) next.before(row); else list.append(row);
+    complain(row, words);
+    empty();
+  };
+
+  const complain = (row, words) => {
     const note = document.createElement('p');
     note.className = 'refused';
     note.setAttribute('role', 'alert');
     note.textContent = words;
     $(':scope > .refused', row)?.remove();
     row.prepend(note);
-    empty();
   };
 
   const send = async (form, row, act) => {
@@ -98,20 +146,59 @@
     }
     line.classList.remove('sending');
     forget(row);
-    if (undoLast && act !== 'doubt') {
-      undoLast.action = `/desk/comments/${row.id.slice(2)}/undo`;
+    if (undoLast && UNDONE.includes(act)) {
+      $('button', undoLast).textContent = 'Undo the last ruling';
       undoLast.hidden = false;
     }
     if (rows().length < FEW) await arrive();
   };
 
+  // What is done beside a ruling: the row stays, and its field closes.
+  const beside = async (form, row, act) => {
+    const body = new URLSearchParams(new FormData(form));
+    const line = document.createElement('li');
+    line.textContent = `${BESIDE[act]}: ${act === 'tip' ? $('.name', row)?.textContent : $('.story', row)?.textContent}`;
+    line.className = 'sending';
+    settled.prepend(line);
+    look(row);
+    let words = 'It could not be sent: the connection failed. Try again.';
+    try {
+      const reply = await fetch(form.action, { method: 'POST', body, redirect: 'manual' });
+      words = reply.type === 'opaqueredirect' ? '' : why(await reply.text());
+    } catch {
+      // As said above.
+    }
+    if (words) {
+      line.remove();
+      return complain(row, words);
+    }
+    line.classList.remove('sending');
+    $(':scope > .refused', row)?.remove();
+    const details = form.closest('details');
+    if (act === 'discussion') {
+      const now = $('select', form).value;
+      const same = rows().map((one) => $('details.thread form', one)).filter((one) => one?.action === form.action);
+      for (const one of same) {
+        $('select', one).value = now;
+        $('summary', one.closest('details')).textContent = `Discussion: ${$(`option[value="${now}"]`, one).textContent}`;
+      }
+    } else {
+      store(() => localStorage.removeItem('desk:typed:' + form.dataset.keep));
+      form.reset();
+    }
+    details.open = false;
+    return undefined;
+  };
+
   document.addEventListener('submit', (event) => {
     const form = event.target;
     const row = form.closest('.row');
-    const act = /^\/desk\/comments\/\d+\/(\w+)$/.exec(new URL(form.action, location.href).pathname)?.[1];
-    if (!row || row.parentElement !== list || !Object.hasOwn(SAYS, act)) return;
+    const act = /^\/desk\/(?:comments|stories)\/\d+\/(\w+)$/.exec(new URL(form.action, location.href).pathname)?.[1];
+    if (!row || row.parentElement !== list) return;
+    const way = Object.hasOwn(SAYS, act) ? send : Object.hasOwn(BESIDE, act) ? beside : null;
+    if (!way) return;
     event.preventDefault();
-    const sent = send(form, row, act).finally(() => underway.delete(sent));
+    const sent = way(form, row, act).finally(() => underway.delete(sent));
     underway.add(sent);
   });
   // To take back the last ruling waits until that ruling has arrived.
@@ -125,7 +212,12 @@
 
   const empty = () => {
     const none = $('.empty[data-now]');
-    if (rows().length) return none?.remove();
+    if (rows().length) {
+      const had = none && document.activeElement === none;
+      none?.remove();
+      if (had) look(rows()[0]);
+      return undefined;
+    }
     if (none || !list) return undefined;
     const said = document.createElement('p');
     said.className = 'empty';
@@ -152,10 +244,23 @@
         const now = $$('.tabs .count', page)[at]?.textContent;
         if (now !== undefined) count.textContent = now;
       });
+      const alarm = $('#alarm', page);
+      const known = $('#alarm');
+      if (alarm && known && alarm.textContent !== known.textContent) {
+        known.textContent = alarm.textContent;
+        known.hidden = alarm.hidden;
+      }
+      if (fresh.length && !$('#bulk') && $('#bulk', page)) {
+        settled.after(document.importNode($('#bulk', page), true));
+        offerAll();
+      }
       let before = null;
       for (const row of fresh) {
         const known = document.getElementById(row.id);
-        if (known) before = known;
+        if (known) {
+          before = known;
+          lookedAt(known, $('.looked-at', row)?.textContent);
+        }
         else if (!ended.has(row.id)) {
           const mine = document.importNode(row, true);
           if (before) before.after(mine); else list.prepend(mine);
@@ -183,6 +288,20 @@
   }
   setInterval(() => { if (!document.hidden && !underway.size) arrive(); }, LOOK);
 
+  // ---- All at once.
+
+  const tickAll = () => {
+    const ticks = $$('[name=tick]', list ?? document);
+    const all = ticks.every((tick) => tick.checked);
+    ticks.forEach((tick) => { tick.checked = !all; });
+  };
+  const offerAll = () => {
+    const all = $('[data-all]');
+    if (all) all.hidden = false;
+  };
+  offerAll();
+  document.addEventListener('click', (event) => { if (event.target.closest('[data-all]')) tickAll(); });
+
   // ---- Keys.
 
   const press = (act) => () => $(`[data-act=${act}]`, here)?.click();
@@ -207,20 +326,33 @@
       more.open = true;
       $('input:not([type=hidden])', more).focus();
     },
+    n: () => {
+      const more = $('details.more', here);
+      if (!more) return;
+      more.open = true;
+      $('[data-act=tip]', more).focus();
+    },
+    t: () => {
+      const thread = $('details.thread', here);
+      if (!thread) return;
+      thread.open = true;
+      $('select', thread).focus();
+    },
+    a: () => tickAll(),
     u: () => undoLast && !undoLast.hidden && $('button', undoLast).click(),
     x: () => $('[name=tick]', here)?.click(),
     '?': () => help.showModal(),
   };
-  const OF_A_ROW = 'srxchofpw';
+  const OF_A_ROW = 'srxchofpwnt';
   document.addEventListener('keydown', (event) => {
     const { target, key } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || help.open || !on.checked) return;
-    if (key === 'Enter' && target.dataset.act === 'remove' && target.value) {
+    if (key === 'Enter' && ['remove', 'mode'].includes(target.dataset.act) && target.value) {
       event.preventDefault();
       target.form.requestSubmit();
       return;
     }
-    if (key === 'Escape' && target.closest('.rulings')) {
+    if (key === 'Escape' && target.closest('.rulings, .thread')) {
       look(here);
       return;
     }

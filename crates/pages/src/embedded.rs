@@ -22,6 +22,7 @@ const READER: &[(&str, &str)] = table![
     "letter.html",
     "transparency.html",
     "ruling_log.html",
+    "house_rules.html",
     "gone.html",
     "error.html",
 ];
@@ -42,6 +43,7 @@ const DESK: &[(&str, &str)] = table![
     "desk/sanctions.html",
     "desk/writer.html",
     "desk/screen.html",
+    "desk/shift.html",
     "desk/letters.html",
 ];
 

@@ -11,6 +11,7 @@ pub mod form;
 mod frame;
 pub mod front;
 pub mod gone;
+pub mod house_rules;
 pub mod letter;
 pub mod list;
 pub mod markup;

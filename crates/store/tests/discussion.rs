@@ -161,8 +161,8 @@ async fn rulings_change_state_counts_and_stubs_together(paper: Paper) {
     assert_eq!(rule(root.id, Ruling::Show, None).await.unwrap(), Decided::Already(State::Shown));
     assert!(matches!(rule(999_999, Ruling::Show, None).await, Err(Error::Gone("comment"))));
     let waiting = store.waiting(store.comment(below.id).await.unwrap().unwrap()).await.unwrap();
-    assert_eq!(waiting.ruled.unwrap().1, "mette");
-    assert_eq!(waiting.parent.unwrap().id, root.id);
+    assert_eq!(waiting.rulings.last().unwrap().who, "mette");
+    assert_eq!(waiting.parent().unwrap().id, root.id);
     assert!(store.miscounted_discussions().await.unwrap().is_empty());
 }
 

@@ -134,6 +134,9 @@ pub struct Transparency {
     /// A page to be put online instead of CSV
     #[arg(long)]
     pub html: bool,
+    /// Make it public as well: it stands at /transparency then
+    #[arg(long)]
+    pub publish: bool,
 }
 
 #[derive(Args, Debug)]

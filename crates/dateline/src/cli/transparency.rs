@@ -1,8 +1,9 @@
-//! `dateline transparency`: the yearly account of notices, rulings and appeals, as CSV or as a page.
+//! `dateline transparency`: the yearly account of notices, rulings and appeals, as CSV or as a page; with
+//! `--publish` it stands in the paper.
 
 use super::{
     args::Transparency as Args,
-    beside::{failed, say, with_store},
+    beside::{WHO, failed, say, with_store},
 };
 use crate::{app::theme_of, clock, config::Sources, failure::Failure, reports::BY_READERS};
 use newsroom::{Millis, Zone};
@@ -23,9 +24,17 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
         store.transparency(from, until, BY_READERS).await.map_err(failed)
     })?;
     let lines = lines(&facts);
+    if args.publish {
+        let kept: Vec<(&str, &str, u64)> =
+            lines.iter().map(|l| (l.what.as_str(), l.code.as_str(), l.number)).collect();
+        let kept = serde_json::to_string(&kept).map_err(|e| Failure(e.to_string()))?;
+        with_store(&args.data, false, async |store| {
+            store.publish_account(from, until, &kept, WHO, now).await.map_err(failed)
+        })?;
+    }
     if args.html {
         let theme = theme_of(&args.data.data)?;
-        let page = Transparency { paper: &paper, from, until, lines: &lines };
+        let page = Transparency { paper: &paper, from, until, lines: &lines, public: None };
         return say(theme.transparency(&page).map_err(|e| Failure(e.to_string()))?.trim_end());
     }
     say("what,code,number")?;
@@ -45,7 +54,8 @@ fn moment(zone: &Zone, day: Option<&str>) -> Result<Option<Millis>, Failure> {
 
 /// Nothing that is counted is left out for being none; codes are words of ours, without a comma.
 fn lines(facts: &Facts) -> Vec<Line> {
-    let line = |what: &'static str, code: &str, number: u64| Line { what, code: code.to_owned(), number };
+    let line =
+        |what: &str, code: &str, number: u64| Line { what: what.into(), code: code.to_owned(), number };
     let minutes = |ms: Option<i64>| ms.map_or(0, |ms| (ms / 60_000).unsigned_abs());
     let mut all =
         vec![line("comments written", "", facts.comments), line("comments held at first", "", facts.held)];
@@ -56,6 +66,7 @@ fn lines(facts: &Facts) -> Vec<Line> {
             "remove" => "rulings: removed",
             "cut" => "rulings: a passage cut",
             "hold" => "rulings: held",
+            "warn" => "rulings: writer warned",
             _ => "rulings taken back",
         };
         all.push(line(what, code, *n));

@@ -38,6 +38,7 @@ impl Config {
             slow_wait: d.slow_minutes as i64 * clock::MINUTE,
             edit_within: d.edit_minutes as i64 * clock::MINUTE,
             reports_hold: d.reports_hold as u32,
+            reports_within: (d.reports_hours > 0).then(|| d.reports_hours as i64 * clock::HOUR),
             hold_at: d.hold_at,
             letters: self.letters.smtp.is_some(),
             limits_off: !d.limits,

@@ -75,6 +75,10 @@ options! {
             "Public address without a trailing slash, `https://courier.example`; empty means the listening address.";
         "paper.networks" networks: NetworkDisplay = "mask", networks,
             "Whether readers see the network a comment came from: `mask` or `nothing`.";
+        "paper.contact" contact: String = "", |t| text(t, 0, 300),
+            "Whom readers write to about the discussion, as they read it in its rules: `desk@courier.example`.";
+        "paper.authorities" authorities: String = "", |t| text(t, 0, 300),
+            "Whom authorities write to, and in which languages, as it stands in the rules: `law@courier.example, in English or German`.";
         "paper.sections" sections: Vec<String> = "News, World, Business, Culture, Sport", |t| list(t, 40, 60),
             "Sections in the order of the navigation.";
     }
@@ -127,6 +131,8 @@ options! {
             "A comment reported by so many readers is held until a moderator has ruled; 0 means never.";
         "discussion.screen" screen: bool = "on", switch,
             "`off` lets no comment be looked at by the screen: nothing is held for its risk, and the queue has no order but age.";
+        "discussion.reports_hours" reports_hours: usize = "24", |t| whole(t, 0, 8760),
+            "A report that no moderator has decided within so many hours is told of in red at the desk, in the moderators' letter and in the figures; 0 means never.";
         "discussion.hold_at" hold_at: f32 = "0.8", share,
             "Risk from which a comment is held for a moderator, between 0 and 1.";
         "discussion.learned_hold_at" learned_hold_at: f32 = "0", share,

@@ -210,7 +210,7 @@ async fn queue(app: &App, letter: &Letter, now: Millis) -> Result<Option<Compose
     let until = now.plus(LINKS_END);
     let link = |w: &Waiting, ruling| {
         let link =
-            RulingLink { comment: w.comment.id, ruling, seen: w.last_ruling, until, person: person.id };
+            RulingLink { comment: w.comment.id, ruling, seen: w.last_ruling(), until, person: person.id };
         app.paper.url(&format!("/letters/rule/{}", link.token(&app.receipts)))
     };
     let links: Vec<(String, String)> =
@@ -223,7 +223,9 @@ async fn queue(app: &App, letter: &Letter, now: Millis) -> Result<Option<Compose
         show,
         remove,
     });
+    let overdue = app.store.overdue(app.policy.reports_before(now), now).await.map_err(failed)?;
     let matter = Matter::Queue {
+        overdue: &overdue.words(app.config.discussion.reports_hours),
         counts: [held, reported, appealed],
         rows: rows.collect(),
         desk: &app.paper.url("/desk/queue"),

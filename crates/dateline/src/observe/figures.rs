@@ -9,7 +9,7 @@ use prometheus_client::{
         MetricType,
         counter::{ConstCounter, Counter},
         family::Family,
-        gauge::ConstGauge,
+        gauge::{ConstGauge, Gauge},
         histogram::{Histogram, exponential_buckets},
     },
     registry::{Registry, Unit},
@@ -39,6 +39,11 @@ struct Worked {
     outcome: &'static str,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Undecided {
+    what: &'static str,
+}
+
 /// One serving thread's count of ready pages sent, on a cache line of its own.
 #[derive(Debug, Default)]
 #[repr(align(128))]
@@ -61,6 +66,7 @@ pub struct Figures {
     comments: Family<Became, Counter>,
     batches: Histogram,
     jobs: Family<Worked, Counter>,
+    undecided: Family<Undecided, Gauge>,
 }
 
 impl Figures {
@@ -77,8 +83,14 @@ impl Figures {
         registry.register("comments", "Comments that came in, by what became of them", comments.clone());
         registry.register("writer_batch", "Changes committed together", batches.clone());
         registry.register("jobs", "Jobs done in the background", jobs.clone());
+        let undecided = Family::default();
+        registry.register(
+            "undecided",
+            "What waits for the moderators, counted to a thousand; of that overdue",
+            undecided.clone(),
+        );
         registry.register_collector(Box::new(Press { lanes: lanes.clone(), ready, live }));
-        Figures { registry, lanes, requests, seconds, comments, batches, jobs }
+        Figures { registry, lanes, requests, seconds, comments, batches, jobs, undecided }
     }
 
     /// A count for one serving thread.
@@ -105,6 +117,11 @@ impl Figures {
     /// `outcome` is `done` or `failed`.
     pub fn job(&self, kind: &'static str, outcome: &'static str) {
         self.jobs.get_or_create(&Worked { kind, outcome }).inc();
+    }
+
+    /// What waits for the moderators now.
+    pub fn undecided(&self, what: &'static str, count: u64) {
+        self.undecided.get_or_create(&Undecided { what }).set(i64::try_from(count).unwrap_or(i64::MAX));
     }
 
     /// The text of `/metrics`.

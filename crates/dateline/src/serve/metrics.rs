@@ -1,6 +1,6 @@
 //! `/metrics` on a listener of its own, away from readers.
 
-use crate::{app::AppState, failure::Failure};
+use crate::{app::AppState, clock, failure::Failure};
 use axum::{Router, extract::State, http::StatusCode, http::header, response::IntoResponse, routing::get};
 use std::net::SocketAddr;
 
@@ -20,9 +20,33 @@ pub async fn serve_metrics(address: SocketAddr, app: AppState) -> Result<SocketA
 }
 
 async fn figures(State(app): State<AppState>) -> impl IntoResponse {
+    look(&app).await;
     const KIND: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     match app.figures.render() {
         Ok(text) => (StatusCode::OK, [(header::CONTENT_TYPE, KIND)], text),
         Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, [(header::CONTENT_TYPE, KIND)], String::new()),
+    }
+}
+
+/// What waits at the desk is counted when it is asked for, and by no reader's request.
+async fn look(app: &AppState) {
+    let now = clock::now();
+    let looked = async {
+        let waits = app.store.waits().await?;
+        let overdue = app.store.overdue(app.policy.reports_before(now), now).await?;
+        for (what, count) in [
+            ("held", waits.held),
+            ("unread", waits.unread),
+            ("reported", waits.reported),
+            ("reported_overdue", overdue.reported),
+            ("appealed", waits.appealed),
+            ("appealed_overdue", overdue.appealed),
+        ] {
+            app.figures.undecided(what, count);
+        }
+        Ok::<(), store::Error>(())
+    };
+    if let Err(e) = looked.await {
+        tracing::warn!(error = %e, "what waits at the desk could not be counted");
     }
 }

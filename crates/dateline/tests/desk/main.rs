@@ -14,6 +14,7 @@ mod passkeys;
 mod people;
 mod queue;
 mod stories;
+mod together;
 mod whence;
 
 use support::Served;
@@ -24,5 +25,6 @@ fn paper(home: support::Database) -> Served {
         config.discussion.most_per_minute = 1_000;
         config.discussion.most_per_hour = 1_000;
         config.discussion.most_per_day = 10_000;
+        config.paper.contact = "desk@paper.example".into();
     })
 }

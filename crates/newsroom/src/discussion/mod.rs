@@ -15,6 +15,7 @@ pub mod report;
 pub mod risk;
 pub mod ruling;
 pub mod second_look;
+pub mod shift;
 pub mod suspicion;
 pub mod voucher;
 pub use voucher::Voucher;

@@ -89,6 +89,8 @@ pub struct Policy {
     pub edit_within: i64,
     /// A shown comment that so many readers have reported, since a moderator last saw it, is held; 0 never.
     pub reports_hold: u32,
+    /// Reports undecided for longer are too old, in milliseconds; `None` never.
+    pub reports_within: Option<i64>,
     /// A risk of at least this score holds a comment.
     pub hold_at: f32,
     /// Whether the paper sends letters; where not, no mail address is asked for or kept.
@@ -118,6 +120,7 @@ impl Default for Policy {
             slow_wait: 5 * MINUTE,
             edit_within: 15 * MINUTE,
             reports_hold: 3,
+            reports_within: Some(DAY),
             hold_at: 0.8,
             letters: false,
             limits_off: false,
@@ -138,6 +141,11 @@ impl Policy {
             Mode::Slow => Openness::Slow,
             Mode::HeldFirst => Openness::HeldFirst,
         }
+    }
+
+    /// Reports made before that moment and undecided at `now` are too old.
+    pub fn reports_before(&self, now: Millis) -> Option<Millis> {
+        self.reports_within.map(|within| now.plus(-within))
     }
 
     /// When a discussion under a story published then closes by itself.

@@ -13,17 +13,30 @@ pub enum View {
     Appealed,
     /// A moderator asked for a second opinion: oldest question first.
     Doubted,
+    /// Shown at once and not read by any moderator yet: the gravest risk first, then the oldest.
+    New,
     /// Latest first.
     Removed,
     /// Latest first.
     Shown,
+    /// All of the paper, in whatever state: latest first.
+    All,
     /// What whoever looks has ruled on: the latest ruling first.
     Mine,
 }
 
 impl View {
-    pub const ALL: [View; 7] =
-        [View::Held, View::Reported, View::Appealed, View::Doubted, View::Removed, View::Shown, View::Mine];
+    pub const ALL: [View; 9] = [
+        View::Held,
+        View::Reported,
+        View::Appealed,
+        View::Doubted,
+        View::New,
+        View::Removed,
+        View::Shown,
+        View::All,
+        View::Mine,
+    ];
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -31,8 +44,10 @@ impl View {
             View::Reported => "reported",
             View::Appealed => "appealed",
             View::Doubted => "doubted",
+            View::New => "new",
             View::Removed => "removed",
             View::Shown => "shown",
+            View::All => "all",
             View::Mine => "mine",
         }
     }

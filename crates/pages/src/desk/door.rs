@@ -49,16 +49,17 @@ pub struct Resume<'a> {
 
 /// Something that this person may not do, or that is not there.
 pub struct Refusal<'a> {
-    pub desk: &'a Desk<'a>,
     pub title: &'a str,
     /// What happened, in one sentence.
     pub what: &'a str,
     /// What can be done.
     pub mend: &'a str,
+    /// What was typed, to be kept by hand.
+    pub typed: &'a [Carried],
 }
 
 /// Fields that a person would not recognise as their own words.
-const UNSHOWN: [&str; 6] = ["edition", "back", "photo", "lead", "tick", "ruling"];
+const UNSHOWN: [&str; 7] = ["edition", "back", "photo", "lead", "tick", "ruling", "seen"];
 
 fn carried(fields: &[Carried]) -> Vec<Value> {
     let shown = |f: &Carried| !f.value.trim().is_empty() && !UNSHOWN.contains(&f.name.as_str());
@@ -101,9 +102,10 @@ impl Theme {
         self.render("desk/resume.html", &context)
     }
 
-    pub fn desk_refusal(&self, view: &Refusal<'_>) -> Result<String, Fault> {
+    pub fn desk_refusal(&self, desk: &Desk<'_>, view: &Refusal<'_>) -> Result<String, Fault> {
         let context = context! {
-            frame => view.desk.context(Room::Door),
+            frame => desk.context(Room::Door),
+            typed => carried(view.typed),
             title => view.title,
             what => view.what,
             mend => view.mend,

@@ -7,7 +7,10 @@ use newsroom::{
     staff::{Act, Role},
 };
 
-use super::script::{desk_css_path, desk_js_path};
+use super::{
+    queue::so_many,
+    script::{desk_css_path, desk_js_path},
+};
 
 /// What every screen is given.
 #[derive(Clone)]
@@ -69,6 +72,10 @@ pub enum Said {
     Noted,
     Undone,
     Ruled,
+    Read,
+    PassedOn,
+    TipDone,
+    ShiftNoted,
     NetworkHeld,
     SanctionAdded,
     SanctionLifted,
@@ -84,7 +91,7 @@ pub enum Said {
 
 impl Said {
     /// Each with its code and its words.
-    const ALL: [(Said, &'static str, &'static str); 33] = [
+    const ALL: &[(Said, &'static str, &'static str)] = &[
         (Said::Saved, "saved", "Saved."),
         (Said::Published, "published", "Published. Readers see it now."),
         (Said::Scheduled, "scheduled", "Scheduled. It will be published by itself."),
@@ -105,8 +112,12 @@ impl Said {
         (Said::Pinned, "pinned", "Its thread stands first."),
         (Said::Unpinned, "unpinned", "Its thread does not stand first any more."),
         (Said::Noted, "noted", "Your note is kept."),
-        (Said::Undone, "undone", "Your last ruling on it is taken back."),
+        (Said::Undone, "undone", "Your last ruling is taken back."),
         (Said::Ruled, "ruled", "The ticked comments are ruled on."),
+        (Said::Read, "read", "They stay as they are, and are read."),
+        (Said::PassedOn, "passed-on", "The editors find it at the story."),
+        (Said::TipDone, "tip-done", "The tip is dealt with."),
+        (Said::ShiftNoted, "shift-noted", "Your note stands here for the next shift."),
         (Said::NetworkHeld, "network-held", "Comments from that network are held for 7 days."),
         (Said::SanctionAdded, "sanction-added", "The sanction is in force."),
         (Said::SanctionLifted, "sanction-lifted", "The sanction is lifted."),
@@ -156,7 +167,7 @@ impl Desk<'_> {
     pub(super) fn context(&self, here: Room) -> Value {
         let may = |act| self.person.as_ref().is_some_and(|p| p.role.may(act));
         let room = |name: &str, href: &str, room: Room, waiting: u64| {
-            context! { name, href, here => here == room, waiting }
+            context! { name, href, here => here == room, waiting => if waiting == 0 { String::new() } else { so_many(waiting) } }
         };
         let mut rooms = Vec::new();
         if may(Act::Edit) {

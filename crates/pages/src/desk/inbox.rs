@@ -18,6 +18,8 @@ pub struct Inbox<'a> {
     /// The words filtered by; empty for all.
     pub filter: &'a str,
     pub rows: &'a [InboxRow],
+    /// Stories whose discussion has tips for the editors: number, headline, how many.
+    pub tips: &'a [(StoryId, String, u32)],
     /// Where the older ones begin, as the list's own cursor.
     pub older: Option<&'a str>,
 }
@@ -117,6 +119,7 @@ impl Theme {
             q => view.filter,
             clear => tab_href(view.tab, ""),
             rows => view.rows.iter().map(|r| row(view.desk, r)).collect::<Vec<Value>>(),
+            tips => view.tips.iter().map(|(id, headline, count)| context! { id, headline, count }).collect::<Vec<Value>>(),
             empty => empty_words(view.tab, !view.filter.is_empty()),
             older => older,
         };

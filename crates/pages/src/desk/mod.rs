@@ -12,6 +12,7 @@ pub mod sanctions;
 pub mod screen;
 pub mod script;
 pub mod sessions;
+pub mod shift;
 pub mod story;
 pub mod story_form;
 pub mod writer;
@@ -25,7 +26,8 @@ pub use queue::{AppealRow, Queue, QueueFilter, QueueRow, Ruled};
 pub use sanctions::{SanctionForm, SanctionRow, SanctionsPage};
 pub use screen::{AgreementRow, ScreenDesk};
 pub use sessions::{PasskeyList, PasskeyRow, SessionRow, SessionsPage};
-pub use story::{Act, Conflict, KillForm, StoryDesk};
+pub use shift::ShiftDesk;
+pub use story::{Act, Conflict, KillForm, StoryDesk, TipRow};
 pub use story_form::{PhotoForm, StoryForm};
 pub use writer::{Other, Traces, WriterDesk};
 

@@ -3,13 +3,14 @@
 use minijinja::{Value, context};
 use newsroom::{
     Millis,
-    discussion::{Comment, CommentId, Label, Reason, Risk, State, View},
+    discussion::{Comment, Label, Mode, Reason, Risk, State, View},
     staff,
 };
 
 use super::{
     frame::{Desk, Room},
     inbox::encoded,
+    story::mode_words,
 };
 use crate::{
     markup,
@@ -21,12 +22,16 @@ pub struct Queue<'a> {
     pub desk: &'a Desk<'a>,
     pub view: View,
     /// Comments in each view, in the order of [`View::ALL`]; `None` where nobody counts.
-    pub counts: [Option<u64>; 7],
+    pub counts: [Option<u64>; 9],
     pub filter: &'a QueueFilter,
     /// In the order of the view.
     pub rows: &'a [QueueRow],
-    /// The comment that whoever is signed in ruled on last, of late: to be taken back.
-    pub undo: Option<CommentId>,
+    /// The comments that whoever is signed in ruled on last, at one stroke and of late: to be taken back.
+    pub undo: usize,
+    /// What has waited for too long, in words; empty where nothing has.
+    pub alarm: &'a str,
+    /// The next page goes on where a search left off.
+    pub looks_on: bool,
     /// The cursor this page began at.
     pub after: Option<&'a str>,
     /// Where the next page begins.
@@ -62,13 +67,15 @@ pub struct QueueRow {
     pub headline: String,
     /// `None` while readers cannot see the story.
     pub path: Option<String>,
-    /// What it answers.
-    pub parent: Option<Comment>,
+    /// How its discussion takes comments.
+    pub mode: Mode,
+    /// What it answers, and what that answers, the nearest last.
+    pub above: Vec<Comment>,
     /// Why it was held, in words; empty where it was not.
     pub why: String,
     pub risks: Vec<Risk>,
-    /// The latest ruling on it.
-    pub ruled: Option<Ruled>,
+    /// All that was ruled on it, the oldest first.
+    pub rulings: Vec<Ruled>,
     /// Its number; 0 where there is none. Travels in each form, so that nobody rules on what another has
     /// ruled on meanwhile.
     pub last_ruling: i64,
@@ -78,6 +85,10 @@ pub struct QueueRow {
     pub appeal: Option<AppealRow>,
     /// Who asks for a second opinion, and their note.
     pub doubt: Option<(String, String)>,
+    /// Passed on to the editors: by whom, with what words, and whether that was dealt with.
+    pub tips: Vec<(String, String, bool)>,
+    /// Who else of the moderators looks at it now.
+    pub looked_at: Option<String>,
     /// Its thread stands first in its discussion.
     pub pinned: bool,
     /// Of its writer's latest comments: shown, held, removed.
@@ -98,6 +109,9 @@ pub struct AppealRow {
 pub struct Ruled {
     pub at: Millis,
     pub by: String,
+    /// A word of `newsroom::discussion::Ruling`, or `undo`.
+    pub ruling: String,
+    pub reason: Option<Reason>,
     pub note: String,
 }
 
@@ -122,8 +136,10 @@ fn tab_name(view: View) -> &'static str {
         View::Reported => "Reported",
         View::Appealed => "Appeals",
         View::Doubted => "Second opinion",
+        View::New => "New",
         View::Removed => "Removed",
         View::Shown => "Shown",
+        View::All => "All",
         View::Mine => "Mine",
     }
 }
@@ -145,7 +161,7 @@ impl Theme {
                 name => tab_name(state),
                 href => queue_href(state, None),
                 here => state == view.view,
-                count => count,
+                count => count.map(so_many),
             }
         };
         let reason = |r: Reason| context! { code => r.code(), name => reason_name(r) };
@@ -162,22 +178,29 @@ impl Theme {
                 Some(next) => format!("{here}#c-{}", next.comment.id),
                 None => here.clone(),
             };
-        let rows = view.rows.iter().enumerate().map(|(at, r)| row(view, r, back(at)));
+        let rows = view.rows.iter().enumerate().map(|(at, r)| row(view, r, &here, back(at)));
         let context = context! {
             frame => view.desk.context(Room::Queue),
             tab_name => tab_name(view.view).to_lowercase(),
             held => view.view == View::Held,
+            unread => view.view == View::New,
+            bulk => !view.rows.is_empty() && !matches!(view.view, View::Appealed | View::Mine),
+            alarm => view.alarm,
+            looks_on => view.looks_on,
             tabs => View::ALL.into_iter().zip(view.counts).map(tab).collect::<Vec<Value>>(),
             reasons => Reason::ALL.into_iter().map(reason).collect::<Vec<Value>>(),
             rows => rows.collect::<Vec<Value>>(),
             back => here.as_str(),
-            undo => view.undo.map(|id| format!("/desk/comments/{id}/undo")),
+            undo => view.undo,
             empty => match view.view {
                 View::Reported => "No report is waiting.",
                 View::Appealed => "No appeal is waiting.",
+                View::Held if view.looks_on => "None of those looked through is like that.",
                 View::Held if !filter.is_empty() => "No comment that waits is like that.",
                 View::Held => "No comment is waiting.",
                 View::Doubted => "Nobody asks for a second opinion.",
+                View::New => "Every comment that was shown has been read.",
+                View::All => "Nobody has said anything yet.",
                 View::Mine => "You have not ruled on any comment yet.",
                 View::Removed => "No comment is removed.",
                 View::Shown => "No comment is shown yet.",
@@ -194,13 +217,35 @@ impl Theme {
                     id, name, href => format!("/desk/queue?{query}"), here => *query == filter,
                 }).collect::<Vec<Value>>(),
             },
-            next_name => if view.view == View::Held { "Later comments" } else { "Older comments" },
+            next_name => match view.view {
+                View::Held if view.looks_on => "Look through the next",
+                View::Held | View::New => "Later comments",
+                _ => "Older comments",
+            },
         };
         self.render("desk/queue.html", &context)
     }
 }
 
-fn row(view: &Queue<'_>, row: &QueueRow, back: String) -> Value {
+/// A count that goes no further than a thousand.
+pub(crate) fn so_many(count: u64) -> String {
+    if count > 1_000 { "1,000+".into() } else { count.to_string() }
+}
+
+/// What a ruling did, as the desk tells it.
+fn ruling_words(ruling: &str, reason: Option<Reason>) -> String {
+    let because = reason.map(|r| format!(": {}", reason_name(r).to_lowercase())).unwrap_or_default();
+    match ruling {
+        "show" => "Shown".into(),
+        "remove" => format!("Removed as{because}"),
+        "cut" => format!("Passage cut{because}"),
+        "hold" => "Held".into(),
+        "warn" => "Writer warned".into(),
+        _ => "Ruling taken back".into(),
+    }
+}
+
+fn row(view: &Queue<'_>, row: &QueueRow, here: &str, back: String) -> Value {
     let comment = &row.comment;
     let may = view.desk.person.as_ref().is_some_and(|p| p.role.may(staff::Act::Moderate));
     let may = may && comment.state != State::Withdrawn;
@@ -215,7 +260,7 @@ fn row(view: &Queue<'_>, row: &QueueRow, back: String) -> Value {
     let signs: Vec<&str> = signs.collect();
     let shown = comment.state == State::Shown;
     let [shown_before, held_before, removed_before] = row.standing;
-    let ruled = row.ruled.as_ref().map(|r| {
+    let ruled = row.rulings.last().map(|r| {
         let at = view.desk.paper.zone.format(r.at, "%H:%M, %-d %b %Y");
         let what = match (comment.state, comment.reason) {
             (State::Removed, Some(reason)) => format!("Removed as: {}", reason_name(reason).to_lowercase()),
@@ -235,11 +280,37 @@ fn row(view: &Queue<'_>, row: &QueueRow, back: String) -> Value {
             why => r.why.join("; "),
         }
     };
+    let above = |c: &Comment| {
+        let gone = match c.state {
+            State::Shown => "",
+            State::Held => "held",
+            State::Removed => "removed",
+            State::Withdrawn => "withdrawn by its writer",
+        };
+        context! { name => c.name.as_str(), html => html(&c.text), at => view.desk.moment(c.at), gone }
+    };
+    let earlier = |r: &Ruled| {
+        context! {
+            at => view.desk.moment(r.at), by => r.by.as_str(), note => r.note.as_str(),
+            what => ruling_words(&r.ruling, r.reason),
+        }
+    };
+    let mode = |m: Mode| context! { value => m.as_str(), words => mode_words(m), chosen => m == row.mode };
     context! {
         id => comment.id,
+        story => comment.story,
+        here => format!("{here}#c-{}", comment.id),
+        mode => mode_words(row.mode),
+        modes => Mode::ALL.into_iter().map(mode).collect::<Vec<Value>>(),
+        looked_at => row.looked_at.as_deref(),
+        tips => row.tips.iter().map(|(who, note, done)| context! { who, note, done }).collect::<Vec<Value>>(),
+        earlier => row.rulings.iter().rev().skip(1).map(earlier).collect::<Vec<Value>>(),
+        may_leave => may && view.view == View::New && shown,
         headline => row.headline.as_str(),
         path => row.path.as_deref(),
-        parent => row.parent.as_ref().map(|p| context! { name => p.name.as_str(), html => html(&p.text) }),
+        above => row.above.iter().map(above).collect::<Vec<Value>>(),
+        // What stands above the first of these is on the thread's own page.
+        higher => row.above.first().is_some_and(|c| c.parent.is_some()),
         name => comment.name.as_str(),
         network => comment.network.as_str(),
         at => view.desk.moment(comment.at),
@@ -263,7 +334,7 @@ fn row(view: &Queue<'_>, row: &QueueRow, back: String) -> Value {
         keep => comment.state == State::Shown,
         may_remove => may && (comment.state != State::Removed || row.appeal.is_some()) && decides,
         may_cut => may && comment.state != State::Removed && decides,
-        mine => row.ruled.as_ref().is_some_and(|r| view.desk.person.as_ref().is_some_and(|p| p.name == r.by)),
+        mine => row.rulings.last().is_some_and(|r| view.desk.person.as_ref().is_some_and(|p| p.name == r.by)),
         doubt => row.doubt.as_ref().map(|(who, note)| context! { who, note }),
         may_hold => may && comment.state != State::Held,
         may_commend => may && shown,

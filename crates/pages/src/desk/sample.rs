@@ -3,7 +3,10 @@
 use newsroom::{
     Millis,
     clock::{DAY, HOUR, MINUTE},
-    discussion::{Discussion, Label, Reason, Risk, State},
+    discussion::{
+        Discussion, Label, Mode, Reason, Risk, State,
+        shift::{self as of_shift, Waits, Worked},
+    },
     ednote::EdNote,
     item::Source,
     staff::Role,
@@ -40,6 +43,7 @@ pub(crate) const DESK: &[Sample] = &[
         render: |t| queue(t, State::Removed, &queue_rows(State::Removed)),
     },
     Sample { file: "desk-queue-empty.html", render: |t| queue(t, State::Held, &[]) },
+    Sample { file: "desk-shift.html", render: shift },
     Sample { file: "desk-people.html", render: people },
     Sample { file: "desk-sessions.html", render: |t| sessions(t, false) },
     Sample { file: "desk-sessions-wanted.html", render: |t| sessions(t, true) },
@@ -96,12 +100,13 @@ fn resume(theme: &Theme) -> Result<String, Fault> {
 
 fn refusal(theme: &Theme) -> Result<String, Fault> {
     at_the_desk(Role::Reporter, None, |desk| {
-        theme.desk_refusal(&Refusal {
-            desk,
+        let refusal = Refusal {
             title: "Not yours to do",
             what: "A reporter cannot publish.",
             mend: "An editor or an admin can do it for you.",
-        })
+            typed: &sent(),
+        };
+        theme.desk_refusal(desk, &refusal)
     })
 }
 
@@ -149,6 +154,7 @@ fn inbox(theme: &Theme, rows: &[InboxRow], filter: &str) -> Result<String, Fault
             counts: [6, 1, 2_104, 3, 12],
             filter,
             rows,
+            tips: &[(7, "Two <ports> agree".into(), 2)],
             older,
         })
     })
@@ -183,6 +189,7 @@ struct Case {
     notes: Vec<String>,
     discussion: Option<Discussion>,
     kill: KillForm,
+    tips: Vec<TipRow>,
 }
 
 fn story(theme: &Theme, story: &Story, case: Case) -> Result<String, Fault> {
@@ -198,6 +205,7 @@ fn story(theme: &Theme, story: &Story, case: Case) -> Result<String, Fault> {
             notes: &case.notes,
             discussion: case.discussion.as_ref(),
             kill: &case.kill,
+            tips: &case.tips,
             history: &[Act { at: MORNING, who: "Northwire".into(), what: "sent it".into() }],
         })
     })
@@ -224,7 +232,17 @@ fn published(theme: &Theme) -> Result<String, Fault> {
     let faults = vec![FieldFault::new("confirm", "Type KILL, in capitals, to confirm.")];
     let discussion = Some(data::discussion(23));
     let live = Story { ednote: EdNote::default(), ..data::story() };
-    story(theme, &live, Case { discussion, kill, faults, ..Case::default() })
+    let tip = |id: i64, done: Option<(Millis, String)>| TipRow {
+        id,
+        at: MORNING,
+        by: "Bo".into(),
+        note: "The year is <wrong>.".into(),
+        name: "Old salt".into(),
+        text: "It was in 2002, <not> 2001.".into(),
+        done,
+    };
+    let tips = vec![tip(2, None), tip(1, Some((MORNING, "Ilse Brandt".into())))];
+    story(theme, &live, Case { discussion, kill, faults, tips, ..Case::default() })
 }
 
 fn killed(theme: &Theme) -> Result<String, Fault> {
@@ -241,14 +259,17 @@ pub(super) fn queue_rows(state: State) -> Vec<QueueRow> {
             comment,
             headline: "Two ports agree on joint night ferry".into(),
             path: Some("/2013/03/06/two-ports-agree-on-joint-night-ferry".into()),
-            parent: None,
+            mode: Mode::Open,
+            above: vec![],
             why: String::new(),
             risks: vec![],
-            ruled: None,
+            rulings: vec![],
             last_ruling: 0,
             reports: vec![],
             appeal: None,
             doubt: None,
+            tips: vec![],
+            looked_at: None,
             pinned: false,
             standing: [12, 1, 0],
             before: if id == 4 { vec![(MORNING, "It said <less>.".into())] } else { vec![] },
@@ -271,7 +292,9 @@ pub(super) fn queue_rows(state: State) -> Vec<QueueRow> {
         why: vec!["“best … deals”".into(), "“tell them I sent you”".into()],
     }];
     rows[0].why = "It looks like advertising; a moderator decides.".into();
-    rows[1].parent = Some(data::comment(2, 2, None));
+    rows[1].above = vec![data::comment(1, 1, None), data::comment(2, 1, Some(1))];
+    rows[1].looked_at = Some("Per <Lund>".into());
+    rows[1].tips = vec![("Per Lund".into(), "The year is <wrong>.".into(), false)];
     rows[1].why = "Every comment in this discussion is read by a moderator first.".into();
     rows[2].why = "Comments from here are read by a moderator first, for a while.".into();
     rows[2].comment.network = String::new();
@@ -282,7 +305,23 @@ pub(super) fn queue_rows(state: State) -> Vec<QueueRow> {
         rows[1].appeal = Some(super::AppealRow { text, due: MORNING.plus(14 * DAY), first, may: true });
         rows[0].comment.reason = Some(Reason::Advertising);
         let note = "Please read the house rules.".into();
-        rows[0].ruled = Some(Ruled { at: Millis(MORNING.0 + HOUR), by: "Ilse Brandt".into(), note });
+        let by = "Ilse Brandt".to_owned();
+        rows[0].rulings = vec![
+            Ruled {
+                at: MORNING,
+                by: by.clone(),
+                ruling: "warn".into(),
+                reason: None,
+                note: "No <ads>.".into(),
+            },
+            Ruled {
+                at: Millis(MORNING.0 + HOUR),
+                by,
+                ruling: "remove".into(),
+                reason: Some(Reason::Advertising),
+                note,
+            },
+        ];
     }
     rows
 }
@@ -290,7 +329,7 @@ pub(super) fn queue_rows(state: State) -> Vec<QueueRow> {
 fn queue(theme: &Theme, state: State, rows: &[QueueRow]) -> Result<String, Fault> {
     at_the_desk(Role::Moderator, Some(Said::Shown), |desk| {
         let next = (!rows.is_empty()).then_some("1362557520000-5");
-        let counts = [Some(3), Some(1), Some(1), Some(1), Some(41), Some(1_960), None];
+        let counts = [Some(3), Some(1), Some(1), Some(1), Some(1_001), None, None, None, None];
         let filter = &super::QueueFilter::default();
         theme.desk_queue(&Queue {
             desk,
@@ -298,9 +337,44 @@ fn queue(theme: &Theme, state: State, rows: &[QueueRow]) -> Result<String, Fault
             counts,
             filter,
             rows,
-            undo: Some(7),
+            undo: 7,
+            alarm: if rows.is_empty() { "" } else { "1 reported comment has waited for more than 24 hours." },
+            looks_on: rows.is_empty(),
             after: None,
             next,
+        })
+    })
+}
+
+fn shift(theme: &Theme) -> Result<String, Fault> {
+    let one = |who: &str, ruling: &str, waited| Worked {
+        who: who.into(),
+        ruling: ruling.into(),
+        reason: (ruling == "remove").then(|| "insult".into()),
+        waited,
+    };
+    let worked = [
+        one("Ilse <Brandt>", "show", Some(40_000)),
+        one("Ilse <Brandt>", "remove", Some(130_000)),
+        one("Bo", "undo", None),
+    ];
+    let waits = Waits {
+        held: 1_001,
+        reported: 2,
+        appealed: 1,
+        oldest_report: Some(MORNING.plus(-2 * DAY)),
+        next_appeal: Some(MORNING.plus(9 * DAY)),
+        ..Waits::default()
+    };
+    at_the_desk(Role::Moderator, Some(Said::ShiftNoted), |desk| {
+        theme.desk_shift(&ShiftDesk {
+            desk,
+            since: MORNING,
+            shift: &of_shift::account(&worked, "readers' reports"),
+            cut_short: false,
+            waits: &waits,
+            alarm: "2 reported comments have waited for more than 24 hours.",
+            notes: &[(MORNING, "Bo".into(), "The ferry thread is <hot>.\nI slowed it.".into())],
         })
     })
 }

@@ -31,6 +31,8 @@ pub struct StoryDesk<'a> {
     /// Its discussion, once it was published.
     pub discussion: Option<&'a Discussion>,
     pub kill: &'a KillForm,
+    /// What moderators passed on from its discussion, open ones first.
+    pub tips: &'a [TipRow],
     /// What was done with it, the latest first.
     pub history: &'a [Act],
 }
@@ -48,6 +50,20 @@ pub struct KillForm {
     /// What was typed where `KILL` must stand.
     pub confirm: String,
     pub open: bool,
+}
+
+/// What a comment points out, passed on by a moderator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TipRow {
+    pub id: i64,
+    pub at: Millis,
+    pub by: String,
+    pub note: String,
+    /// Of the comment.
+    pub name: String,
+    pub text: String,
+    /// When and by whom it was dealt with.
+    pub done: Option<(Millis, String)>,
 }
 
 /// A line of the story's history.
@@ -94,10 +110,23 @@ impl Theme {
                 confirm => view.kill.confirm.as_str(),
                 open => view.kill.open,
             },
+            tips => view.tips.iter().map(|t| tip(desk, t)).collect::<Vec<Value>>(),
             notices => view.story.notices.iter().rev().map(notice).collect::<Vec<Value>>(),
             history => view.history.iter().map(act).collect::<Vec<Value>>(),
         };
         self.render("desk/story.html", &context)
+    }
+}
+
+fn tip(desk: &Desk<'_>, tip: &TipRow) -> Value {
+    context! {
+        id => tip.id,
+        at => desk.moment(tip.at),
+        by => tip.by.as_str(),
+        note => tip.note.as_str(),
+        name => tip.name.as_str(),
+        text => tip.text.as_str(),
+        done => tip.done.as_ref().map(|(at, who)| context! { at => desk.moment(*at), who }),
     }
 }
 
@@ -149,7 +178,7 @@ fn may(view: &StoryDesk<'_>) -> Value {
         publish_changes => publish && live,
         spike => edit && unpublished,
         kill => publish && live,
-        discussion => publish,
+        discussion => role(staff::Act::Moderate),
     }
 }
 
@@ -222,6 +251,16 @@ fn urgencies(chosen: &str) -> Vec<Value> {
     (0..=9u8).map(|u| context! { value => u, words => words(u), chosen => u.to_string() == chosen }).collect()
 }
 
+/// How a discussion takes comments, as the desk tells it.
+pub(super) fn mode_words(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Open => "open",
+        Mode::Slow => "slowed",
+        Mode::HeldFirst => "held first",
+        Mode::Closed => "closed",
+    }
+}
+
 fn discussion(desk: &Desk<'_>, discussion: &Discussion) -> Value {
     let counts =
         format!("{} shown, {} waiting, {} removed.", discussion.shown, discussion.held, discussion.removed);
@@ -232,13 +271,7 @@ fn discussion(desk: &Desk<'_>, discussion: &Discussion) -> Value {
         _ => String::new(),
     };
     let mode = |mode: Mode| {
-        let words = match mode {
-            Mode::Open => "open",
-            Mode::Slow => "slowed",
-            Mode::HeldFirst => "held first",
-            Mode::Closed => "closed",
-        };
-        context! { value => mode.as_str(), words, chosen => mode == discussion.mode }
+        context! { value => mode.as_str(), words => mode_words(mode), chosen => mode == discussion.mode }
     };
     context! {
         words => format!("{counts}{stands}"),

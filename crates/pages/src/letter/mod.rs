@@ -11,6 +11,7 @@ use newsroom::{
 };
 
 use crate::{
+    desk::queue::so_many,
     receipt::{Statement, statement},
     theme::{Fault, Theme},
 };
@@ -57,6 +58,8 @@ pub enum Matter<'a> {
     /// `counts`: held, reported, appealed.
     Queue {
         counts: [u64; 3],
+        /// What has waited for too long, in words; may be empty.
+        overdue: &'a str,
         rows: Vec<QueueLine<'a>>,
         desk: &'a str,
         until: &'a str,
@@ -141,7 +144,8 @@ impl Theme {
                 "letters/outcome.txt",
                 context! { what => *what, headline => line(headline), words => *words, url => *url },
             ),
-            Matter::Queue { counts: [held, reported, appealed], rows, desk, until } => {
+            Matter::Queue { counts, overdue, rows, desk, until } => {
+                let [held, reported, appealed] = counts.map(so_many);
                 let row = |r: &QueueLine<'_>| {
                     context! {
                         headline => line(r.headline), name => line(&r.comment.name),
@@ -152,7 +156,7 @@ impl Theme {
                 let rows = rows.iter().map(row).collect::<Vec<Value>>();
                 (
                     "letters/queue.txt",
-                    context! { held, reported, appealed, rows, desk => *desk, until => *until },
+                    context! { held, reported, appealed, overdue => *overdue, rows, desk => *desk, until => *until },
                 )
             }
         };

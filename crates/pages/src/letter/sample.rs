@@ -71,7 +71,16 @@ fn queue(theme: &Theme) -> Result<String, Fault> {
     let comment = data::comment(42, 40, Some(41));
     let row =
         QueueLine { headline: "Night ferry", comment: &comment, why: "It insults.", show: URL, remove: URL };
-    whole(theme, &Matter::Queue { counts: [1, 2, 3], rows: vec![row], desk: URL, until: "2 May, 07:00" })
+    whole(
+        theme,
+        &Matter::Queue {
+            counts: [1, 2, 1_001],
+            overdue: "1 reported comment has waited for more than 24 hours.",
+            rows: vec![row],
+            desk: URL,
+            until: "2 May, 07:00",
+        },
+    )
 }
 
 fn page(theme: &Theme, rule: bool) -> Result<String, Fault> {

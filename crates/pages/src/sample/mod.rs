@@ -20,6 +20,7 @@ use newsroom::{
 use crate::{
     AppealForm, EditForm, ErrorPage, Form, Found, Front, Gone, List, ListKind, OutsidePage, OwnData, Piece,
     Receipt, ReportFate, ReportPage, Search, Statement, StoryPage, ThreadPage,
+    house_rules::{HouseRules, Rules, text},
     theme::{Fault, Theme},
     transparency::{Line, Transparency},
 };
@@ -59,6 +60,7 @@ const READER: &[Sample] = samples![
     "report-received.html" => |theme| report_fate(theme, None),
     "report-decided.html" => |theme| report_fate(theme, Some((MORNING, "cut"))),
     "transparency.html" => transparency,
+    "house-rules.html" => house_rules,
     "search.html" => search,
     "search-empty.html" => |theme| nothing_found(theme, "", ""),
     "search-nothing.html" => |theme| nothing_found(theme, "<b>zeppelin", ""),
@@ -210,10 +212,39 @@ fn receipt(theme: &Theme, state: State) -> Result<String, Fault> {
 }
 
 fn transparency(theme: &Theme) -> Result<String, Fault> {
-    let line = |what, code: &str, number| Line { what, code: code.into(), number };
+    let line = |what: &str, code: &str, number| Line { what: what.into(), code: code.into(), number };
     let lines = [line("comments written", "", 1203), line("rulings: removed", "off-topic", 7)];
     let until = newsroom::Millis(MORNING.0 + 86_400_000);
-    theme.transparency(&Transparency { paper: &data::paper(), from: MORNING, until, lines: &lines })
+    let all = [(2, MORNING, until), (1, newsroom::Millis(0), MORNING)];
+    theme.transparency(&Transparency {
+        paper: &data::paper(),
+        from: MORNING,
+        until,
+        lines: &lines,
+        public: Some((2, &all)),
+    })
+}
+
+fn house_rules(theme: &Theme) -> Result<String, Fault> {
+    let (paper, policy) = (data::paper(), Policy::default());
+    let reasons: Vec<String> = Reason::ALL.into_iter().map(|r| r.words().to_owned()).collect();
+    let rules = Rules {
+        policy: &policy,
+        reasons: &reasons,
+        contact: "desk@courier.example",
+        authorities: "law@courier.example, in English or German",
+        screened: true,
+        scored: true,
+        learned: true,
+    };
+    theme.house_rules(&HouseRules {
+        paper: &paper,
+        text: &text(&paper, &rules),
+        since: Some(MORNING),
+        earlier: false,
+        accounts: true,
+        versions: &[(2, MORNING), (1, newsroom::Millis(0))],
+    })
 }
 
 fn report(theme: &Theme, fault: Option<&ReportFault>) -> Result<String, Fault> {

@@ -41,7 +41,7 @@ pub struct Revision {
 
 /// A moderator who was quicker keeps the last word.
 const UNRULED: &str = "UPDATE comment SET text = $1, state = $2, listed = $3, edited_at = $4, held_why = $5, \
-     risks = $6, rank = $7 WHERE id = $8 AND state = $9 AND text = $10 \
+     risks = $6, rank = $7, unread = 1 WHERE id = $8 AND state = $9 AND text = $10 \
      AND NOT EXISTS (SELECT 1 FROM ruling r WHERE r.comment_id = $8)";
 
 impl Store {

@@ -66,8 +66,8 @@ pub enum Posted {
 }
 
 pub(crate) const INSERT: &str = "INSERT INTO comment (id, story_id, root_id, parent_id, state, listed, at, name, \
-     network, text, replies, valued, staff, held_why, risks, rank) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, $11, $12, $13, $14)";
+     network, text, replies, valued, staff, held_why, risks, rank, unread) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, $11, $12, $13, $14, $6)";
 
 /// Changes no row where the same was said within the time.
 pub(crate) const RECENT: &str = "INSERT INTO recent_text (story_id, digest, at) VALUES ($1, $2, $3) \
@@ -203,8 +203,8 @@ impl Columns {
 
 /// One statement for a whole batch; PostgreSQL only (see `dialect`).
 pub(crate) const INSERT_MANY: &str = "INSERT INTO comment (id, story_id, root_id, listed, at, staff, rank, state, name, \
-     network, text, parent_id, held_why, risks, replies, valued) \
-     SELECT i, s, r, l, a, f, g, st, n, w, t, p, h, k, 0, 0 FROM unnest($1::int8[], $2::int8[], $3::int8[], \
+     network, text, parent_id, held_why, risks, replies, valued, unread) \
+     SELECT i, s, r, l, a, f, g, st, n, w, t, p, h, k, 0, 0, l FROM unnest($1::int8[], $2::int8[], $3::int8[], \
      $4::int8[], $5::int8[], $6::int8[], $7::int8[], $8::text[], $9::text[], $10::text[], $11::text[], $12::int8[], \
      $13::text[], $14::text[]) AS u (i, s, r, l, a, f, g, st, n, w, t, p, h, k)";
 

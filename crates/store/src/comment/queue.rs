@@ -1,4 +1,4 @@
-//! The moderator's lists: what waits, what was removed, what is shown.
+//! The moderator's lists: what waits, what nobody has read yet, what was removed, what is shown.
 
 use super::{
     appeal::Appeal,
@@ -6,13 +6,12 @@ use super::{
     edit::Revision,
     find::{comment, comments},
     report::Report,
+    rule::PastRuling,
     sought::Sought,
+    tip::Tip,
 };
-use crate::{Store, args, error::Result};
-use newsroom::{
-    Millis,
-    discussion::{Comment, CommentId, State, View},
-};
+use crate::{Store, args, error::Result, write::Write};
+use newsroom::discussion::{Comment, CommentId, Mode, State, View};
 
 /// One comment with what a moderator must see to decide.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,20 +20,23 @@ pub struct Waiting {
     pub headline: String,
     /// `None` while readers cannot see the story.
     pub path: Option<String>,
-    pub parent: Option<Comment>,
+    /// How its discussion takes comments.
+    pub mode: Mode,
+    /// What it answers, and what that answers, the nearest last: at most [`ABOVE`].
+    pub above: Vec<Comment>,
     /// Why it was held, in words; empty where it was not.
     pub why: String,
     /// What the screen saw, as JSON.
     pub risks: Option<String>,
-    /// The latest ruling: when, by whom, with what note.
-    pub ruled: Option<(Millis, String, String)>,
-    /// Its number; 0 where there is none.
-    pub last_ruling: i64,
+    /// All that was ruled on it, the oldest first.
+    pub rulings: Vec<PastRuling>,
     /// Undecided ones, the oldest first.
     pub reports: Vec<Report>,
     /// The one that waits.
     pub appeal: Option<Appeal>,
     pub doubt: Option<Doubt>,
+    /// What was passed on to the editors because of it.
+    pub tips: Vec<Tip>,
     /// Whether its thread stands first in its discussion.
     pub pinned: bool,
     /// Of its writer's latest comments: shown, held, removed.
@@ -43,13 +45,46 @@ pub struct Waiting {
     pub before: Vec<Revision>,
 }
 
+impl Waiting {
+    /// The number of the latest ruling; 0 where there is none.
+    pub fn last_ruling(&self) -> i64 {
+        self.rulings.last().map_or(0, |r| r.id)
+    }
+
+    /// What it answers.
+    pub fn parent(&self) -> Option<&Comment> {
+        self.above.last()
+    }
+}
+
+/// Comments above one that are told with it.
+pub const ABOVE: u32 = 8;
+
+/// Of those that wait so many are looked through at once for words and risks; further ones on the next page.
+pub const WINDOW: u32 = 2_000;
+
+/// Nothing is counted further, so that no count grows with the archive; one more stands for more.
+pub const COUNTED_TO: u64 = 1_000;
+
 const HELD: &str =
     comments!("WHERE c.state = 'held' AND (c.rank, c.id) > ($1, $2) ORDER BY c.rank, c.id LIMIT $3");
+// No list of candidates is longer than a window, however long the queue.
 const HELD_SOUGHT: &str = comments!(
-    "WHERE c.state = 'held' AND (c.rank, c.id) > ($1, $2) AND (CAST($3 AS BIGINT) < 0 OR c.story_id = $3) \
-     AND ($4 = '' OR c.risks LIKE $4) AND ($5 = '' OR lower(c.text) LIKE $5 ESCAPE '\\' OR lower(c.name) LIKE $5 \
+    "JOIN (SELECT h.id AS held_id FROM comment h WHERE h.state = 'held' AND (h.rank, h.id) > ($1, $2) \
+     ORDER BY h.rank, h.id LIMIT $3) AS w ON w.held_id = c.id \
+     WHERE ($4 = '' OR c.risks LIKE $4) AND ($5 = '' OR lower(c.text) LIKE $5 ESCAPE '\\' OR lower(c.name) LIKE $5 \
      ESCAPE '\\') ORDER BY c.rank, c.id LIMIT $6"
 );
+const HELD_SOUGHT_UNDER: &str = comments!(
+    "JOIN (SELECT h.id AS held_id FROM comment h WHERE h.story_id = $1 AND h.state = 'held' \
+     AND (h.rank, h.id) > ($2, $3) ORDER BY h.rank, h.id LIMIT $4) AS w ON w.held_id = c.id \
+     WHERE ($5 = '' OR c.risks LIKE $5) AND ($6 = '' OR lower(c.text) LIKE $6 ESCAPE '\\' OR lower(c.name) LIKE $6 \
+     ESCAPE '\\') ORDER BY c.rank, c.id LIMIT $7"
+);
+const NEW: &str = comments!(
+    "WHERE c.unread = 1 AND c.state = 'shown' AND (c.rank, c.id) > ($1, $2) ORDER BY c.rank, c.id LIMIT $3"
+);
+const ALL: &str = comments!("WHERE c.id < $1 ORDER BY c.id DESC LIMIT $2");
 const REMOVED: &str = comments!("WHERE c.state = 'removed' AND c.id < $1 ORDER BY c.id DESC LIMIT $2");
 // Both are as long as what waits for a moderator, not as the archive.
 const REPORTED: &str = comments!(
@@ -85,9 +120,17 @@ impl Store {
                     (HELD, args![rank, id, most])
                 } else {
                     let (risk, words) = (sought.risk_pattern(), sought.words_pattern());
-                    (HELD_SOUGHT, args![rank, id, sought.story.unwrap_or(-1), risk, words, most])
+                    match sought.story {
+                        None => (HELD_SOUGHT, args![rank, id, WINDOW, risk, words, most]),
+                        Some(story) => (HELD_SOUGHT_UNDER, args![story, rank, id, WINDOW, risk, words, most]),
+                    }
                 }
             }
+            View::New => {
+                let (rank, id) = self.place_in_queue(after).await?;
+                (NEW, args![rank, id, most])
+            }
+            View::All => (ALL, args![after.unwrap_or(i64::MAX), most]),
             View::Reported => (REPORTED, args![0i64, most]),
             View::Appealed => (APPEALED, args![0i64, most]),
             View::Doubted => (DOUBTED, args![0i64, most]),
@@ -104,6 +147,26 @@ impl Store {
         let Some(id) = after else { return Ok((-1, 0)) };
         let rank = self.one("SELECT rank FROM comment WHERE id = $1", &args![id], |row| row.int(0)).await?;
         Ok((rank.unwrap_or(-1), id))
+    }
+
+    /// The last comment of the window that [`Store::queue`] looks through after `after`; `None` where that window
+    /// reaches the queue's end.
+    pub async fn window_end(&self, sought: &Sought, after: Option<CommentId>) -> Result<Option<CommentId>> {
+        let (rank, id) = self.place_in_queue(after).await?;
+        let last = i64::from(WINDOW) - 1;
+        let at = |row: &crate::value::Row<'_>| row.int(0);
+        match sought.story {
+            None => {
+                let sql = "SELECT id FROM comment WHERE state = 'held' AND (rank, id) > ($1, $2) ORDER BY rank, id \
+                           LIMIT 1 OFFSET $3";
+                self.one(sql, &args![rank, id, last], at).await
+            }
+            Some(story) => {
+                let sql = "SELECT id FROM comment WHERE story_id = $1 AND state = 'held' AND (rank, id) > ($2, $3) \
+                           ORDER BY rank, id LIMIT 1 OFFSET $4";
+                self.one(sql, &args![story, rank, id, last], at).await
+            }
+        }
     }
 
     /// The number of somebody's latest ruling on a comment; beyond all where there is none.
@@ -123,7 +186,7 @@ impl Store {
     pub async fn waiting(&self, comment: Comment) -> Result<Waiting> {
         let story = self
             .one(
-                "SELECT s.headline, s.day, s.slug, s.status, d.pinned_id FROM story s \
+                "SELECT s.headline, s.day, s.slug, s.status, d.pinned_id, COALESCE(d.mode, 'open') FROM story s \
                  LEFT JOIN discussion d ON d.story_id = s.id WHERE s.id = $1",
                 &args![comment.story],
                 |row| {
@@ -133,27 +196,20 @@ impl Store {
                         }
                         _ => None,
                     };
-                    Ok((row.text(0)?, path, row.opt_int(4)?))
+                    Ok((row.text(0)?, path, row.opt_int(4)?, row.word(5, Mode::parse)?))
                 },
             )
             .await?;
-        let (headline, path, pinned) = story.unwrap_or_default();
+        let (headline, path, pinned, mode) = story.unwrap_or_default();
         let (why, risks) = self.why_held(comment.id).await?;
-        let ruled = self
-            .one(
-                "SELECT at, staff, note, id FROM ruling WHERE comment_id = $1 ORDER BY id DESC LIMIT 1",
-                &args![comment.id],
-                |row| Ok(((row.moment(0)?, row.text(1)?, row.text(2)?), row.int(3)?)),
-            )
-            .await?;
-        let last_ruling = ruled.as_ref().map_or(0, |(_, id)| *id);
-        let ruled = ruled.map(|(ruled, _)| ruled);
+        let rulings = self.rulings_of(comment.id).await?;
         let reports = self.open_reports(comment.id).await?;
         let appeal = self.appeals_of(comment.id).await?.into_iter().find(|a| a.decided_at.is_none());
-        let parent = match comment.parent {
-            Some(id) => self.comment(id).await?,
-            None => None,
+        let above = match comment.parent {
+            Some(id) => self.comments_above(id).await?,
+            None => vec![],
         };
+        let tips = self.tips_of(comment.id).await?;
         let doubt = self.doubt_on(comment.id).await?;
         let standing = self.standing_of(&comment.name, &comment.network).await?;
         let before = match comment.edited.is_some() || comment.state == State::Withdrawn {
@@ -168,51 +224,88 @@ impl Store {
             comment,
             headline,
             path,
-            parent,
+            mode,
+            above,
             why: why.unwrap_or_default(),
             risks,
-            ruled,
-            last_ruling,
+            rulings,
             reports,
             appeal,
+            tips,
         })
     }
 
-    /// Comments in each state: held, removed, shown.
+    /// That comment, and what it answers upwards, the nearest last.
+    async fn comments_above(&self, id: CommentId) -> Result<Vec<Comment>> {
+        self.all(
+            concat!(
+                "WITH RECURSIVE up (id, parent_id, far) AS (SELECT c.id, c.parent_id, 1 FROM comment c WHERE c.id = $1 \
+                 UNION ALL SELECT c.id, c.parent_id, up.far + 1 FROM comment c JOIN up ON c.id = up.parent_id \
+                 WHERE up.far < $2) ",
+                comments!("JOIN up ON up.id = c.id ORDER BY up.far DESC")
+            ),
+            &args![id, ABOVE],
+            comment,
+        )
+        .await
+    }
+
+    /// Comments in each state: held, removed, shown; each counted up to one more than [`COUNTED_TO`].
     pub async fn count_comments(&self) -> Result<[u64; 3]> {
         let counts = self
             .one(
-                "SELECT CAST(COALESCE(SUM(held), 0) AS BIGINT), CAST(COALESCE(SUM(removed), 0) AS BIGINT), \
-                 CAST(COALESCE(SUM(shown), 0) AS BIGINT) FROM discussion",
-                &[],
+                "SELECT (SELECT count(*) FROM (SELECT id FROM comment WHERE state = 'held' LIMIT $1) AS h), \
+                 (SELECT count(*) FROM (SELECT id FROM comment WHERE state = 'removed' LIMIT $1) AS r), \
+                 (SELECT count(*) FROM (SELECT id FROM comment WHERE state = 'shown' LIMIT $1) AS s)",
+                &args![COUNTED_TO as i64 + 1],
                 |row| Ok([row.int(0)?, row.int(1)?, row.int(2)?].map(i64::unsigned_abs)),
             )
             .await?;
         Ok(counts.unwrap_or_default())
     }
 
-    /// Comments with undecided reports, appeals that wait, second opinions asked for.
+    /// Comments with undecided reports, appeals that wait, second opinions asked for; counted so far as
+    /// [`Store::count_comments`] does.
     pub async fn count_complaints(&self) -> Result<[u64; 3]> {
         let counts = self
             .one(
-                "SELECT (SELECT count(DISTINCT comment_id) FROM report WHERE decided_at IS NULL), \
-                 (SELECT count(*) FROM appeal WHERE decided_at IS NULL), (SELECT count(*) FROM doubt)",
-                &[],
+                "SELECT (SELECT count(*) FROM (SELECT DISTINCT comment_id FROM report WHERE decided_at IS NULL LIMIT $1) \
+                 AS r), (SELECT count(*) FROM (SELECT id FROM appeal WHERE decided_at IS NULL LIMIT $1) AS a), \
+                 (SELECT count(*) FROM (SELECT comment_id FROM doubt LIMIT $1) AS d)",
+                &args![COUNTED_TO as i64 + 1],
                 |row| Ok([row.int(0)?, row.int(1)?, row.int(2)?].map(i64::unsigned_abs)),
             )
             .await?;
         Ok(counts.unwrap_or_default())
     }
 
-    /// Comments that wait, counted up to 1,000.
+    /// Comments that wait, counted so far.
     pub async fn count_held(&self) -> Result<u64> {
-        let count = self
-            .one(
-                "SELECT count(*) FROM (SELECT id FROM comment WHERE state = 'held' LIMIT 1000) AS waiting",
-                &[],
-                |row| row.int(0),
-            )
-            .await?;
+        self.count_so_far(
+            "SELECT count(*) FROM (SELECT id FROM comment WHERE state = 'held' LIMIT $1) AS waiting",
+        )
+        .await
+    }
+
+    /// Shown comments that no moderator has read, counted so far.
+    pub async fn count_unread(&self) -> Result<u64> {
+        self.count_so_far(
+            "SELECT count(*) FROM (SELECT id FROM comment WHERE unread = 1 AND state = 'shown' LIMIT $1) AS unread",
+        )
+        .await
+    }
+
+    async fn count_so_far(&self, sql: &'static str) -> Result<u64> {
+        let count = self.one(sql, &args![COUNTED_TO as i64 + 1], |row| row.int(0)).await?;
         Ok(count.unwrap_or(0).unsigned_abs())
+    }
+
+    /// A moderator has read them and leaves them as they are.
+    pub async fn mark_read(&self, ids: &[CommentId]) -> Result<()> {
+        let mut write = Write::new();
+        for id in ids {
+            write.step("UPDATE comment SET unread = 0 WHERE id = $1 AND unread = 1", args![*id]);
+        }
+        self.commit(write).await.map(|_| ())
     }
 }

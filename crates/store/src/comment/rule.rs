@@ -190,7 +190,7 @@ impl Store {
         let reason = becomes.reason.map(Reason::code);
         // The text is compared too: its writer may be changing it.
         write.unless_taken(
-            "UPDATE comment SET state = $1, listed = $2, reason = $3, text = $4 WHERE id = $5 AND state = $6 \
+            "UPDATE comment SET state = $1, listed = $2, reason = $3, text = $4, unread = 0 WHERE id = $5 AND state = $6 \
              AND text = $7 AND ($8 < 0 OR $8 = (SELECT COALESCE(MAX(r.id), 0) FROM ruling r WHERE r.comment_id = $5))",
             args![
                 state.as_str(),
@@ -293,13 +293,24 @@ impl Store {
         Ok(ruled)
     }
 
-    /// The comment on which somebody ruled last, since `since`, and nobody after: it can be taken back.
-    pub async fn last_ruled_by(&self, who: &str, since: Millis) -> Result<Option<CommentId>> {
-        self.one(
-            "SELECT r.comment_id FROM ruling r WHERE r.staff = $1 AND r.at > $2 AND r.was IS NOT NULL \
+    /// The comments on which somebody ruled last, since `since`, at one stroke, and nobody after: they can be
+    /// taken back. At most `most`.
+    pub async fn last_ruled_by(&self, who: &str, since: Millis, most: u32) -> Result<Vec<CommentId>> {
+        let last = self
+            .one(
+                "SELECT r.at FROM ruling r WHERE r.staff = $1 AND r.at > $2 AND r.was IS NOT NULL \
+                 AND NOT EXISTS (SELECT 1 FROM ruling n WHERE n.comment_id = r.comment_id AND n.id > r.id) \
+                 ORDER BY r.id DESC LIMIT 1",
+                &args![who, since],
+                |row| row.moment(0),
+            )
+            .await?;
+        let Some(at) = last else { return Ok(vec![]) };
+        self.all(
+            "SELECT r.comment_id FROM ruling r WHERE r.at = $1 AND r.staff = $2 AND r.was IS NOT NULL \
              AND NOT EXISTS (SELECT 1 FROM ruling n WHERE n.comment_id = r.comment_id AND n.id > r.id) \
-             ORDER BY r.id DESC LIMIT 1",
-            &args![who, since],
+             ORDER BY r.id LIMIT $3",
+            &args![at, who, most],
             |row| row.int(0),
         )
         .await

@@ -18,6 +18,7 @@ const VERSIONS: &[&str] = &[
     include_str!("0009-prints.sql"),
     include_str!("0010-comment-prints.sql"),
     include_str!("0011-passkeys.sql"),
+    include_str!("0012-moderators.sql"),
 ];
 
 /// What this program writes.

@@ -46,7 +46,7 @@ pub(super) const CARRIED: &[Spec] = &[
         1,
         "id int, story_id int, root_id int, parent_id int?, state text, listed int, at int, name text, \
          network text, text text, replies int, valued int, staff int, reason text?, held_why text?, risks text?, \
-         rank int, featured int, edited_at int?, vouched text?",
+         rank int, featured int, edited_at int?, vouched text?, unread int",
     ),
     Spec::of("revision", 1, "id int, comment_id int, at int, act text, text text").counted(),
     Spec::of(
@@ -82,6 +82,15 @@ pub(super) const CARRIED: &[Spec] = &[
     .counted(),
     Spec::of("doubt", 1, "comment_id int, at int, staff text, note text"),
     Spec::of("writer_note", 1, "id int, name text, network text, at int, staff text, text text").counted(),
+    Spec::of(
+        "tip",
+        1,
+        "id int, story_id int, comment_id int, at int, staff text, note text, done_at int?, done_by text?",
+    )
+    .counted(),
+    Spec::of("shift_note", 1, "id int, at int, staff text, text text").counted(),
+    Spec::of("published_account", 1, "id int, at int, from_at int, until_at int, lines text").counted(),
+    Spec::of("house_rules", 1, "id int, at int, text text").counted(),
     Spec::of("kept_filter", 1, "id int, staff text, name text, query text").counted(),
     Spec::of(
         "staff",
@@ -137,6 +146,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("passkey_challenge", "what browsers were asked within the last minutes"),
     ("job", "work under way here; what is derived is made anew"),
     ("change", "what this database's nodes tell each other"),
+    ("looking", "who of the moderators has what before them just now"),
     ("recent_text", "guards against the same again for some minutes"),
     ("print_key", "keys that live for a week, of prints that die with them"),
     ("ban_key", "by which addresses under a sanction are known here"),

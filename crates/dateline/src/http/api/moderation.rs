@@ -39,7 +39,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/api/v1/moderation/comments/{id}", get(one).post(rule))
 }
 
-/// `?state=held|reported|appealed|doubted|removed|shown|mine&after=ID&limit=N`: held ones by risk, then age.
+/// `?state=held|reported|appealed|doubted|new|removed|shown|all|mine&after=ID&limit=N`: held ones by risk, then age.
 async fn queue(
     State(app): State<AppState>,
     bearer: Bearer,
@@ -51,7 +51,7 @@ async fn queue(
         Some(word) => View::parse(word).ok_or_else(|| {
             Fault::refused(
                 "state-unknown",
-                "The state is held, reported, appealed, doubted, removed, shown or mine.",
+                "The state is held, reported, appealed, doubted, new, removed, shown, all or mine.",
                 Some("state"),
             )
         })?,
@@ -202,9 +202,9 @@ fn of(app: &App, waiting: &Waiting) -> Value {
             "headline": waiting.headline,
             "url": path.map(|path| app.paper.url(path)),
         },
-        "reply_to": waiting.parent.as_ref().map(|p| json!({ "id": p.id, "name": p.name, "text": p.text })),
-        "ruled": waiting.ruled.as_ref().map(|(at, by, note)| {
-            json!({ "at": at.rfc3339(), "by": by, "note": note })
+        "reply_to": waiting.parent().map(|p| json!({ "id": p.id, "name": p.name, "text": p.text })),
+        "ruled": waiting.rulings.last().map(|r| {
+            json!({ "at": r.at.rfc3339(), "by": r.who, "note": r.note })
         }),
     })
 }

@@ -1,7 +1,9 @@
-//! `POST /desk/stories/{id}/discussion`: opens a discussion, has it held first, or closes it.
+//! `POST /desk/stories/{id}/discussion`: opens a discussion, slows it, has it held first, or closes it; from the
+//! story's screen, or from the queue.
 
 use super::{
     posted::Posted,
+    rule,
     story::{self, Screen},
     turned::Answer,
     ways,
@@ -14,15 +16,22 @@ use store::Error;
 
 pub async fn set(State(app): State<AppState>, Path(id): Path<StoryId>, posted: Posted) -> Answer {
     let Posted { seat, form } = posted;
-    seat.needs(&app, Act::Publish)?;
-    let story = story::find(&app, &seat, id).await?;
+    seat.needs(&app, Act::Moderate)?;
+    let queue = form.text("back").starts_with("/desk/queue").then(|| rule::back(&form));
     let refused = match Mode::parse(form.text("mode")) {
         None => "Choose whether the discussion is open, held first, or closed.",
         Some(mode) => match app.store.set_mode(id, mode, seat.name(), clock::now()).await {
-            Ok(()) => return Ok(ways::on(&format!("/desk/stories/{id}"), Said::DiscussionSet)),
+            Ok(()) => {
+                let place = format!("/desk/stories/{id}");
+                return Ok(ways::on(queue.unwrap_or(&place), Said::DiscussionSet));
+            }
             Err(Error::Gone(_)) => "A story has a discussion once it is published.",
             Err(e) => return Err(e.into()),
         },
     };
+    if queue.is_some() {
+        return rule::refused(&app, &seat, &form, refused).await;
+    }
+    let story = story::find(&app, &seat, id).await?;
     story::screen(&app, &seat, Screen { refused: Some(refused.into()), ..Screen::of(&story) }).await
 }

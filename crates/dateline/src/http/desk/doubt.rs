@@ -11,8 +11,7 @@ use store::Error;
 const LONGEST: usize = 500;
 
 pub async fn ask(State(app): State<AppState>, Path(id): Path<CommentId>, posted: Posted) -> Answer {
-    let Posted { seat, form } = posted;
-    seat.needs(&app, Act::Moderate)?;
+    let Posted { seat, form } = posted.may(&app, Act::Moderate)?;
     let note: String = form.text("note").trim().chars().take(LONGEST).collect();
     match app.store.doubt(id, &note, seat.name(), clock::now()).await {
         Ok(()) => Ok(ways::on(back(&form), Said::Doubted)),

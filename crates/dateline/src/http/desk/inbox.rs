@@ -21,6 +21,8 @@ use store::story::DeskRow;
 
 /// Rows on one page.
 const ROWS: u32 = 50;
+/// Tips from discussions that are told of at once.
+const TIPS: u32 = 50;
 
 pub async fn inbox(
     State(app): State<AppState>,
@@ -47,6 +49,7 @@ pub async fn inbox(
         counts: app.store.count_stories_by_status().await?,
         filter: &filter,
         rows: &rows,
+        tips: &app.store.stories_with_tips(TIPS).await?,
         older: older.as_deref(),
     };
     Ok(page(StatusCode::OK, app.theme.desk_inbox(&view)?))

@@ -8,7 +8,9 @@ mod doubt;
 mod edit;
 mod filters;
 mod inbox;
+mod leave;
 mod letters;
+mod looking;
 mod passkey_door;
 mod passkeys;
 mod people;
@@ -24,8 +26,10 @@ mod seat;
 mod sent_form;
 mod sessions;
 mod set_up;
+mod shift;
 mod story;
 mod story_fields;
+mod tips;
 mod turned;
 mod ways;
 mod withdraw;
@@ -66,8 +70,14 @@ pub fn routes() -> Router<AppState> {
         .route("/desk/stories/{id}/kill", act(withdraw::kill))
         .route("/desk/stories/{id}/spike", act(withdraw::spike))
         .route("/desk/stories/{id}/discussion", act(discussion_mode::set))
+        .route("/desk/stories/{id}/tips/{tip}/done", act(tips::done))
         .route("/desk/queue", get(queue::queue).post(rule::ticked))
+        .route("/desk/queue/undo", act(rule::undo_last))
+        .route("/desk/shift", get(shift::shift).post(shift::note))
         .route("/desk/comments/{id}/show", act(rule::show))
+        .route("/desk/comments/{id}/leave", act(leave::leave))
+        .route("/desk/comments/{id}/look", act(looking::look))
+        .route("/desk/comments/{id}/tip", act(tips::pass_on))
         .route("/desk/comments/{id}/remove", act(rule::remove))
         .route("/desk/comments/{id}/cut", act(rule::cut))
         .route("/desk/comments/{id}/hold", act(rule::hold))

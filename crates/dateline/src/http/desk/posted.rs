@@ -2,7 +2,7 @@
 
 use super::{door, seat::Seat, sent_form::SentForm, turned::Turned};
 use crate::{
-    app::AppState,
+    app::{App, AppState},
     edge::{Origin, origin},
     problem::Fault,
 };
@@ -10,10 +10,21 @@ use axum::{
     extract::{FromRequest, Request},
     http::StatusCode,
 };
+use newsroom::staff::Act;
 
 pub struct Posted {
     pub seat: Seat,
     pub form: SentForm,
+}
+
+impl Posted {
+    /// Goes on where the person may; else a page that says so and has all that was typed.
+    pub fn may(self, app: &App, act: Act) -> Result<Posted, Turned> {
+        match self.seat.may(act) {
+            true => Ok(self),
+            false => Err(self.seat.barred(app, act, &self.form.carried())),
+        }
+    }
 }
 
 /// From another site: refused. After the session had ended: the door, with all that was typed. From a page

@@ -15,18 +15,21 @@ use axum::{
     http::StatusCode,
 };
 use newsroom::{
+    Millis,
     clock::HOUR,
     discussion::{CommentId, Label, View, appeal::may_decide},
     staff::Act,
 };
 use pages::desk::{AppealRow, Desk, Queue, QueueFilter, QueueRow, Ruled};
 use std::collections::HashMap;
-use store::comment::{Sought, Waiting};
+use store::comment::{PastRuling, Sought, Waiting};
 
 /// Comments on one page.
 const ROWS: u32 = 30;
 /// A ruling can be taken back so long, in milliseconds.
-const UNDO_WITHIN: i64 = HOUR;
+pub(super) const UNDO_WITHIN: i64 = HOUR;
+/// Comments ruled on at once.
+pub(super) const MOST_TICKS: u32 = 100;
 
 pub async fn queue(
     State(app): State<AppState>,
@@ -79,24 +82,48 @@ pub(super) async fn screen(
     let more = found.len() > ROWS as usize;
     found.truncate(ROWS as usize);
     let turns = !matches!(view, View::Reported | View::Appealed | View::Doubted);
-    let next = found.last().filter(|_| more && turns).map(|w| w.comment.id.to_string());
+    let mut next = found.last().filter(|_| more && turns).map(|w| w.comment.id);
+    // A search looks through so many at once; then it goes on where it left off.
+    let narrowed = view == View::Held && sought != Sought::default();
+    let left_off = match narrowed && next.is_none() {
+        true => app.store.window_end(&sought, after).await?,
+        false => None,
+    };
+    next = next.or(left_off);
+    let next = next.map(|id| id.to_string());
+    let now = clock::now();
+    let looking = app.store.lookers(now).await?;
     let somebody_else = match view {
         View::Appealed => somebody_else(app, seat.name()).await?,
         _ => true,
     };
     let rows: Vec<QueueRow> =
-        found.into_iter().map(|waiting| row(waiting, seat.name(), somebody_else)).collect();
-    let [held, removed, shown] = app.store.count_comments().await?;
+        found.into_iter().map(|waiting| row(waiting, seat.name(), somebody_else, &looking)).collect();
+    let held = app.store.count_held().await?;
+    let unread = app.store.count_unread().await?;
     let [reported, appealed, doubted] = app.store.count_complaints().await?;
-    let since = clock::now().plus(-UNDO_WITHIN);
+    let since = now.plus(-UNDO_WITHIN);
     let desk = Desk { refused, ..seat.desk(app).await? };
     let after = after.map(|id| id.to_string());
     let queue = Queue {
         desk: &desk,
         view,
-        counts: [Some(held), Some(reported), Some(appealed), Some(doubted), Some(removed), Some(shown), None],
+        counts: [
+            Some(held),
+            Some(reported),
+            Some(appealed),
+            Some(doubted),
+            Some(unread),
+            // As long as the archive, or beside the point.
+            None,
+            None,
+            None,
+            None,
+        ],
+        alarm: &overdue(app, now).await?,
+        looks_on: left_off.is_some(),
         filter: &filter,
-        undo: app.store.last_ruled_by(seat.name(), since).await?,
+        undo: app.store.last_ruled_by(seat.name(), since, MOST_TICKS).await?.len(),
         rows: &rows,
         after: after.as_deref(),
         next: next.as_deref(),
@@ -105,21 +132,32 @@ pub(super) async fn screen(
     Ok(page(status, app.theme.desk_queue(&queue)?))
 }
 
+/// What has waited for too long at `now`, in words; empty where nothing has.
+pub(super) async fn overdue(app: &App, now: Millis) -> Result<String, Fault> {
+    let hours = app.config.discussion.reports_hours;
+    let overdue = app.store.overdue(app.policy.reports_before(now), now).await?;
+    Ok(overdue.words(hours))
+}
+
 /// Whether somebody besides this person may rule on comments.
 pub(super) async fn somebody_else(app: &App, name: &str) -> Result<bool, Fault> {
     let people = app.store.list_people().await?;
     Ok(people.iter().any(|p| p.disabled_at.is_none() && p.name != name && p.role.may(Act::Moderate)))
 }
 
-fn row(waiting: Waiting, who: &str, somebody_else: bool) -> QueueRow {
+fn row(waiting: Waiting, who: &str, somebody_else: bool, looking: &HashMap<CommentId, String>) -> QueueRow {
+    let ruled =
+        |r: PastRuling| Ruled { at: r.at, by: r.who, ruling: r.ruling, reason: r.reason, note: r.note };
     QueueRow {
+        last_ruling: waiting.last_ruling(),
+        looked_at: looking.get(&waiting.comment.id).filter(|by| *by != who).cloned(),
         comment: waiting.comment,
         headline: waiting.headline,
         path: waiting.path,
-        parent: waiting.parent,
+        mode: waiting.mode,
+        above: waiting.above,
         why: waiting.why,
         risks: waiting.risks.as_deref().map(risks::read).unwrap_or_default(),
-        last_ruling: waiting.last_ruling,
         reports: waiting.reports.into_iter().map(|r| (r.reason, r.text)).collect(),
         appeal: waiting.appeal.map(|a| AppealRow {
             may: may_decide(&a.first, who, somebody_else),
@@ -128,9 +166,10 @@ fn row(waiting: Waiting, who: &str, somebody_else: bool) -> QueueRow {
             first: a.first,
         }),
         doubt: waiting.doubt.map(|d| (d.staff, d.note)),
+        tips: waiting.tips.into_iter().map(|t| (t.staff, t.note, t.done.is_some())).collect(),
         pinned: waiting.pinned,
         standing: waiting.standing,
         before: waiting.before.into_iter().map(|r| (r.at, r.text)).collect(),
-        ruled: waiting.ruled.map(|(at, by, note)| Ruled { at, by, note }),
+        rulings: waiting.rulings.into_iter().map(ruled).collect(),
     }
 }

@@ -1,4 +1,4 @@
-//! Rulings at the desk: one comment shown, removed, cut or a ruling taken back, or all that are ticked.
+//! Rulings at the desk: one comment shown, removed, cut, or all that are ticked; and rulings taken back.
 
 use super::{
     posted::Posted,
@@ -20,26 +20,22 @@ use newsroom::{
     discussion::{CommentId, Reason, Ruling, View, appeal::may_decide, cut::cut as cut_out},
     staff::Act,
 };
-use pages::desk::Said;
+use pages::desk::{Refusal, Said};
 use store::{Error, comment::Decision};
 
 /// Longest note to a comment's writer, in characters.
 const LONGEST_NOTE: usize = 1_000;
-/// Comments ruled on at once.
-const MOST_TICKS: usize = 100;
 
 const NO_REASON: &str = "Choose a reason: whoever wrote the comment is told why it was removed.";
 
 pub async fn show(State(app): State<AppState>, Path(id): Path<CommentId>, posted: Posted) -> Answer {
-    let Posted { seat, form } = posted;
-    seat.needs(&app, Act::Moderate)?;
+    let Posted { seat, form } = posted.may(&app, Act::Moderate)?;
     decide(&app, &seat, &form, id, Ruling::Show, None).await?;
     Ok(ways::on(back(&form), Said::Shown))
 }
 
 pub async fn remove(State(app): State<AppState>, Path(id): Path<CommentId>, posted: Posted) -> Answer {
-    let Posted { seat, form } = posted;
-    seat.needs(&app, Act::Moderate)?;
+    let Posted { seat, form } = posted.may(&app, Act::Moderate)?;
     let Some(reason) = Reason::parse(form.text("reason")) else {
         return refused(&app, &seat, &form, NO_REASON).await;
     };
@@ -48,8 +44,7 @@ pub async fn remove(State(app): State<AppState>, Path(id): Path<CommentId>, post
 }
 
 pub async fn cut(State(app): State<AppState>, Path(id): Path<CommentId>, posted: Posted) -> Answer {
-    let Posted { seat, form } = posted;
-    seat.needs(&app, Act::Moderate)?;
+    let Posted { seat, form } = posted.may(&app, Act::Moderate)?;
     let Some(reason) = Reason::parse(form.text("because")) else {
         return refused(&app, &seat, &form, NO_REASON).await;
     };
@@ -65,15 +60,13 @@ pub async fn cut(State(app): State<AppState>, Path(id): Path<CommentId>, posted:
 }
 
 pub async fn hold(State(app): State<AppState>, Path(id): Path<CommentId>, posted: Posted) -> Answer {
-    let Posted { seat, form } = posted;
-    seat.needs(&app, Act::Moderate)?;
+    let Posted { seat, form } = posted.may(&app, Act::Moderate)?;
     decide(&app, &seat, &form, id, Ruling::Hold, None).await?;
     Ok(ways::on(back(&form), Said::Held))
 }
 
 pub async fn warn(State(app): State<AppState>, Path(id): Path<CommentId>, posted: Posted) -> Answer {
-    let Posted { seat, form } = posted;
-    seat.needs(&app, Act::Moderate)?;
+    let Posted { seat, form } = posted.may(&app, Act::Moderate)?;
     if form.text("note").trim().is_empty() {
         return refused(&app, &seat, &form, "Write the warning: its writer reads it on the receipt.").await;
     }
@@ -83,44 +76,93 @@ pub async fn warn(State(app): State<AppState>, Path(id): Path<CommentId>, posted
 
 /// Takes back one's own latest ruling on a comment.
 pub async fn undo(State(app): State<AppState>, Path(id): Path<CommentId>, posted: Posted) -> Answer {
-    let Posted { seat, form } = posted;
-    seat.needs(&app, Act::Moderate)?;
+    let Posted { seat, form } = posted.may(&app, Act::Moderate)?;
     match app.store.undo_ruling(id, seat.name(), clock::now()).await {
         Ok(_) => {
             let place = back(&form).split('#').next().unwrap_or_default();
             Ok(ways::on(&format!("{place}#c-{id}"), Said::Undone))
         }
         Err(Error::Gone(_)) => refused(&app, &seat, &form, "There is no ruling of yours to take back.").await,
-        Err(Error::Taken(_)) => Err(meanwhile(&app, &seat, id)),
+        Err(Error::Taken(_)) => Err(meanwhile(&app, &seat, id, &form)),
         Err(e) => Err(e.into()),
     }
 }
 
+/// Takes back what this person ruled last, be it on one comment or on many at a stroke.
+pub async fn undo_last(State(app): State<AppState>, posted: Posted) -> Answer {
+    let Posted { seat, form } = posted.may(&app, Act::Moderate)?;
+    let now = clock::now();
+    let last = app.store.last_ruled_by(seat.name(), now.plus(-queue::UNDO_WITHIN), queue::MOST_TICKS).await?;
+    let mut undone = Vec::new();
+    for id in last {
+        match app.store.undo_ruling(id, seat.name(), now).await {
+            Ok(_) => undone.push(id),
+            // Another moderator has ruled on it since: theirs stands.
+            Err(Error::Taken(_) | Error::Gone(_)) => {}
+            Err(e) => return Err(e.into()),
+        }
+    }
+    let Some(first) = undone.first() else {
+        return refused(&app, &seat, &form, "There is no ruling of yours to take back.").await;
+    };
+    let place = back(&form).split('#').next().unwrap_or_default();
+    Ok(ways::on(&format!("{place}#c-{first}"), Said::Undone))
+}
+
+/// A tick is a comment's number, and after a dot the latest ruling that was seen of it.
+fn tick(text: &str) -> Option<(CommentId, Option<i64>)> {
+    match text.split_once('.') {
+        Some((id, seen)) => Some((id.parse().ok()?, Some(seen.parse().ok()?))),
+        None => Some((text.parse().ok()?, None)),
+    }
+}
+
 pub async fn ticked(State(app): State<AppState>, posted: Posted) -> Answer {
-    let Posted { seat, form } = posted;
-    seat.needs(&app, Act::Moderate)?;
+    let Posted { seat, form } = posted.may(&app, Act::Moderate)?;
+    let leave = form.text("ruling") == "leave";
     let ruling = Ruling::parse(form.text("ruling")).filter(|r| matches!(r, Ruling::Show | Ruling::Remove));
     let reason = Reason::parse(form.text("reason"));
-    let ticks: Vec<CommentId> = form.all("tick").filter_map(|id| id.parse().ok()).take(MOST_TICKS).collect();
+    let ticks: Vec<_> = form.all("tick").filter_map(tick).take(queue::MOST_TICKS as usize).collect();
     let why = match ruling {
+        _ if ticks.is_empty() => Some("No comment is ticked."),
+        _ if leave => None,
         None => Some("Choose whether the ticked comments are shown or removed."),
-        Some(_) if ticks.is_empty() => Some("No comment is ticked."),
         Some(Ruling::Remove) if reason.is_none() => Some(NO_REASON),
         Some(_) => None,
     };
-    let (None, Some(ruling)) = (why, ruling) else {
-        return refused(&app, &seat, &form, why.unwrap_or_default()).await;
+    if let Some(why) = why {
+        return refused(&app, &seat, &form, why).await;
+    }
+    let Some(ruling) = ruling else {
+        let ids: Vec<CommentId> = ticks.into_iter().map(|(id, _)| id).collect();
+        app.store.mark_read(&ids).await?;
+        return Ok(ways::on(back(&form), Said::Read));
     };
     let reason = reason.filter(|_| ruling == Ruling::Remove);
-    for id in ticks {
-        if is_own_appeal(&app, &seat, id).await? {
+    // One moment for all: what was ruled at a stroke is taken back at a stroke.
+    let now = clock::now();
+    let (mut ruled, mut left) = (0, 0);
+    for (comment, seen) in ticks {
+        if is_own_appeal(&app, &seat, comment).await? {
+            left += 1;
             continue;
         }
-        match app.store.rule(id, ruling, reason, "", seat.name(), clock::now()).await {
+        let (passage, note, who) = ("", "", seat.name());
+        let decision = Decision { comment, ruling, reason, passage, note, who, seen, now };
+        match app.store.decide(&decision).await {
+            Ok(_) => ruled += 1,
             // Another moderator was quicker with this one: theirs stands.
-            Ok(_) | Err(Error::Taken(_) | Error::Gone(_)) => {}
+            Err(Error::Taken(_)) => left += 1,
+            Err(Error::Gone(_)) => {}
             Err(e) => return Err(e.into()),
         }
+    }
+    if left > 0 {
+        let why = format!(
+            "Ruled on {ruled}. {left} stayed as they were: another moderator has ruled on them since you saw them, or \
+             the writer appeals against your own ruling."
+        );
+        return refused(&app, &seat, &form, &why).await;
     }
     Ok(ways::on(back(&form), Said::Ruled))
 }
@@ -156,7 +198,7 @@ async fn decide(
     match app.store.decide(&decision).await {
         Ok(_) => Ok(()),
         Err(Error::Gone(_)) => Err(seat.not_here(app, &format!("There is no comment {id}."))),
-        Err(Error::Taken(_)) => Err(meanwhile(app, seat, id)),
+        Err(Error::Taken(_)) => Err(meanwhile(app, seat, id, form)),
         Err(e) => Err(e.into()),
     }
 }
@@ -168,14 +210,16 @@ async fn is_own_appeal(app: &App, seat: &Seat, id: CommentId) -> Result<bool, Tu
     Ok(!may_decide(&open.first, seat.name(), queue::somebody_else(app, seat.name()).await?))
 }
 
-fn meanwhile(app: &App, seat: &Seat, id: CommentId) -> Turned {
-    seat.refusal(
-        app,
-        StatusCode::CONFLICT,
-        "Ruled on meanwhile",
-        &format!("Another moderator has ruled on comment {id} since you saw it, or its text was changed."),
-        "Go back to the queue to see what they decided; nothing was done.",
-    )
+fn meanwhile(app: &App, seat: &Seat, id: CommentId, form: &SentForm) -> Turned {
+    let refusal = Refusal {
+        title: "Ruled on meanwhile",
+        what: &format!(
+            "Another moderator has ruled on comment {id} since you saw it, or its text was changed."
+        ),
+        mend: "Go back to the queue to see what they decided; nothing was done.",
+        typed: &form.carried(),
+    };
+    seat.turned(app, StatusCode::CONFLICT, &refusal)
 }
 
 /// The page of the queue that the form stood on.

@@ -19,7 +19,7 @@ use newsroom::{
     passkey::CameBy,
     staff::{Act, Role},
 };
-use pages::desk::{Desk, Refusal, Said};
+use pages::desk::{Carried, Desk, Refusal, Said};
 use store::staff::Person;
 
 pub struct Seat {
@@ -82,10 +82,16 @@ impl Seat {
         if self.may(act) {
             return Ok(());
         }
+        Err(self.barred(app, act, &[]))
+    }
+
+    /// This is not open to the person; with all that was typed.
+    pub fn barred(&self, app: &App, act: Act, typed: &[Carried]) -> Turned {
         let roles: Vec<&str> = Role::ALL.into_iter().filter(|r| r.may(act)).map(Role::as_str).collect();
         let what = format!("You are signed in as {}, {}.", self.name(), self.person.role.as_str());
         let mend = format!("This takes the role {}. An admin of the paper can give it.", roles.join(" or "));
-        Err(self.refusal(app, StatusCode::FORBIDDEN, "This is not open to you", &what, &mend))
+        let refusal = Refusal { title: "This is not open to you", what: &what, mend: &mend, typed };
+        self.turned(app, StatusCode::FORBIDDEN, &refusal)
     }
 
     /// There is nothing of that kind and number.
@@ -95,8 +101,11 @@ impl Seat {
     }
 
     pub fn refusal(&self, app: &App, status: StatusCode, title: &str, what: &str, mend: &str) -> Turned {
-        let desk = self.bare(app);
-        match app.theme.desk_refusal(&Refusal { desk: &desk, title, what, mend }) {
+        self.turned(app, status, &Refusal { title, what, mend, typed: &[] })
+    }
+
+    pub fn turned(&self, app: &App, status: StatusCode, refusal: &Refusal<'_>) -> Turned {
+        match app.theme.desk_refusal(&self.bare(app), refusal) {
             Ok(html) => page(status, html).into(),
             Err(fault) => fault.into(),
         }

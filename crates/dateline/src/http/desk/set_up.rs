@@ -92,12 +92,12 @@ fn still_open(app: &App, token: &str) -> Result<(), Turned> {
 
 fn void(app: &App) -> Turned {
     let view = Refusal {
-        desk: &door::outside(app),
         title: "This link is void",
         what: "It makes the first account of a paper, once, and is void when used or when the paper is started again.",
         mend: "If nobody has an account yet, start the paper again: it prints a new link.",
+        typed: &[],
     };
-    match app.theme.desk_refusal(&view) {
+    match app.theme.desk_refusal(&door::outside(app), &view) {
         Ok(html) => page(StatusCode::NOT_FOUND, html).into(),
         Err(fault) => fault.into(),
     }

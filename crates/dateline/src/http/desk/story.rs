@@ -7,6 +7,7 @@ use super::{
 use crate::{
     app::{App, AppState},
     clock,
+    problem::Fault,
 };
 use axum::{
     extract::{Path, State},
@@ -16,7 +17,7 @@ use newsroom::{
     staff::Act,
     story::{Status, Story, StoryId, may_publish},
 };
-use pages::desk::{self, Conflict, Desk, FieldFault, KillForm, StoryDesk, StoryForm};
+use pages::desk::{self, Conflict, Desk, FieldFault, KillForm, StoryDesk, StoryForm, TipRow};
 
 pub async fn show(State(app): State<AppState>, Path(id): Path<StoryId>, seat: Seat) -> Answer {
     let story = find(&app, &seat, id).await?;
@@ -64,6 +65,25 @@ impl<'a> Screen<'a> {
     }
 }
 
+/// What moderators passed on from its discussion, as the comments are now.
+async fn tips(app: &App, story: StoryId) -> Result<Vec<TipRow>, Fault> {
+    let mut rows = Vec::new();
+    for tip in app.store.tips_for(story).await? {
+        let (name, text) =
+            app.store.comment(tip.comment).await?.map(|c| (c.name, c.text)).unwrap_or_default();
+        rows.push(TipRow {
+            id: tip.id,
+            at: tip.at,
+            by: tip.staff,
+            note: tip.note,
+            name,
+            text,
+            done: tip.done,
+        });
+    }
+    Ok(rows)
+}
+
 pub(super) async fn screen(app: &App, seat: &Seat, screen: Screen<'_>) -> Answer {
     let status = screen.status();
     let Screen { story, typed, faults, refused, kill, conflict } = screen;
@@ -94,6 +114,7 @@ pub(super) async fn screen(app: &App, seat: &Seat, screen: Screen<'_>) -> Answer
         notes: &app.store.story_notes(story.id).await?,
         discussion: discussion.as_ref(),
         kill: &kill,
+        tips: &tips(app, story.id).await?,
         history: &history,
     };
     Ok(page(status, app.theme.desk_story(&view)?))

@@ -1,9 +1,11 @@
 //! The readers' pages: each rendered once, kept until what it shows changes.
 
+mod account;
 mod assets;
 mod day;
 mod feeds;
 mod front;
+mod house_rules;
 mod lists;
 mod live;
 mod media;
@@ -31,6 +33,10 @@ pub fn routes() -> Router<AppState> {
         .route("/author/{slug}", get(lists::author))
         .route("/author/{slug}/comments.xml", get(talk_feeds::author))
         .route("/comments.xml", get(talk_feeds::paper))
+        .route("/transparency", get(account::latest))
+        .route("/transparency/{which}", get(account::one))
+        .route("/discussion-rules", get(house_rules::now))
+        .route("/discussion-rules/{id}", get(house_rules::then))
         .route("/search", get(search::search))
         .route("/feed.xml", get(feeds::rss))
         .route("/atom.xml", get(feeds::atom))
