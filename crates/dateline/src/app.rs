@@ -11,6 +11,7 @@ use crate::{
     live::Live,
     media::Shelf,
     observe::{Figures, Health},
+    outside::Trust,
     ready::{ReadyPages, Settings},
     receipts::Receipts,
     screening::{Screening, read_lists},
@@ -41,6 +42,8 @@ pub struct App {
     pub live: Arc<Live>,
     /// Sends letters; `None` where the paper sends none.
     pub post: Option<PostOffice>,
+    /// Whose certificates are believed outside.
+    pub trust: Trust,
     /// Signs the addresses of receipts.
     pub receipts: Receipts,
     pub edge: Edge,
@@ -101,10 +104,12 @@ impl App {
         let key = store.secret("receipts", key).await.map_err(|e| Failure(e.to_string()))?;
         let folder = data.join("media");
         let media = Shelf::open(&folder).map_err(|e| Failure(format!("{}: {e}", folder.display())))?;
-        let post = PostOffice::open(&config.letters, &paper)?;
+        let trust = Trust::read(&config.outside.authorities)?;
+        let post = PostOffice::open(&config.letters, &paper, &trust)?;
         crate::scorer::read_url(&config.scorer).map_err(|why| Failure(format!("scorer.url: {why}")))?;
         Ok(App {
             post,
+            trust,
             media: Arc::new(media),
             figures: Figures::new(ready.clone(), live.clone()),
             health: Health::default(),
