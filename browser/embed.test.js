@@ -1,18 +1,27 @@
 // The discussion on a page of another site, in a browser that keeps no cookie of third parties.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { otherSite } from './other-site.js';
-import { PATIENCE, chromiumFlags, chromiumPath, startPaper } from './support.js';
+import { PATIENCE, binary, chromiumFlags, chromiumPath, closeBrowser, reader, signIn, startPaper } from './support.js';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const browser = await chromium.launch({
   executablePath: chromiumPath,
   args: [...chromiumFlags, '--test-third-party-cookie-phaseout'],
 });
-after(() => browser.close());
+after(() => Promise.all([browser.close(), closeBrowser()]));
+
+/** Whose readers leave before it ends: a line that breaks is told on the console. */
+const houses = new WeakMap();
+async function paperOf(t) {
+  const paper = await startPaper(t, { demo: false });
+  houses.set(t, paper);
+  return paper;
+}
 
 /**
  * A window on the other site; the test fails for a script error, a breach of policy, or a cookie.
@@ -30,12 +39,14 @@ async function visitor(t, { width = 1280, errors = false, statuses = [], own = [
       if (message.type() === 'error' && !errors && !statuses.includes(status)) amiss.push(`console: ${message.text()}`);
     });
   });
-  t.after(async () => {
+  const leave = async () => {
     const cookies = await context.cookies();
     await context.close();
     assert.deepEqual(cookies.map((one) => one.name), own, 'no cookie but those of the paper’s own pages');
     assert.deepEqual(amiss, []);
-  });
+  };
+  if (houses.has(t)) houses.get(t).readers.push(leave);
+  else t.after(leave);
   return context.newPage();
 }
 
@@ -141,8 +152,100 @@ test('asked for a moment’s work, the browser does it, and the comment is shown
   assert.equal(await page.locator('article').count(), 2);
 });
 
+test('what others write is told while the page is read, and shown when the reader wants it', async (t) => {
+  const paper = await paperOf(t);
+  const site = await otherSite(t, paper, { '/tides': {} });
+  const [page, other] = [await visitor(t), await visitor(t)];
+  for (const one of [page, other]) {
+    await one.goto(`${site.origin}/tides`);
+    await one.getByText('Nobody has said anything yet.').waitFor();
+  }
+  await write(page, page.getByRole('form', { name: 'Your comment' }), 'Ada', 'High water at four.');
+  await comment(page, 'High water').waitFor();
+  await other.reload();
+  await comment(other, 'High water').waitFor();
+  const answering = comment(page, 'High water').getByRole('button', { name: 'Reply' });
+  await answering.click();
+  await page.getByRole('form', { name: 'Your reply' }).getByRole('textbox').last().fill('Half a thought');
+  await write(other, other.getByRole('form', { name: 'Your comment' }), 'Per', 'At five, surely.');
+  await comment(other, 'At five').waitFor();
+  const news = page.getByRole('button', { name: 'New comments (1)' });
+  await news.waitFor();
+  assert.equal(await comment(page, 'At five').count(), 0, 'nothing moves while somebody reads');
+  assert.equal(await other.getByRole('button', { name: /^New comments/ }).count(), 0, 'one’s own is no news');
+  await news.click();
+  await comment(page, 'At five').waitFor();
+  assert.equal(await news.count(), 0);
+  await page.getByRole('heading', { name: 'Comments (2)' }).waitFor();
+  await comment(page, 'High water').getByRole('button', { name: 'Reply' }).click();
+  assert.equal(await page.getByRole('form', { name: 'Your reply' }).getByRole('textbox').last().inputValue(), 'Half a thought');
+});
+
+test('editors’ picks and what is pinned are marked', async (t) => {
+  const paper = await paperOf(t);
+  const added = spawnSync(binary, ['staff', 'add', 'Bo', '--role', 'moderator', '--data', paper.folder], { input: 'night ferry at ten\n' });
+  assert.equal(added.status, 0, String(added.stderr));
+  const site = await otherSite(t, paper, { '/tides': {} });
+  const page = await visitor(t);
+  await page.goto(`${site.origin}/tides`);
+  for (const words of ['The first word.', 'The second word.', 'The third word.']) {
+    await write(page, page.getByRole('form', { name: 'Your comment' }), 'Ada', words);
+    await comment(page, words).waitFor();
+  }
+  const id = async (words) => (await comment(page, words).getAttribute('id')).replace('comment-', '');
+  const desk = await reader(paper);
+  await signIn(desk, { name: 'Bo', password: 'night ferry at ten' });
+  for (const [words, act] of [['The first word.', 'pin'], ['The second word.', 'feature']]) {
+    await desk.goto('/desk/queue?state=shown');
+    const form = desk.locator(`form[action="/desk/comments/${await id(words)}/${act}"]`);
+    await Promise.all([desk.waitForURL(/said=/), form.evaluate((one) => one.submit())]);
+  }
+  await page.reload();
+  await comment(page, 'The first word.').waitFor();
+  const order = await page.locator('article').evaluateAll((all) => all.map((one) => one.innerText.match(/The \w+ word/)[0]));
+  assert.deepEqual(order, ['The first word', 'The third word', 'The second word'], 'the pinned one first');
+  assert.equal(await page.getByText('Pinned', { exact: true }).count(), 1);
+  assert.match(await comment(page, 'The second word.').innerText(), /Editors’ pick/);
+  assert.doesNotMatch(await comment(page, 'The third word.').innerText(), /Editors’ pick/);
+  // An answer to the pinned thread leaves it pinned.
+  await comment(page, 'The first word.').getByRole('button', { name: 'Reply' }).click();
+  await write(page, page.getByRole('form', { name: 'Your reply' }), 'Ada', 'And an answer.');
+  await comment(page, 'And an answer.').waitFor();
+  assert.equal(await page.getByText('Pinned', { exact: true }).count(), 1);
+});
+
+test('two sites of one paper, each with its key, its origin and its way', async (t) => {
+  const paper = await paperOf(t);
+  const blog = await otherSite(t, paper, { '/tides': {} });
+  const club = await otherSite(t, paper, { '/tides': { lang: 'de' } }, { name: 'club', flags: ['--mode', 'held-first'] });
+  const page = await visitor(t);
+  await page.goto(`${blog.origin}/tides`);
+  await write(page, page.getByRole('form', { name: 'Your comment' }), 'Ada', 'On the blog.');
+  await comment(page, 'On the blog.').waitFor();
+  await page.goto(`${club.origin}/tides`);
+  await page.getByText('Jeder Kommentar wird vor dem Erscheinen von der Moderation gelesen.').waitFor();
+  assert.equal(await page.locator('article').count(), 0, 'nothing of the other site');
+  await write(page, page.getByRole('form', { name: 'Ihr Kommentar' }), 'Ada', 'Im Verein.');
+  await page.getByText('Ihr Kommentar wartet auf die Moderation.').waitFor();
+  const ask = (key, origin) => fetch(paper.at(`/api/v1/sites/${key}/comments?url=${encodeURIComponent(`${origin}/tides`)}`), { headers: { origin } });
+  assert.equal((await ask(club.key, club.origin)).status, 200);
+  assert.equal((await ask(blog.key, club.origin)).status, 403, 'a key is good for its own origins');
+});
+
+test('a language whose words cannot be had is English, and the discussion stands', async (t) => {
+  const paper = await paperOf(t);
+  const site = await otherSite(t, paper, { '/tides': { lang: 'fr' } });
+  const page = await visitor(t, { errors: true });
+  await page.route('**/embed-words/**', (route) => route.abort());
+  await page.goto(`${site.origin}/tides`);
+  await page.getByText('Nobody has said anything yet.').waitFor();
+  await page.unroute('**/embed-words/**');
+  await page.reload();
+  await page.getByText('Personne n’a encore rien dit.').waitFor();
+});
+
 test('what is held is told, with the way to its receipt', async (t) => {
-  const paper = await startPaper(t, { demo: false });
+  const paper = await paperOf(t);
   const site = await otherSite(t, paper, { '/tides': {} });
   const page = await visitor(t);
   await page.goto(`${site.origin}/tides`);
@@ -178,7 +281,7 @@ test('the page survives the absence of the paper', async (t) => {
 });
 
 test('a page that the site does not name gets nothing, and goes on', async (t) => {
-  const paper = await startPaper(t, { demo: false });
+  const paper = await paperOf(t);
   const site = await otherSite(t, paper, { '/tides': {} });
   const page = await visitor(t, { errors: true });
   await page.goto(`${site.stranger}/tides`);
@@ -187,7 +290,7 @@ test('a page that the site does not name gets nothing, and goes on', async (t) =
 });
 
 test('without script the link of the page leads to the thread, where one can write', async (t) => {
-  const paper = await startPaper(t, { demo: false });
+  const paper = await paperOf(t);
   const site = await otherSite(t, paper, { '/tides': {} });
   const page = await visitor(t, { javaScriptEnabled: false, own: ['dateline_receipt'] });
   await page.goto(`${site.origin}/tides`);
@@ -209,7 +312,7 @@ test('without script the link of the page leads to the thread, where one can wri
 
 for (const width of [390, 1280]) {
   test(`everybody can use it: light, dark and right to left, ${width} wide`, async (t) => {
-    const paper = await startPaper(t, { demo: false });
+    const paper = await paperOf(t);
     const site = await otherSite(t, paper, {
       '/tides': {},
       '/dark': { style: 'dark', title: 'Dark' },

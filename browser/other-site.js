@@ -11,9 +11,10 @@ const STYLE = {
 
 /**
  * Serves pages on `http://localhost:PORT` and adds them to the paper as a site; stopped after the test.
- * Of each path: `lang`, `dir`, `style` (plain or dark), `attributes` of the script.
+ * Of each path: `lang`, `dir`, `style` (plain or dark), `attributes` of the script. `name` is the site's on the paper,
+ * `flags` more words for `dateline site add`.
  */
-export async function otherSite(t, paper, pages) {
+export async function otherSite(t, paper, pages, { name = 'blog', flags = [] } = {}) {
   const page = (path, { lang = 'en', dir = 'ltr', style = 'plain', attributes = '', body = '', title = 'Tides of the Marn' }, key) =>
     `<!doctype html><html lang="${lang}" dir="${dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${title}</title><link rel="canonical" href="${path}"><style>${STYLE[style]}</style></head>
@@ -39,7 +40,7 @@ export async function otherSite(t, paper, pages) {
   const { port } = server.address();
   origin = `http://localhost:${port}`;
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('DATELINE_')));
-  const add = ['site', 'add', 'blog', '--data', paper.folder, '--origin', origin];
+  const add = ['site', 'add', name, '--data', paper.folder, '--origin', origin, ...flags];
   key = execFileSync(binary, add, { env, encoding: 'utf8' }).trim();
   const stop = () => new Promise((done) => {
     server.close(done);

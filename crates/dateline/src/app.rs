@@ -11,6 +11,7 @@ use crate::{
     live::Live,
     media::Shelf,
     observe::{Figures, Health},
+    outside::Trust,
     passkey::{NoPasskeys, RelyingParty},
     prints::PrintKeys,
     ready::{ReadyPages, Settings},
@@ -43,6 +44,8 @@ pub struct App {
     pub live: Arc<Live>,
     /// Sends letters; `None` where the paper sends none.
     pub post: Option<PostOffice>,
+    /// Whose certificates are believed outside.
+    pub trust: Trust,
     /// Signs the addresses of receipts.
     pub receipts: Receipts,
     pub edge: Edge,
@@ -116,7 +119,8 @@ impl App {
         let bans = store.ban_key(bans).await.map_err(|e| Failure(e.to_string()))?;
         let folder = data.join("media");
         let media = Shelf::open(&folder).map_err(|e| Failure(format!("{}: {e}", folder.display())))?;
-        let post = PostOffice::open(&config.letters, &paper)?;
+        let trust = Trust::read(&config.outside.authorities)?;
+        let post = PostOffice::open(&config.letters, &paper, &trust)?;
         crate::scorer::read_url(&config.scorer).map_err(|why| Failure(format!("scorer.url: {why}")))?;
         let passkeys = RelyingParty::of(&paper.address, &paper.name);
         if let (Err(why), Passkeys::Required) = (&passkeys, config.staff.passkeys) {
@@ -129,6 +133,7 @@ impl App {
             passkeys,
             asked: Flood::new(REMEMBERED / 4),
             post,
+            trust,
             media: Arc::new(media),
             figures: Figures::new(ready.clone(), live.clone()),
             health: Health::default(),

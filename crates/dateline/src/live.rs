@@ -43,8 +43,10 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// A line that is quiet for longer is cut by some on the way.
 pub const PULSE: Duration = Duration::from_secs(25);
 
-/// Of the reply. nginx would gather events otherwise.
-pub const HEADERS: [(&str, &str); 2] = [("cache-control", "no-store"), ("x-accel-buffering", "no")];
+/// Of the reply. nginx would gather events otherwise. The number of comments is no secret, and pages of other sites,
+/// where the same discussion stands, listen too.
+pub const HEADERS: [(&str, &str); 3] =
+    [("cache-control", "no-store"), ("x-accel-buffering", "no"), ("access-control-allow-origin", "*")];
 
 impl Live {
     /// At most `most` readers are told.

@@ -2,12 +2,79 @@
 //! once.
 #![allow(clippy::unwrap_used, reason = "in a test, a panic is the message")]
 
+mod support;
+
 use serde_json::Value;
 use std::{
     fs,
+    io::Write,
     path::{Path, PathBuf},
     process::Command,
 };
+use support::{
+    Database, Line,
+    running::{Running, dateline},
+};
+
+on_both!(crate::paper:
+    disqus_with_threads_masks_and_states_and_twice_is_once,
+    what_is_broken_or_leads_nowhere_is_refused_with_its_place_and_nothing_is_written,
+    isso_and_its_paths,
+    issos_own_database,
+    a_database_that_is_not_issos_or_not_whole,
+    the_others_each_with_a_thread,
+    wordpress_brings_stories_with_their_comments,
+    what_was_closed_is_closed_from_its_first_moment,
+    old_addresses_lead_to_the_stories,
+    an_export_knows_what_was_brought,
+    packed_in_pieces_and_of_two_threads_for_one_page,
+    thousands_of_answers_to_one_and_rings,
+    samples_of_others,
+);
+
+/// A data directory with the site `blog`, on one of the databases.
+struct Paper {
+    home: Database,
+}
+
+impl Paper {
+    fn path(&self) -> &Path {
+        self.home.dir.path()
+    }
+
+    /// Another one on the same kind of database.
+    fn another(&self) -> Paper {
+        with_site(self.empty())
+    }
+
+    /// The same without the site.
+    fn empty(&self) -> Paper {
+        let home = match self.home.place {
+            store::Place::Sqlite(_) => support::sqlite(),
+            store::Place::Postgres(_) => support::postgres(),
+        };
+        told(home.unwrap())
+    }
+}
+
+/// Commands find the database as an operator tells them: by dateline.toml.
+fn told(home: Database) -> Paper {
+    if let store::Place::Postgres(url) = &home.place {
+        fs::write(home.dir.path().join("dateline.toml"), format!("database = '{url}'\n")).unwrap();
+    }
+    Paper { home }
+}
+
+fn with_site(paper: Paper) -> Paper {
+    let origins = ["--origin", "http://example.org", "--origin", "http://example.tld"];
+    let (code, out) = run(&[&["site", "add", "blog"], &origins[..]].concat(), paper.path(), &[]);
+    assert_eq!(code, Some(0), "{out}");
+    paper
+}
+
+fn paper(home: Database) -> Paper {
+    with_site(told(home))
+}
 
 fn run(arguments: &[&str], data: &Path, rest: &[&Path]) -> (Option<i32>, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
@@ -24,18 +91,6 @@ fn run(arguments: &[&str], data: &Path, rest: &[&Path]) -> (Option<i32>, String)
 fn import(data: &Path, flags: &[&str], file: &Path) -> (Option<i32>, Value) {
     let (code, out) = run(&[&["import", "--json"], flags].concat(), data, &[file]);
     (code, serde_json::from_str(&out).unwrap_or_else(|e| panic!("{e}: {out}")))
-}
-
-/// A data directory with the site `blog`.
-fn paper() -> tempfile::TempDir {
-    let data = tempfile::tempdir().unwrap();
-    let (code, out) = run(
-        &["site", "add", "blog", "--origin", "http://example.org", "--origin", "http://example.tld"],
-        data.path(),
-        &[],
-    );
-    assert_eq!(code, Some(0), "{out}");
-    data
 }
 
 fn written(folder: &tempfile::TempDir, name: &str, text: &str) -> PathBuf {
@@ -82,9 +137,8 @@ fn disqus(posts: &str) -> String {
 
 const NOT: &str = "<isDeleted>false</isDeleted><isSpam>false</isSpam>";
 
-#[test]
-fn disqus_with_threads_masks_and_states_and_twice_is_once() {
-    let (data, files) = (paper(), tempfile::tempdir().unwrap());
+fn disqus_with_threads_masks_and_states_and_twice_is_once(data: &Paper) {
+    let files = tempfile::tempdir().unwrap();
     let posts = [
         post(11, 0, 1, NOT),
         post(12, 11, 2, NOT),
@@ -141,9 +195,8 @@ fn disqus_with_threads_masks_and_states_and_twice_is_once() {
     whole(data.path());
 }
 
-#[test]
-fn what_is_broken_or_leads_nowhere_is_refused_with_its_place_and_nothing_is_written() {
-    let (data, files) = (paper(), tempfile::tempdir().unwrap());
+fn what_is_broken_or_leads_nowhere_is_refused_with_its_place_and_nothing_is_written(data: &Paper) {
+    let files = tempfile::tempdir().unwrap();
     let good = disqus(&post(11, 0, 1, NOT));
     for (name, text) in [
         ("cut.xml", &good[..good.len() - 40]),
@@ -174,9 +227,8 @@ fn what_is_broken_or_leads_nowhere_is_refused_with_its_place_and_nothing_is_writ
     assert_eq!((code, &told["comments"]), (Some(0), &1.into()), "{told}");
 }
 
-#[test]
-fn isso_and_its_paths() {
-    let (data, files) = (paper(), tempfile::tempdir().unwrap());
+fn isso_and_its_paths(data: &Paper) {
+    let files = tempfile::tempdir().unwrap();
     let text = r#"[{"id":"/posts/1/","title":"One","comments":[
         {"id":1,"author":"Ann","email":"ann@mail.example","website":"","remote_addr":"::ffff:192.0.2.9",
          "created":"2015-02-24 04:03:37","text":"First"},
@@ -218,9 +270,8 @@ fn isso(file: &Path, more: &str) {
     .unwrap();
 }
 
-#[test]
-fn issos_own_database() {
-    let (data, files) = (paper(), tempfile::tempdir().unwrap());
+fn issos_own_database(data: &Paper) {
+    let files = tempfile::tempdir().unwrap();
     let file = files.path().join("comments of Isso?.db");
     isso(&file, "");
     let before = fs::read(&file).unwrap();
@@ -246,6 +297,11 @@ fn issos_own_database() {
         ]
     );
     assert_eq!(all[0]["at"], "2021-10-28T12:50:15Z");
+    let titles = run(&["export"], data.path(), &[&files.path().join("out")]);
+    assert_eq!(titles.0, Some(0), "{}", titles.1);
+    let stories = fs::read_to_string(files.path().join("out/tables/story.jsonl")).unwrap();
+    assert!(stories.contains("The ferry") && !stories.contains("The%20ferry"), "{stories}");
+    fs::remove_dir_all(files.path().join("out")).unwrap();
     assert_eq!(all[2]["parent"], all[1]["id"]);
     assert!(!serde_json::to_string(&all).unwrap().contains("mail.example"));
     let (code, told) = import(data.path(), &["--site", "blog", "--format", "isso"], &file);
@@ -255,9 +311,8 @@ fn issos_own_database() {
     whole(data.path());
 }
 
-#[test]
-fn a_database_that_is_not_issos_or_not_whole() {
-    let (data, files) = (paper(), tempfile::tempdir().unwrap());
+fn a_database_that_is_not_issos_or_not_whole(data: &Paper) {
+    let files = tempfile::tempdir().unwrap();
     let file = files.path().join("comments.db");
     let refused = |words: &str| {
         let (code, told) = import(data.path(), &["--site", "blog"], &file);
@@ -292,8 +347,7 @@ fn a_database_that_is_not_issos_or_not_whole() {
 }
 
 /// Each of the other systems, as its exporter writes it: one comment and its answer.
-#[test]
-fn the_others_each_with_a_thread() {
+fn the_others_each_with_a_thread(data: &Paper) {
     let remark = concat!(
         r#"{"version":1,"users":[],"posts":[]}"#,
         "\n",
@@ -315,7 +369,7 @@ fn the_others_each_with_a_thread() {
     for (format, text) in
         [("remark42", remark), ("commento", commento), ("artrans", artrans), ("waline", waline)]
     {
-        let (data, files) = (paper(), tempfile::tempdir().unwrap());
+        let (data, files) = (data.another(), tempfile::tempdir().unwrap());
         let file = written(&files, "export.json", text);
         // Commento keeps no scheme.
         let map = ["--map", "https://example.org=http://example.org"];
@@ -334,8 +388,7 @@ fn the_others_each_with_a_thread() {
     }
 }
 
-#[test]
-fn wordpress_brings_stories_with_their_comments() {
+fn wordpress_brings_stories_with_their_comments(data: &Paper) {
     let wxr = r#"<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
         <item><title>The bell</title><link>http://old.example/the-bell/</link><dc:creator>ilse</dc:creator>
         <content:encoded><![CDATA[<p>It rings.</p><script>alert(1)</script>]]></content:encoded>
@@ -343,7 +396,7 @@ fn wordpress_brings_stories_with_their_comments() {
         <wp:comment><wp:comment_id>1</wp:comment_id><wp:comment_author>Ann</wp:comment_author><wp:comment_author_IP>192.0.2.7</wp:comment_author_IP><wp:comment_date_gmt>2014-05-06 08:00:00</wp:comment_date_gmt><wp:comment_content>Too loud.</wp:comment_content><wp:comment_approved>1</wp:comment_approved><wp:comment_type></wp:comment_type><wp:comment_parent>0</wp:comment_parent></wp:comment>
         <wp:comment><wp:comment_id>2</wp:comment_id><wp:comment_author>Ping</wp:comment_author><wp:comment_date_gmt>2014-05-06 09:00:00</wp:comment_date_gmt><wp:comment_content>…</wp:comment_content><wp:comment_approved>1</wp:comment_approved><wp:comment_type>pingback</wp:comment_type><wp:comment_parent>0</wp:comment_parent></wp:comment>
         </item></channel></rss>"#;
-    let (data, files) = (paper(), tempfile::tempdir().unwrap());
+    let files = tempfile::tempdir().unwrap();
     let file = written(&files, "wp.xml", wxr);
     for (stories, fresh) in [(1, 1), (0, 0)] {
         let (code, told) = import(data.path(), &[], &file);
@@ -362,9 +415,192 @@ fn wordpress_brings_stories_with_their_comments() {
     whole(data.path());
 }
 
+fn mode_of(data: &Paper, title: &str) -> String {
+    let to = tempfile::tempdir().unwrap();
+    let (code, out) = run(&["export"], data.path(), &[to.path()]);
+    assert_eq!(code, Some(0), "{out}");
+    let lines = |table: &str| -> Vec<Value> {
+        let text = fs::read_to_string(to.path().join(format!("tables/{table}.jsonl"))).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let story = lines("story").into_iter().find(|s| s["headline"] == title).expect("a story of that title");
+    let discussion = lines("discussion").into_iter().find(|d| d["story_id"] == story["id"]);
+    discussion.expect("its discussion")["mode"].as_str().unwrap().to_owned()
+}
+
+fn wordpress(link: &str, title: &str, status: &str, comment: u32) -> String {
+    format!(
+        "<rss xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:wp=\"http://wordpress.org/export/1.1/\"><channel>\
+         <item><title>{title}</title><link>{link}</link><content:encoded><![CDATA[It rings.]]></content:encoded>\
+         <wp:post_date_gmt>2014-05-06 07:08:09</wp:post_date_gmt><wp:comment_status>{status}</wp:comment_status>\
+         <wp:status>publish</wp:status><wp:post_type>post</wp:post_type><wp:comment><wp:comment_id>{comment}</wp:comment_id>\
+         <wp:comment_author>Ann</wp:comment_author><wp:comment_date_gmt>2014-05-06 08:00:00</wp:comment_date_gmt>\
+         <wp:comment_content>Too loud, {comment}.</wp:comment_content><wp:comment_approved>1</wp:comment_approved></wp:comment>\
+         </item></channel></rss>"
+    )
+}
+
+/// In the transaction that makes it: an import that is broken off leaves none of them open.
+fn what_was_closed_is_closed_from_its_first_moment(data: &Paper) {
+    let files = tempfile::tempdir().unwrap();
+    for (name, status) in [("The bell", "closed"), ("The tower", "open")] {
+        let file = written(&files, "wp.xml", &wordpress("http://old.example/x/", name, status, 1));
+        fs::write(&file, wordpress(&format!("http://old.example/{}/", name.len()), name, status, 1)).unwrap();
+        let (code, told) = import(data.path(), &[], &file);
+        assert_eq!((code, &told["comments"]), (Some(0), &1.into()), "{told}");
+        assert_eq!(mode_of(data, name), status);
+        // Once it is here, it is the desk's to open and close.
+        let again = wordpress(&format!("http://old.example/{}/", name.len()), name, "closed", 2);
+        let (_, told) = import(data.path(), &[], &written(&files, "later.xml", &again));
+        assert_eq!((&told["comments"], &told["stories"]), (&1.into(), &0.into()), "{told}");
+        assert_eq!(mode_of(data, name), status);
+    }
+    let closed = disqus(&post(11, 0, 1, NOT))
+        .replace("</createdAt></thread>", "</createdAt><isClosed>true</isClosed></thread>");
+    let (code, told) = import(data.path(), &["--site", "blog"], &written(&files, "disqus.xml", &closed));
+    assert_eq!((code, &told["comments"]), (Some(0), &1.into()), "{told}");
+    assert_eq!(mode_of(data, "The ferry"), "closed");
+    whole(data.path());
+}
+
+fn old_addresses_lead_to_the_stories(data: &Paper) {
+    let files = tempfile::tempdir().unwrap();
+    for (link, title) in [
+        ("http://old.example/2014/05/06/The-Bell-Rings/", "By day and name"),
+        ("http://old.example/2014/05/month", "By month"),
+        ("http://old.example/archives/%D1%80%D0%B5%D0%BA%D0%B0", "By its name"),
+        ("http://old.example/?p=7", "By number"),
+    ] {
+        let (code, told) =
+            import(data.path(), &[], &written(&files, "wp.xml", &wordpress(link, title, "open", 1)));
+        assert_eq!((code, &told["stories"]), (Some(0), &1.into()), "{told}");
+    }
+    let mut command = dateline(data.path());
+    command.arg("--listen").arg("127.0.0.1:0");
+    let paper = Running::start(command);
+    let ask = |method: &str, path: &str, headers: &[&str]| Line::to(paper.2).ask(method, path, headers);
+    for (asked, to) in [
+        ("/2014/05/06/The-Bell-Rings/", Some("/2014/05/06/by-day-and-name")),
+        ("/2014/05/06/the-bell-rings", Some("/2014/05/06/by-day-and-name")),
+        ("/2014/05/month/?utm_source=x", Some("/2014/05/06/by-month")),
+        ("/archives/%D1%80%D0%B5%D0%BA%D0%B0/", Some("/2014/05/06/by-its-name")),
+        ("/2014/05/06/the-bell", None),
+        ("/archives/other", None),
+    ] {
+        let reply = ask("GET", asked, &[]);
+        let want = if to.is_some() { 301 } else { 404 };
+        assert_eq!((reply.status, reply.header("location")), (want, to), "{asked}");
+        if let Some(to) = to {
+            assert_eq!(ask("GET", to, &[]).status, 200, "{to}");
+        }
+    }
+    assert_eq!(ask("GET", "/", &[]).status, 200, "the front page is nobody's old address");
+    assert_eq!(ask("POST", "/archives/other", &["content-length: 0"]).status, 404);
+    assert_eq!(paper.end().0, Some(0));
+}
+
+/// Out and in again: nothing is lost, and an archive that was brought before is still known.
+fn an_export_knows_what_was_brought(data: &Paper) {
+    let files = tempfile::tempdir().unwrap();
+    let wp = written(&files, "wp.xml", &wordpress("http://old.example/the-bell/", "The bell", "closed", 1));
+    let posts = [post(11, 0, 1, NOT), post(12, 11, 2, "<isDeleted>true</isDeleted>"), post(13, 12, 3, NOT)];
+    let file = written(&files, "disqus.xml", &disqus(&posts.concat()));
+    assert_eq!(import(data.path(), &[], &wp).0, Some(0));
+    assert_eq!(import(data.path(), &["--site", "blog"], &file).0, Some(0));
+    let (first, second) = (files.path().join("first"), files.path().join("second"));
+    let (code, out) = run(&["export"], data.path(), &[&first]);
+    assert_eq!(code, Some(0), "{out}");
+    let back = data.empty();
+    let (code, out) = run(&["check"], back.path(), &[&first]);
+    assert!(code == Some(0) && out.contains("an export of this program: well-formed"), "{out}");
+    let (code, told) = import(back.path(), &[], &first);
+    assert_eq!((code, &told["comments"], &told["stories"]), (Some(0), &4.into(), &2.into()), "{told}");
+    let (code, out) = run(&["export"], back.path(), &[&second]);
+    assert_eq!(code, Some(0), "{out}");
+    for table in ["story", "discussion", "comment", "brought", "moved", "outside"] {
+        let lines = |of: &Path| fs::read_to_string(of.join(format!("tables/{table}.jsonl"))).unwrap();
+        assert!(!lines(&first).is_empty(), "{table}");
+        assert_eq!(lines(&first), lines(&second), "{table}");
+    }
+    for (flags, archive, known) in [(&[][..], &wp, 1), (&["--site", "blog"], &file, 3)] {
+        let (code, told) = import(back.path(), flags, archive);
+        assert_eq!(
+            (code, &told["comments"], &told["unchanged"]),
+            (Some(0), &0.into(), &known.into()),
+            "{told}"
+        );
+    }
+    whole(back.path());
+    // Spoilt, it is no export any more.
+    let comments = first.join("tables/comment.jsonl");
+    let text = fs::read_to_string(&comments).unwrap();
+    fs::write(&comments, text.replacen("\"state\"", "\"status\"", 1)).unwrap();
+    let (code, out) = run(&["check"], back.path(), &[&first]);
+    assert!(code == Some(1) && out.contains("comment.jsonl"), "{out}");
+}
+
+fn packed_in_pieces_and_of_two_threads_for_one_page(data: &Paper) {
+    let files = tempfile::tempdir().unwrap();
+    let twice = "<thread dsq:id=\"7\"><link>http://example.org/ferry</link><title>Once more</title></thread>";
+    let other = post(12, 0, 2, NOT).replace("<thread dsq:id=\"2\"/>", "<thread dsq:id=\"7\"/>");
+    let text = disqus(&[twice, &post(11, 0, 1, NOT), &other].concat());
+    // As `cat a.gz b.gz` makes it.
+    let (first, second) = text.split_at(text.len() / 2);
+    let mut packed = Vec::new();
+    for part in [first, second] {
+        let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        gz.write_all(part.as_bytes()).unwrap();
+        packed.extend(gz.finish().unwrap());
+    }
+    let file = files.path().join("disqus.xml.gz");
+    fs::write(&file, &packed).unwrap();
+    let (code, out) = run(&["check"], data.path(), &[&file]);
+    assert_eq!(code, Some(0), "{out}");
+    assert!(out.contains("disqus, 2 threads, 2 comments: well-formed"), "{out}");
+    let (code, told) = import(data.path(), &["--site", "blog"], &file);
+    assert_eq!((code, &told["comments"], &told["stories"]), (Some(0), &2.into(), &1.into()), "{told}");
+    // A file that was cut off by its packing is broken, too.
+    fs::write(&file, &packed[..packed.len() - 20]).unwrap();
+    let (code, told) = import(data.path(), &["--site", "blog"], &file);
+    assert_eq!((code, &told["comments"]), (Some(1), &0.into()), "{told}");
+    let (code, out) = run(&["check"], data.path(), &[&file]);
+    assert!(code == Some(1) && !out.contains("well-formed"), "{out}");
+    // What would be refused is named, and counted beyond the first thousand.
+    let timeless = post(13, 0, 3, NOT).replace("2013-10-10T19:03:00Z", "yesterday");
+    let many = written(&files, "many.xml", &disqus(&timeless.repeat(1_200)));
+    let (code, out) = run(&["check"], data.path(), &[&many]);
+    assert!(code == Some(1) && out.contains("post 13: has no time that can be read"), "{out}");
+    assert!(out.contains("… and 200 more refused") && out.lines().count() < 1_010, "{out}");
+    let (code, told) = import(data.path(), &["--site", "blog"], &many);
+    assert_eq!((code, &told["refused_more"]), (Some(1), &200.into()));
+    assert_eq!(told["refused"].as_array().unwrap().len(), 1_000);
+    whole(data.path());
+}
+
+/// As many as a test has time for; what it costs grows with their number and no faster.
+fn thousands_of_answers_to_one_and_rings(data: &Paper) {
+    let files = tempfile::tempdir().unwrap();
+    let many = 4_000;
+    let mut posts = post(1, 0, 0, NOT);
+    for id in 2..=many {
+        posts.push_str(&post(id, 1, id % 60, NOT));
+    }
+    // Who answer each other, and one that answers itself.
+    posts.push_str(&post(many + 1, many + 2, 1, NOT));
+    posts.push_str(&post(many + 2, many + 1, 2, NOT));
+    posts.push_str(&post(many + 3, many + 3, 3, NOT));
+    let file = written(&files, "disqus.xml", &disqus(&posts));
+    let (code, told) = import(data.path(), &["--site", "blog"], &file);
+    assert_eq!((code, &told["comments"]), (Some(0), &(many + 3).into()), "{told}");
+    assert!(told["notes"].to_string().contains("2 answered each other in a ring"), "{told}");
+    let all = comments(data.path());
+    let root = all.iter().find(|c| c["text"] == "Said **1** & more.").unwrap();
+    assert_eq!(all.iter().filter(|c| c["parent"] == root["id"]).count() as u32, many - 1);
+    whole(data.path());
+}
+
 /// Samples of other projects' exports, where they are.
-#[test]
-fn samples_of_others() {
+fn samples_of_others(data: &Paper) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora/comments");
     if !folder.is_dir() {
         println!("skipped: {} is not there", folder.display());
@@ -373,7 +609,7 @@ fn samples_of_others() {
     for (name, comments_in, stories) in
         [("isso-disqus.xml", 4, 1), ("isso-generic.json", 2, 2), ("isso-wordpress.xml", 8, 2)]
     {
-        let data = paper();
+        let data = data.another();
         let (_, told) = import(data.path(), &["--site", "blog"], &folder.join(name));
         assert_eq!(
             (told["comments"].as_u64(), told["stories"].as_u64()),

@@ -1,6 +1,8 @@
 //! `dateline import` as its users run it: what it takes, what it refuses, and that twice is once.
 #![allow(clippy::unwrap_used, reason = "in a test, a panic is the message")]
 
+mod support;
+
 use serde_json::{Value, json};
 use std::{
     fs,
@@ -8,11 +10,28 @@ use std::{
     process::Command,
 };
 
+use support::Database;
+
+on_both!(crate::told: every_field_of_the_saved_pages_and_once_only, a_folder_with_faults_gives_what_is_sound, newer_versions_and_a_kill_by_wire, a_page_saved_again_brings_only_its_new_comments);
+
+/// Where the test's papers find their database, beside the folders that are to be made.
+const TOLD: &str = "database.url";
+
+fn told(home: Database) -> Database {
+    if let store::Place::Postgres(url) = &home.place {
+        fs::write(home.dir.path().join(TOLD), url).unwrap();
+    }
+    home
+}
+
 /// Exit code, standard output, standard error.
 fn run(arguments: &[&str], data: &Path, rest: &[&Path]) -> (Option<i32>, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
     for (name, _) in std::env::vars().filter(|(n, _)| n.starts_with("DATELINE_")) {
         command.env_remove(name);
+    }
+    if let Ok(url) = fs::read_to_string(data.parent().unwrap().join(TOLD)) {
+        command.env("DATELINE_DATABASE", url);
     }
     let out = command.args(arguments).arg("--data").arg(data).args(rest).output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -68,15 +87,13 @@ const PAGE: &str = "Old mill turns again\n\n\n10:30, May 4, 2014\n\nThe mill in 
     MARN, May 3 (Northwire) -- The mill turned Saturday.\n\nLeave your comment2 comments\n\n  1. Name\n\n\
     Nils at 2014-05-05203.0.113.*\nAt last.\nLena at 2014-05-04198.51.100.*\nIt is loud.\n";
 
-#[test]
-fn every_field_of_the_saved_pages_and_once_only() {
+fn every_field_of_the_saved_pages_and_once_only(home: &Database) {
     let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/samples/saved-pages");
     if !pages.is_dir() {
         println!("skipped: no ../shared");
         return;
     }
-    let home = tempfile::tempdir().unwrap();
-    let data = home.path().join("new");
+    let data = home.dir.path().join("new");
     let none = json!([]);
     let want =
         json!({"stories": 3, "comments": 7, "photos": 0, "unchanged": 0, "refused": none, "notes": none});
@@ -187,9 +204,8 @@ fn every_field_of_the_saved_pages_and_once_only() {
     assert!(comments[2][3]["text"].as_str().unwrap().ends_with("bulletin board, tell them I sent you"));
 }
 
-#[test]
-fn a_folder_with_faults_gives_what_is_sound() {
-    let home = tempfile::tempdir().unwrap();
+fn a_folder_with_faults_gives_what_is_sound(home: &Database) {
+    let home = &home.dir;
     let (data, from) = (home.path().join("data"), home.path().join("from"));
     fs::create_dir_all(from.join("wire/folder.json")).unwrap();
     fs::create_dir_all(from.join(".hidden")).unwrap();
@@ -236,9 +252,8 @@ fn a_folder_with_faults_gives_what_is_sound() {
     assert!(why.starts_with("dateline: one file was refused"), "{why}");
 }
 
-#[test]
-fn newer_versions_and_a_kill_by_wire() {
-    let home = tempfile::tempdir().unwrap();
+fn newer_versions_and_a_kill_by_wire(home: &Database) {
+    let home = &home.dir;
     let (data, item) = (home.path().join("data"), home.path().join("item.json"));
     fs::copy(photo(), home.path().join("bridge.jpg")).unwrap();
     let mut steps = Vec::new();
@@ -273,9 +288,8 @@ fn newer_versions_and_a_kill_by_wire() {
     all_whole(&data);
 }
 
-#[test]
-fn a_page_saved_again_brings_only_its_new_comments() {
-    let home = tempfile::tempdir().unwrap();
+fn a_page_saved_again_brings_only_its_new_comments(home: &Database) {
+    let home = &home.dir;
     let (data, page) = (home.path().join("data"), home.path().join("page.txt"));
     fs::write(&page, PAGE).unwrap();
     assert_eq!(import(&data, &[], &page).1["comments"], 2);

@@ -11,7 +11,11 @@ use std::{
 };
 use support::{Database, Served};
 
-on_both!(crate::paper: the_count_comes_when_it_changes_and_ends_with_the_paper, only_so_many_are_told);
+on_both!(crate::paper:
+    the_count_comes_when_it_changes_and_ends_with_the_paper,
+    only_so_many_are_told,
+    pages_of_other_sites_listen_too_and_see_what_is_put_forward,
+);
 
 fn paper(home: Database) -> Served {
     Served::on(home, dateline::http::paper(), |config| config.limits.live = 2)
@@ -57,6 +61,65 @@ fn story(paper: &Served, headline: &str) -> String {
     let manner = dateline::intake::Manner { publish: true, dry: false };
     let beside = dateline::intake::NothingBeside;
     paper.wait(dateline::intake::take_in(&paper.app, item, b"{}", &beside, manner)).unwrap().path.unwrap()
+}
+
+fn pages_of_other_sites_listen_too_and_see_what_is_put_forward(paper: &Served) {
+    let site = store::site::Site {
+        key: "b106".into(),
+        name: "blog".into(),
+        mode: newsroom::discussion::Mode::Open,
+        origins: vec![newsroom::site::SiteOrigin::parse("https://blog.example").unwrap()],
+        created_at: dateline::clock::now(),
+    };
+    paper.wait(paper.app.store.add_site(&site, "test")).unwrap();
+    let ask = |method: &str, path: &str, body: &str| -> serde_json::Value {
+        let mut line = paper.line();
+        line.send(format!(
+            "{method} {path} HTTP/1.1\r\nhost: paper.example\r\norigin: https://blog.example\r\n\
+             content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+            body.len()
+        ));
+        serde_json::from_slice(&line.reply(false).body).unwrap()
+    };
+    let say = |text: &str| {
+        let body = format!(
+            r#"{{"url": "https://blog.example/tides", "title": "Tides", "name": "Ada", "text": "{text}"}}"#
+        );
+        ask("POST", "/api/v1/sites/b106/comments", &body)["id"].as_i64().unwrap()
+    };
+    let all = || ask("GET", "/api/v1/sites/b106/comments?url=https%3A%2F%2Fblog.example%2Ftides", "");
+    let first = say("High water.");
+    let url = all()["url"].as_str().unwrap().to_owned();
+    let path = &url[url.find("/20").unwrap()..];
+    // On a connection of its own, and on one that asked for something before.
+    for before in ["", "GET /embed-words/de HTTP/1.1\r\nhost: paper.example\r\n\r\n"] {
+        let mut line = Listener::after(paper, before, path);
+        line.until("text/event-stream");
+        assert!(line.until("data: 1\n").to_lowercase().contains("access-control-allow-origin: *"));
+    }
+    let mut line = Listener::to(paper, path);
+    line.until("data: 1\n");
+    let second = say("Low water.");
+    line.until("data: 2\n");
+
+    let (store, now) = (&paper.app.store, dateline::clock::now());
+    paper.wait(store.pin(first, true, "Ilse", now)).unwrap();
+    paper.wait(store.feature(second, true, "Ilse", now)).unwrap();
+    let marks: Vec<_> = all()["comments"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| (c["id"].as_i64().unwrap(), c["pinned"] == true, c["featured"] == true))
+        .collect();
+    assert_eq!(marks, [(first, true, false), (second, false, true)]);
+    let one = |id: i64| ask("GET", &format!("/api/v1/sites/b106/comments/{id}"), "");
+    assert_eq!((&one(first)["pinned"], &one(second)["pinned"]), (&true.into(), &false.into()));
+    paper.wait(store.rule(second, Ruling::Remove, Some(Reason::Insult), "", "Ilse", now)).unwrap();
+    assert!(!all().to_string().contains("Low water") && !all().to_string().contains("\"featured\":true"));
+    let words = paper.ask("GET", "/embed-words/ru", &[]);
+    assert!(words.text().starts_with("Комментарии\n"));
+    assert_eq!(words.header("access-control-allow-origin"), Some("*"));
+    assert_eq!(paper.ask("GET", "/embed-words/xx", &[]).status, 404);
 }
 
 /// Gives the comment's number.

@@ -8,28 +8,21 @@
   const { site, pageId = '', pageUrl, lang, dir, counts, token } = me.dataset;
   const base = new URL(me.src).origin;
 
-  const words = {
-    en: 'Comments|Nobody has said anything yet.|Name|Your comment|Your reply|Post comment|Reply|Cancel|Valuable|Report|Edit|Save|Withdraw|Click again to withdraw it|edited|Order|Newest|Oldest|Most discussed|Most valued|More comments|Show the whole thread|This discussion is closed.|Every comment is read by a moderator before it is shown.|Your comment waits for the moderator.|See what becomes of it|A comment was removed by the moderators.|A comment here waits for the moderator.|A comment was withdrawn by its writer.|The comments cannot be reached at the moment.|Try again|Read them there|It could not be sent. What you wrote is kept; please try again in a while.|Your name and the network you write from, e.g. 175.136.169.*, are shown.|Your name is shown; the address you write from is not.|Staff|to|The moderators cut a passage.|Shown.|Withdrawn.',
-    de: 'Kommentare|Noch hat niemand etwas gesagt.|Name|Ihr Kommentar|Ihre Antwort|Kommentar senden|Antworten|Abbrechen|Wertvoll|Melden|Ändern|Speichern|Zurückziehen|Zum Zurückziehen noch einmal klicken|geändert|Reihenfolge|Neueste|Älteste|Meistdiskutiert|Meistgeschätzt|Weitere Kommentare|Den ganzen Strang zeigen|Diese Diskussion ist geschlossen.|Jeder Kommentar wird vor dem Erscheinen von der Moderation gelesen.|Ihr Kommentar wartet auf die Moderation.|Was daraus wird|Ein Kommentar wurde von der Moderation entfernt.|Hier wartet ein Kommentar auf die Moderation.|Ein Kommentar wurde zurückgezogen.|Die Kommentare sind gerade nicht erreichbar.|Noch einmal versuchen|Dort lesen|Das ließ sich nicht senden. Ihr Text bleibt erhalten; bitte versuchen Sie es später noch einmal.|Ihr Name und das Netz, aus dem Sie schreiben, z. B. 175.136.169.*, werden gezeigt.|Ihr Name wird gezeigt, Ihre Adresse nicht.|Redaktion|an|Die Moderation hat eine Stelle gestrichen.|Erschienen.|Zurückgezogen.',
-    fr: 'Commentaires|Personne n’a encore rien dit.|Nom|Votre commentaire|Votre réponse|Envoyer|Répondre|Annuler|Utile|Signaler|Modifier|Enregistrer|Retirer|Cliquez encore pour le retirer|modifié|Ordre|Récents|Anciens|Plus discutés|Plus appréciés|Plus de commentaires|Voir tout le fil|Cette discussion est close.|Chaque commentaire est lu par la modération avant de paraître.|Votre commentaire attend la modération.|Suivre son sort|Un commentaire a été retiré par la modération.|Un commentaire attend ici la modération.|Un commentaire a été retiré par son auteur.|Les commentaires sont injoignables pour le moment.|Réessayer|Les lire là-bas|L’envoi a échoué. Votre texte est gardé ; réessayez plus tard.|Votre nom et le réseau d’où vous écrivez, p. ex. 175.136.169.*, sont affichés.|Votre nom est affiché, votre adresse non.|Rédaction|à|La modération a coupé un passage.|Publié.|Retiré.',
-    es: 'Comentarios|Nadie ha dicho nada todavía.|Nombre|Su comentario|Su respuesta|Enviar|Responder|Cancelar|Valioso|Denunciar|Editar|Guardar|Retirar|Pulse otra vez para retirarlo|editado|Orden|Recientes|Antiguos|Más debatidos|Más valorados|Más comentarios|Ver todo el hilo|Este debate está cerrado.|Un moderador lee cada comentario antes de publicarlo.|Su comentario espera al moderador.|Ver qué pasa con él|Los moderadores retiraron un comentario.|Aquí un comentario espera al moderador.|Su autor retiró un comentario.|No se puede acceder a los comentarios ahora.|Reintentar|Leerlos allí|No se pudo enviar. Su texto se conserva; inténtelo más tarde.|Se muestran su nombre y la red desde la que escribe, p. ej. 175.136.169.*.|Se muestra su nombre, no su dirección.|Redacción|a|Los moderadores cortaron un pasaje.|Publicado.|Retirado.',
-    ru: 'Комментарии|Пока никто ничего не сказал.|Имя|Ваш комментарий|Ваш ответ|Отправить|Ответить|Отмена|Ценно|Пожаловаться|Изменить|Сохранить|Отозвать|Нажмите ещё раз, чтобы отозвать|изменено|Порядок|Новые|Старые|Обсуждаемые|Ценные|Ещё комментарии|Показать всю ветку|Обсуждение закрыто.|Каждый комментарий сначала читает модератор.|Ваш комментарий ждёт модератора.|Что с ним станет|Комментарий удалён модераторами.|Здесь комментарий ждёт модератора.|Автор отозвал комментарий.|Комментарии сейчас недоступны.|Повторить|Читать там|Не удалось отправить. Написанное сохранено; попробуйте позже.|Видны ваше имя и сеть, из которой вы пишете, например 175.136.169.*.|Видно ваше имя, адрес не виден.|Редакция|для|Модераторы вырезали отрывок.|Опубликовано.|Отозвано.',
-    zh: '评论|还没有人发言。|名字|您的评论|您的回复|发表评论|回复|取消|有价值|举报|修改|保存|撤回|再点一次即撤回|已修改|排序|最新|最早|讨论最多|最有价值|更多评论|显示整个对话|讨论已关闭。|每条评论在显示前都由版主阅读。|您的评论正在等待版主。|查看结果|一条评论已被版主删除。|这里有一条评论正在等待版主。|一条评论已由作者撤回。|暂时无法读取评论。|重试|到那里阅读|未能发送。您写的内容已保留，请稍后再试。|会显示您的名字和所在网络，例如 175.136.169.*。|会显示您的名字，不显示地址。|编辑部|回复|版主删去了一段。|已发表。|已撤回。',
-    ar: 'التعليقات|لم يقل أحد شيئًا بعد.|الاسم|تعليقك|ردّك|أرسل التعليق|رد|إلغاء|قيّم|إبلاغ|تعديل|حفظ|سحب|انقر مرة أخرى لسحبه|معدَّل|الترتيب|الأحدث|الأقدم|الأكثر نقاشًا|الأعلى تقييمًا|مزيد من التعليقات|عرض النقاش كاملًا|هذا النقاش مغلق.|يقرأ المشرف كل تعليق قبل ظهوره.|تعليقك بانتظار المشرف.|تابع ما يصير إليه|حذف المشرفون تعليقًا.|هنا تعليق بانتظار المشرف.|سحب الكاتب تعليقه.|يتعذر الوصول إلى التعليقات الآن.|أعد المحاولة|اقرأها هناك|تعذّر الإرسال. ما كتبته محفوظ؛ حاول لاحقًا.|يظهر اسمك والشبكة التي تكتب منها، مثل \u2066175.136.169.*\u2069.|يظهر اسمك ولا يظهر عنوانك.|هيئة التحرير|إلى|حذف المشرفون مقطعًا.|نُشر.|سُحب.',
-  };
+  const english = 'Comments|Nobody has said anything yet.|Name|Your comment|Your reply|Post comment|Reply|Cancel|Valuable|Report|Edit|Save|Withdraw|Click again to withdraw it|edited|Order|Newest|Oldest|Most discussed|Most valued|More comments|Show the whole thread|This discussion is closed.|Every comment is read by a moderator before it is shown.|Your comment waits for the moderator.|See what becomes of it|A comment was removed by the moderators.|A comment here waits for the moderator.|A comment was withdrawn by its writer.|The comments cannot be reached at the moment.|Try again|Read them there|It could not be sent. What you wrote is kept; please try again in a while.|Your name and the network you write from, e.g. 175.136.169.*, are shown.|Your name is shown; the address you write from is not.|Staff|to|The moderators cut a passage.|Shown.|Withdrawn.|Editors’ pick|Pinned|New comments';
+  const others = ['de', 'fr', 'es', 'ru', 'zh', 'ar'];
   const css = ':host{display:block;font:inherit;color:inherit;text-align:start}:host,:host *{box-sizing:border-box}[hidden]{display:none!important}section{--a:var(--dateline-accent,currentColor);--l:var(--dateline-line,color-mix(in srgb,currentColor 25%,transparent));max-width:var(--dateline-width,44rem);overflow-wrap:anywhere}h2{font:inherit;font-size:1.25em;font-weight:bold;margin:0 0 .75em}p{margin:.4em 0}a{color:var(--a)}.s{font-size:.875em}label{display:block;margin-top:.6em}input,textarea,select,button{font:inherit;color:inherit;background:var(--dateline-field,transparent);border:1px solid var(--l);border-radius:var(--dateline-radius,3px);padding:.4em .6em;max-width:100%}select{background:Canvas;color:CanvasText}input,textarea{display:block;width:100%;border-color:currentColor}textarea{min-height:6em;resize:vertical}button{cursor:pointer;min-height:2.2em}button.p{border-color:var(--a);color:var(--a);font-weight:bold}button[disabled]{opacity:.6}button[aria-pressed=true]{border-color:var(--a);font-weight:bold}article{border-top:1px solid var(--l);padding:.75em 0}.d1{margin-inline-start:1em}.d2{margin-inline-start:2em}.d3{margin-inline-start:3em}article :is(p,ul,ol,blockquote,pre){margin:.5em 0}blockquote{border-inline-start:3px solid var(--l);margin-inline:0;padding-inline-start:.75em}pre{white-space:pre-wrap}.b{display:flex;flex-wrap:wrap;gap:.5em;align-items:center;margin-top:.5em}.r{border-inline-start:3px solid var(--a);padding-inline-start:.6em;font-weight:bold}:focus-visible{outline:2px solid var(--a);outline-offset:2px}';
 
   const said = lang || (me.closest('[lang]') || document.documentElement).lang || 'en';
   const chosen = said.toLowerCase().split('-')[0];
-  const tongue = words[chosen] ? chosen : 'en';
+  let tongue = others.includes(chosen) ? chosen : 'en';
   // The page's own English or Spanish, where it says which.
   const dated = (at) => {
     const looks = { dateStyle: 'medium', timeStyle: 'short' };
     try { return at.toLocaleString(tongue === chosen ? said : tongue, looks); } catch { return at.toLocaleString(tongue, looks); }
   };
-  const [COMMENTS, NONE, NAME, COMMENT, ANSWER, POST, REPLY, CANCEL, VALUABLE, REPORT, EDIT, SAVE, WITHDRAW, SURE, EDITED,
-    ORDER, NEWEST, OLDEST, DISCUSSED, VALUED, MORE, WHOLE, CLOSED, HELDFIRST, WAITS, FATE, REMOVED, HELD, WITHDRAWN, AWAY,
-    AGAIN, THERE, UNSENT, NETWORK, NAMEONLY, STAFF, TO, CUT, SHOWN, GONE] = words[tongue].split('|');
+  let COMMENTS, NONE, NAME, COMMENT, ANSWER, POST, REPLY, CANCEL, VALUABLE, REPORT, EDIT, SAVE, WITHDRAW, SURE,
+    EDITED, ORDER, NEWEST, OLDEST, DISCUSSED, VALUED, MORE, WHOLE, CLOSED, HELDFIRST, WAITS, FATE, REMOVED, HELD,
+    WITHDRAWN, AWAY, AGAIN, THERE, UNSENT, NETWORK, NAMEONLY, STAFF, TO, CUT, SHOWN, GONE, PICK, PINNED, NEW;
 
   // Storage may be forbidden; then nothing is remembered beyond this page.
   const memory = {};
@@ -98,9 +91,28 @@
     }
   };
 
-  const start = () => {
+  // English is at hand, the others come when they are wanted; without them English it is.
+  const speak = async () => {
+    let words = english.split('|');
+    if (tongue !== 'en') {
+      try {
+        const reply = await fetch(`${base}/embed-words/${tongue}`, { credentials: 'omit', signal: AbortSignal.timeout(5000) });
+        const told = (await reply.text()).trim().split('\n');
+        if (!reply.ok || told.length !== words.length) throw new Error();
+        words = told;
+      } catch { tongue = 'en'; }
+    }
+    [COMMENTS, NONE, NAME, COMMENT, ANSWER, POST, REPLY, CANCEL, VALUABLE, REPORT, EDIT, SAVE, WITHDRAW, SURE,
+      EDITED, ORDER, NEWEST, OLDEST, DISCUSSED, VALUED, MORE, WHOLE, CLOSED, HELDFIRST, WAITS, FATE, REMOVED,
+      HELD, WITHDRAWN, AWAY, AGAIN, THERE, UNSENT, NETWORK, NAMEONLY, STAFF, TO, CUT, SHOWN, GONE, PICK, PINNED,
+      NEW] = words;
+  };
+
+  const spoken = counts === undefined && speak();
+  const start = async () => {
     count();
-    if (counts !== undefined) return;
+    if (!spoken) return;
+    await spoken;
     let host = document.getElementById('dateline-comments');
     if (!host) {
       host = make('div', { id: 'dateline-comments' });
@@ -120,11 +132,58 @@
       ...Object.entries({ newest: NEWEST, oldest: OLDEST, discussed: DISCUSSED, valued: VALUED })
         .map(([value, name]) => make('option', { value }, name)));
     const order = make('p', { class: 's', hidden: true }, make('label', { for: 'order' }, ORDER), orders);
+    const fresh = make('p', { role: 'status' });
     const list = make('div', {});
     const more = make('button', { type: 'button', hidden: true, on: () => load(more.dataset.next) }, MORE);
-    root.append(make('section', { 'aria-labelledby': 'title', lang: tongue, ...(dir ? { dir } : {}) }, title, form, status, order, list, more));
+    root.append(make('section', { 'aria-labelledby': 'title', lang: tongue, ...(dir ? { dir } : {}) }, title, form, status, order, fresh, list, more));
 
     let known = {};
+    // New comments while the page is looked at, on a line that stays open; where there is none to be had, by asking now
+    // and then, ever more rarely while the paper is away.
+    const every = 30000;
+    let line, rounds, broken = 0, pause = every;
+    const heard = (shown) => {
+      if (shown > known.count) {
+        fresh.replaceChildren(make('button', { type: 'button', on: () => { orders.value = 'newest'; load(); } }, `${NEW} (${shown - known.count})`));
+      } else {
+        known.count = shown;
+        fresh.replaceChildren();
+      }
+    };
+    const later = () => { rounds = setTimeout(round, pause * (1 + Math.random())); };
+    const round = async () => {
+      try {
+        heard((await ask(`counts?${new URLSearchParams({ site, ...(pageId ? { id: pageId } : { url }) })}`)).counts[0].shown);
+        pause = every;
+        if (broken < 3) listen();
+        else later();
+      } catch {
+        pause = Math.min(2 * pause, 20 * every);
+        later();
+      }
+    };
+    const listen = () => {
+      clearTimeout(rounds);
+      if (line) line.close();
+      line = 0;
+      if (document.hidden) return;
+      // Before the first comment there is no discussion to listen to.
+      if (/\/embed\//.test(known.url) || broken > 2) {
+        later();
+        return;
+      }
+      line = new EventSource(`${base}${new URL(known.url).pathname}/live`);
+      line.onmessage = (event) => {
+        broken = 0;
+        heard(+event.data);
+      };
+      line.onerror = () => {
+        line.close();
+        broken += 1;
+        later();
+      };
+    };
+    document.addEventListener('visibilitychange', () => { if (known.url) listen(); });
     const own = (id) => {
       const mine = table('own');
       const receipt = mine[id];
@@ -192,6 +251,7 @@
         return send();
       });
       remember(answered.id, answered.receipt);
+      if (answered.state === 'shown') known.count += 1;
       tell(answered.state, answered.receipt);
       return answered;
     };
@@ -231,6 +291,7 @@
       const head = make('div', { class: 's' }, make('b', { dir: 'auto' }, comment.name), ' ');
       if (comment.staff) head.append(`(${STAFF}) `);
       if (comment.vouched) head.append('✓ ');
+      if (comment.featured) head.append(make('i', {}, PICK), ' ');
       if (depth > 3 && names[comment.parent]) head.append(`${TO} `, make('bdi', {}, names[comment.parent]), ' ');
       head.append(link(comment.url, when), comment.edited ? ` ${EDITED}` : '', ' ', make('bdi', { dir: 'ltr' }, comment.network || ''));
       const text = body(comment);
@@ -318,6 +379,7 @@
     // A root, then its replies, each after the one it answers.
     const threaded = (first) => {
       const thread = make('div', { class: 't' });
+      if (first.pinned) thread.append(make('p', { class: 's' }, PINNED));
       const here = new Set(first.answers.map((one) => one.id));
       const names = Object.fromEntries([first, ...first.answers].map((one) => [one.id, one.name]));
       const under = {};
@@ -339,7 +401,10 @@
       try {
         const query = new URLSearchParams({ ...page, order: orders.value });
         if (after) query.append('after', after);
+        const before = known.url;
         known = await ask(`sites/${site}/comments?${query}`);
+        if (known.url !== before) listen();
+        fresh.replaceChildren();
         say(known.open ? (known.held_first ? HELDFIRST : '') : CLOSED);
         title.textContent = known.count ? `${COMMENTS} (${known.count})` : COMMENTS;
         if (known.open && !form.firstChild) {
@@ -361,7 +426,7 @@
         order.hidden = known.count < 2;
         more.hidden = !known.next;
         more.dataset.next = known.next || '';
-        if (after && threads[0]) threads[0].firstChild.focus();
+        if (after && threads[0]) threads[0].querySelector('article').focus();
       } catch {
         say(AWAY, ' ', make('button', { type: 'button', on: () => load(after) }, AGAIN), ' ', link(hosted, THERE));
       }

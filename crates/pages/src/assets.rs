@@ -23,6 +23,19 @@ pub fn work_js_path() -> &'static str {
     &PATH
 }
 
+/// The embed's words in a language other than English, one a line.
+pub fn embed_words(language: &str) -> Option<&'static str> {
+    Some(match language {
+        "de" => include_str!("../assets/embed-words/de.txt"),
+        "fr" => include_str!("../assets/embed-words/fr.txt"),
+        "es" => include_str!("../assets/embed-words/es.txt"),
+        "ru" => include_str!("../assets/embed-words/ru.txt"),
+        "zh" => include_str!("../assets/embed-words/zh.txt"),
+        "ar" => include_str!("../assets/embed-words/ar.txt"),
+        _ => return None,
+    })
+}
+
 /// The icon of the paper in the reader's tabs.
 pub const FAVICON_SVG: &str = include_str!("../assets/favicon.svg");
 
@@ -165,6 +178,24 @@ mod tests {
         let mut out = vec![0; compressor.gzip_compress_bound(embed_js().len())];
         let bytes = compressor.gzip_compress(embed_js().as_bytes(), &mut out).unwrap();
         assert!(bytes <= 10_000, "{bytes} bytes");
+    }
+
+    /// What the script asks for is there, and says as much as its English does.
+    #[test]
+    fn the_embed_speaks_every_language_it_names() {
+        let line = |start: &str| {
+            let found = embed_js().lines().find_map(|line| line.strip_prefix(start));
+            found.expect("the script has that line")
+        };
+        let english = line("const english = ").split('|').count();
+        let others: Vec<&str> = line("const others = ").split('\'').skip(1).step_by(2).collect();
+        assert_eq!(others, ["de", "fr", "es", "ru", "zh", "ar"]);
+        for language in others {
+            let words = embed_words(language).expect("its words");
+            assert_eq!(words.lines().count(), english, "{language}");
+            assert!(words.lines().all(|word| !word.trim().is_empty()), "{language}");
+        }
+        assert_eq!(embed_words("en"), None);
     }
 
     #[test]

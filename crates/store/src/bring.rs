@@ -4,7 +4,8 @@ use crate::{Store, args, comment::post, error::Result, job, write::Write};
 use newsroom::{
     Millis,
     discussion::{CommentId, Reason, State},
-    story::{Status, StoryId},
+    slug::Slug,
+    story::{Address, Status, Story, StoryId},
     touch::Touch,
 };
 
@@ -21,8 +22,6 @@ pub struct Brought {
     pub reason: Option<Reason>,
     /// Whether readers find it in its thread: shown, or something under it is.
     pub listed: bool,
-    /// Shown ones under it; of a root only.
-    pub replies: u32,
     pub at: Millis,
     pub name: String,
     /// The mask, or empty.
@@ -39,11 +38,39 @@ impl Store {
         self.one("SELECT id FROM brought WHERE digest = $1", &args![digest], |row| row.int(0)).await
     }
 
-    /// That a story stands for a page of an archive.
-    pub async fn note_brought(&self, digest: i64, id: i64) -> Result<()> {
-        let mut write = Write::new();
-        write.step(NOTE, args![digest, id]);
+    /// A story that an archive has whole, with the paths by which its old readers look for it: known again, and
+    /// closed where it was closed there, from its first moment.
+    pub async fn bring_story(
+        &self,
+        digest: i64,
+        story: &Story,
+        closed: bool,
+        moved: &[String],
+        now: Millis,
+    ) -> Result<()> {
+        let mut write = self.saving(None, story, "import", "brought it from an archive", now);
+        write.step(NOTE, args![digest, story.id]);
+        if closed {
+            write.step("UPDATE discussion SET mode = 'closed' WHERE story_id = $1", args![story.id]);
+        }
+        for path in moved {
+            write.step(
+                "INSERT INTO moved (path, story_id) VALUES ($1, $2) ON CONFLICT (path) DO NOTHING",
+                args![path, story.id],
+            );
+        }
         self.commit(write).await.map(|_| ())
+    }
+
+    /// Where the published story is read that had this path before it was brought here.
+    pub async fn moved(&self, path: &str) -> Result<Option<Address>> {
+        self.one(
+            "SELECT s.day, s.slug FROM moved m JOIN story s ON s.id = m.story_id \
+             WHERE m.path = $1 AND s.status = 'published'",
+            &args![path],
+            |row| Ok(Address { day: row.word(0, |day| day.parse().ok())?, slug: row.word(1, Slug::parse)? }),
+        )
+        .await
     }
 
     /// Numbers for as many comments, the first of them.
@@ -51,7 +78,8 @@ impl Store {
         self.next_ids(count.max(1)).await
     }
 
-    /// All under one story, or none of them. `grown`: roots that were here before, with the shown replies they gain.
+    /// All under one story, or none of them. `grown`: roots, of these or brought before, with the shown replies that
+    /// they gain by these.
     pub async fn bring(
         &self,
         story: StoryId,
@@ -87,9 +115,6 @@ impl Store {
                     newsroom::discussion::rank(&[])
                 ],
             );
-            if c.replies > 0 {
-                write.step(REPLIES, args![c.replies, c.id]);
-            }
             if let Some(reason) = c.reason {
                 write.step("UPDATE comment SET reason = $1 WHERE id = $2", args![reason.code(), c.id]);
             }

@@ -175,6 +175,11 @@ options! {
         "scorer.allow_inside" allow_inside: bool = "off", switch,
             "`on` lets the scorer be on the own machine or in a private network, and without TLS.";
     }
+    /// Servers that the paper speaks to: for letters, webhooks, a scorer.
+    outside: Outside {
+        "outside.authorities" authorities: String = "", |t| text(t, 0, 4_000),
+            "File of certificates (PEM) of authorities that are believed beside the public ones, for servers of your own; read when the paper starts.";
+    }
     /// Who may speak for a reader's address.
     proxy: Proxy {
         "proxy.trusted" trusted: Vec<IpNet> = "", cidrs,

@@ -40,7 +40,7 @@ async fn one(app: &AppState, id: CommentId) -> Result<(), NotTaken> {
         return Ok(());
     }
     let language = app.paper.language.split('-').next().unwrap_or("en");
-    let said = scorer::ask(&app.config.scorer, &comment.text, language).await?;
+    let said = scorer::ask(&app.config.scorer, &app.trust, &comment.text, language).await?;
     let (_, seen) = app.store.why_held(id).await.map_err(busy)?;
     let all = join(seen.as_deref().map(risks::read).unwrap_or_default(), said);
     let standing = Standing { state: comment.state, ruled, staff: comment.staff };

@@ -25,7 +25,7 @@ pub async fn deliver(app: &AppState, id: i64, last: bool) -> Result<(), Failure>
     let Some(delivery) = app.store.delivery(id).await.map_err(failed)? else { return Ok(()) };
     let keys = app.store.webhook_keys(delivery.webhook, now).await.map_err(failed)?;
     let body = webhook::body(app, &delivery).await.map_err(failed)?;
-    match webhook::post(&app.config.webhooks, &delivery, &body, &keys, now).await {
+    match webhook::post(&app.config.webhooks, &app.trust, &delivery, &body, &keys, now).await {
         Ok(()) => put(State::Sent, "").await,
         Err(NotTaken::ForGood(words)) => put(State::Failed, &words).await,
         Err(NotTaken::ForNow(words)) => {

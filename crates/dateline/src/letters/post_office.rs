@@ -1,7 +1,7 @@
 //! Hands letters to a letter server. Whatever the server does, an answer comes within a time.
 
 use super::Composed;
-use crate::{config, failure::Failure};
+use crate::{config, failure::Failure, outside::Trust};
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{
@@ -10,8 +10,9 @@ use lettre::{
     },
     transport::smtp::{
         authentication::Credentials,
-        client::{Tls, TlsParameters},
+        client::{Certificate, Tls, TlsParameters},
         extension::ClientId,
+        response::Category,
     },
 };
 use newsroom::{mail::without_addresses, paper::Paper};
@@ -36,14 +37,23 @@ pub enum NotSent {
 
 impl PostOffice {
     /// `None` where no server is configured.
-    pub fn open(options: &config::Letters, paper: &Paper) -> Result<Option<PostOffice>, Failure> {
+    pub fn open(
+        options: &config::Letters,
+        paper: &Paper,
+        trust: &Trust,
+    ) -> Result<Option<PostOffice>, Failure> {
         let Some(at) = &options.smtp else { return Ok(None) };
         let from = options.from.parse().map_err(|_| {
             Failure("letters.smtp names a letter server, and letters.from no sender: set it, too".into())
         })?;
         let tls = || {
-            TlsParameters::new(at.host.clone())
-                .map_err(|e| Failure(format!("letters.smtp: {} cannot be spoken to by TLS: {e}", at.host)))
+            let cannot = |e| Failure(format!("letters.smtp: {} cannot be spoken to by TLS: {e}", at.host));
+            let mut parameters = TlsParameters::builder(at.host.clone());
+            for authority in trust.own() {
+                let authority = Certificate::from_der(authority.to_vec()).map_err(cannot)?;
+                parameters = parameters.add_root_certificate(authority);
+            }
+            parameters.build().map_err(cannot)
         };
         let here = matches!(at.host.as_str(), "localhost" | "127.0.0.1" | "::1");
         let tls = match (at.wrapped, at.user.is_empty() || here) {
@@ -75,7 +85,10 @@ impl PostOffice {
                 let words =
                     std::error::Error::source(&e).map_or_else(|| e.to_string(), |why| format!("{e}: {why}"));
                 let words = without_addresses(&words);
-                Err(if e.is_permanent() { NotSent::ForGood(words) } else { NotSent::ForNow(words) })
+                // A server that refuses the password (530 to 538) has said nothing of the letter.
+                let of_password = e.status().is_some_and(|code| code.category == Category::Unspecified3);
+                let for_good = e.is_permanent() && !of_password;
+                Err(if for_good { NotSent::ForGood(words) } else { NotSent::ForNow(words) })
             }
             Err(_) => {
                 let words = format!("the letter server took more than {} seconds", self.longest.as_secs());
@@ -134,7 +147,7 @@ mod tests {
         config.letters.from = "Le Courrier du Nord – Été <letters@courier.example>".into();
         config.paper.address = Some("https://courier.example".into());
         let paper = config.paper("127.0.0.1:1".parse().unwrap());
-        PostOffice::open(&config.letters, &paper).unwrap().unwrap()
+        PostOffice::open(&config.letters, &paper, &Trust::read("").unwrap()).unwrap().unwrap()
     }
 
     fn composed(subject: &str) -> Composed {
@@ -179,6 +192,7 @@ mod tests {
         }
         .into();
         let paper = config.paper("127.0.0.1:1".parse().unwrap());
-        assert!(PostOffice::open(&config.letters, &paper).is_err_and(|e| e.0.contains("letters.from")));
+        let opened = PostOffice::open(&config.letters, &paper, &Trust::read("").unwrap());
+        assert!(opened.is_err_and(|e| e.0.contains("letters.from")));
     }
 }

@@ -3,23 +3,22 @@
 //! is followed.
 
 mod inside;
+mod trust;
 
 pub use inside::is_inside;
+pub use trust::Trust;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::{Request, StatusCode, client::conn::http1};
 use hyper_util::rt::TokioIo;
 use newsroom::mail::head_line;
-use std::{net::SocketAddr, sync::Arc};
+use std::net::SocketAddr;
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::TcpStream,
 };
-use tokio_rustls::{
-    TlsConnector,
-    rustls::{ClientConfig, RootCertStore, crypto::ring, pki_types::ServerName},
-};
+use tokio_rustls::rustls::pki_types::ServerName;
 use url::{Host, Url};
 
 /// Why something was not taken, in words for the log.
@@ -59,6 +58,7 @@ pub fn read_url(text: &str, whose: &str, allow: &str, allow_inside: bool) -> Res
 
 /// What is answered, of its body at most `most` bytes; with 0 the body is not read.
 pub async fn speak(
+    trust: &Trust,
     url: &Url,
     request: Request<Full<Bytes>>,
     allow_inside: bool,
@@ -72,7 +72,7 @@ pub async fn speak(
     }
     let name = url.host_str().unwrap_or_default().trim_start_matches('[').trim_end_matches(']').to_owned();
     let name = ServerName::try_from(name).map_err(|e| ForGood(e.to_string()))?;
-    let stream = tls()?.connect(name, stream).await;
+    let stream = trust.tls().connect(name, stream).await;
     let stream = stream.map_err(|e| ForNow(format!("no TLS: {}", head_line(&e.to_string(), 200))))?;
     exchange(stream, request, most).await
 }
@@ -126,16 +126,6 @@ where
             Ok(()) => reply.await,
         },
     }
-}
-
-fn tls() -> Result<TlsConnector, NotTaken> {
-    let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .map_err(|e| ForGood(e.to_string()))?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    Ok(TlsConnector::from(Arc::new(config)))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::{
     outside::{
         self,
         NotTaken::{self, ForGood, ForNow},
+        Trust,
     },
 };
 use bytes::Bytes;
@@ -29,11 +30,17 @@ pub fn read_url(options: &config::Scorer) -> Result<Option<Url>, String> {
 }
 
 /// What it says of a text in that language.
-pub async fn ask(options: &config::Scorer, text: &str, language: &str) -> Result<Vec<Risk>, NotTaken> {
+pub async fn ask(
+    options: &config::Scorer,
+    trust: &Trust,
+    text: &str,
+    language: &str,
+) -> Result<Vec<Risk>, NotTaken> {
     let url = read_url(options).map_err(ForGood)?.ok_or_else(|| ForGood("there is none".into()))?;
     let request = request(&url, options, text, language).map_err(|e| ForGood(e.to_string()))?;
     let longest = Duration::from_millis(options.milliseconds as u64);
-    let reply = tokio::time::timeout(longest, outside::speak(&url, request, options.allow_inside, MOST));
+    let reply =
+        tokio::time::timeout(longest, outside::speak(trust, &url, request, options.allow_inside, MOST));
     let slow = |_| ForNow(format!("no answer within {} milliseconds", options.milliseconds));
     match reply.await.map_err(slow)?? {
         (status, body) if status.is_success() => form::read(&body, &options.attributes).map_err(ForNow),

@@ -3,7 +3,6 @@
 
 use crate::{app::AppState, http::site::path::story_address, live};
 use futures_util::StreamExt;
-use newsroom::story::Status;
 use std::{fmt::Write, pin::pin, time::Instant};
 use tokio::{io::AsyncWriteExt, net::TcpStream, time};
 
@@ -14,8 +13,8 @@ pub(super) async fn serve(app: AppState, mut tcp: TcpStream, ahead: Vec<u8>) -> 
     let Some(address) = asked(&ahead).and_then(story_address) else { return Some((tcp, ahead)) };
     // A fault is the router's to tell.
     let facts = app.house.story(&app.store, &address).await.ok().flatten();
-    let published = facts.filter(|facts| facts.status == Status::Published);
-    let Some(counts) = published.and_then(|facts| live::watch(&app, facts.id)) else {
+    let discussed = facts.filter(|facts| facts.status.is_discussed());
+    let Some(counts) = discussed.and_then(|facts| live::watch(&app, facts.id)) else {
         return Some((tcp, ahead));
     };
     drop(ahead);

@@ -6,6 +6,7 @@ use crate::{
     outside::{
         self,
         NotTaken::{self, ForGood, ForNow},
+        Trust,
     },
 };
 use bytes::Bytes;
@@ -23,6 +24,7 @@ pub fn read_url(text: &str, allow_inside: bool) -> Result<Url, String> {
 
 pub async fn post(
     options: &config::Webhooks,
+    trust: &Trust,
     delivery: &Delivery,
     body: &str,
     keys: &[Key],
@@ -31,7 +33,7 @@ pub async fn post(
     let url = read_url(&delivery.url, options.allow_inside).map_err(ForGood)?;
     let request = request(&url, delivery, body, keys, now).map_err(|e| ForGood(e.to_string()))?;
     let longest = Duration::from_secs(options.seconds as u64);
-    let status = tokio::time::timeout(longest, outside::speak(&url, request, options.allow_inside, 0));
+    let status = tokio::time::timeout(longest, outside::speak(trust, &url, request, options.allow_inside, 0));
     let slow = |_| ForNow(format!("no answer within {} seconds", options.seconds));
     match status.await.map_err(slow)??.0 {
         status if status.is_success() => Ok(()),

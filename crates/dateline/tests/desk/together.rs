@@ -105,6 +105,7 @@ fn a_comment_stands_with_all_that_it_answers(paper: &Served) {
             digest: None,
             again_after: Millis(0),
             follow: None,
+            prints: None,
             scored: false,
             vouched: None,
         };
@@ -347,6 +348,7 @@ fn a_search_goes_on_where_its_window_ends(paper: &Served) {
             digest: None,
             again_after: Millis(0),
             follow: None,
+            prints: None,
             scored: false,
             vouched: None,
         });

@@ -105,6 +105,7 @@ pub(super) const CARRIED: &[Spec] = &[
     Spec::of("site_origin", 2, "site_id int, origin text"),
     Spec::of("outside", 1, "story_id int, site_key text, page text, link text"),
     Spec::of("brought", 1, "digest int, id int"),
+    Spec::of("moved", 1, "path text, story_id int"),
     Spec::of(
         "subscription",
         1,

@@ -1,7 +1,7 @@
 //! Artalk's Artrans: a list of comments in which every value is text.
 
 use super::{
-    Said, Thread,
+    Said,
     json::{self, Shape, Walk, text, truth},
     metered::Metered,
     out::{Out, network},
@@ -9,17 +9,13 @@ use super::{
 use crate::Malformed;
 use newsroom::{Millis, discussion::State};
 use serde_json::Value;
-use std::collections::HashSet;
-
-const MOST_PAGES: usize = 1_000_000;
 
 pub(super) fn read(input: Metered<'_>, out: &mut Out<'_, '_>) -> Result<(), Malformed> {
-    json::walk(input, &mut Reader { out, pages: HashSet::new() })
+    json::walk(input, &mut Reader { out })
 }
 
 struct Reader<'o, 'a, 'b> {
     out: &'o mut Out<'a, 'b>,
-    pages: HashSet<String>,
 }
 
 impl Walk for Reader<'_, '_, '_> {
@@ -37,16 +33,7 @@ impl Walk for Reader<'_, '_, '_> {
             true => format!("{site}{page}"),
             false => page,
         };
-        if self.pages.len() < MOST_PAGES && self.pages.insert(address.clone()) {
-            self.out.thread(Thread {
-                key: address.clone(),
-                address: address.clone(),
-                title: of("page_title"),
-                published_at: None,
-                closed: truth(&value, "page_admin_only"),
-                story: None,
-            })?;
-        }
+        self.out.page(&address, &of("page_title"), truth(&value, "page_admin_only"))?;
         let said = Said {
             thread: address,
             id: of("id"),

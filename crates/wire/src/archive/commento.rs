@@ -10,9 +10,7 @@ use super::{
 use crate::Malformed;
 use newsroom::{Millis, discussion::State};
 use serde_json::Value;
-use std::collections::HashSet;
 
-const MOST_PAGES: usize = 1_000_000;
 /// What both write for a comment that answers none, and for a writer without an account.
 const ROOT: &str = "root";
 const NOBODY: [&str; 3] = [
@@ -22,12 +20,11 @@ const NOBODY: [&str; 3] = [
 ];
 
 pub(super) fn read(input: Metered<'_>, out: &mut Out<'_, '_>) -> Result<(), Malformed> {
-    json::walk(input, &mut Reader { out, pages: HashSet::new() })
+    json::walk(input, &mut Reader { out })
 }
 
 struct Reader<'o, 'a, 'b> {
     out: &'o mut Out<'a, 'b>,
-    pages: HashSet<String>,
 }
 
 impl Walk for Reader<'_, '_, '_> {
@@ -71,16 +68,7 @@ impl Reader<'_, '_, '_> {
             (format!("{}{}", of("domain"), of("host")), format!("{}{}", of("url"), of("path")));
         let address =
             if path.contains("://") || host.is_empty() { path } else { format!("https://{host}{path}") };
-        if self.pages.len() < MOST_PAGES && self.pages.insert(address.clone()) {
-            self.out.thread(Thread {
-                key: address.clone(),
-                address: address.clone(),
-                title: String::new(),
-                published_at: None,
-                closed: false,
-                story: None,
-            })?;
-        }
+        self.out.page(&address, "", false)?;
         let state = match of("state").as_str() {
             _ if truth(value, "deleted") => State::Removed,
             "flagged" => State::Removed,

@@ -69,7 +69,11 @@ impl Archived {
             b'{' if has("\"commentHex\"") || has("\"commenters\"") || has("\"domainMeta\"") => {
                 Some(Archived::Commento)
             }
-            b'{' if has("\"locator\"") || (has("\"users\"") && has("\"posts\"")) => Some(Archived::Remark42),
+            // Comentario's pages, and Remark42's writers, may go on beyond what is looked at.
+            b'{' if has("\"version\"") && has("\"pages\"") && has("\"path\"") => Some(Archived::Commento),
+            b'{' if has("\"locator\"") || (has("\"version\"") && has("\"users\"")) => {
+                Some(Archived::Remark42)
+            }
             _ if has("\"insertedAt\"") || has("\"type\":\"waline\"") => Some(Archived::Waline),
             _ => None,
         }
@@ -93,6 +97,8 @@ mod tests {
             ("<rss version=\"2.0\"><channel>", None),
             ("[{\"comments\": [{\"remote_addr\": \"\"", Some(Archived::IssoJson)),
             ("{\"version\":1,\"users\":[],\"posts\":[]}", Some(Archived::Remark42)),
+            ("{\"version\":1,\"users\":[{\"name\":\"Ann\"", Some(Archived::Remark42)),
+            ("{\"version\":3,\"pages\":[{\"id\":\"a\",\"path\":\"/p\"", Some(Archived::Commento)),
             ("{\"version\":1,\"comments\":[{\"commentHex\":\"a\"", Some(Archived::Commento)),
             ("[{\"id\":\"1\",\"page_key\":\"/\"", Some(Archived::Artrans)),
             ("{\"type\":\"waline\",\"version\":1", Some(Archived::Waline)),

@@ -90,7 +90,40 @@ impl<'a, 'b> IssoRows<'a, 'b> {
     }
 }
 
-/// As a reader would read it: some pages gave Isso their titles as they stand in an address.
+/// As a reader would read it: some pages gave Isso their titles as they stand in an address, `Nat+%26+Miguel`.
 pub(super) fn title(text: &str) -> String {
-    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), |title| title.into_owned())
+    let letters: Vec<char> = text.chars().collect();
+    // A plus is a space only where it stands alone between words, and no space does: not in `C++`, `Google+`.
+    let stands_for_space = |window: &[char]| window[1] != '+' || window[0] != '+' && window[2] != '+';
+    let spaced = !text.contains(char::is_whitespace)
+        && !text.starts_with('+')
+        && !text.ends_with('+')
+        && letters.windows(3).all(stands_for_space);
+    let text = if spaced { text.replace('+', " ") } else { text.to_owned() };
+    match percent_decode_str(&text).decode_utf8() {
+        Ok(title) => title.into_owned(),
+        Err(_) => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::title;
+
+    #[test]
+    fn titles_as_a_reader_reads_them() {
+        for (kept, read) in [
+            ("Nat+%26+Miguel", "Nat & Miguel"),
+            ("Test+post", "Test post"),
+            ("The%20ferry", "The ferry"),
+            ("100 % + more", "100 % + more"),
+            ("C++", "C++"),
+            ("C++-Tutorial", "C++-Tutorial"),
+            ("Google+", "Google+"),
+            ("%ff", "%ff"),
+            ("", ""),
+        ] {
+            assert_eq!(title(kept), read, "{kept}");
+        }
+    }
 }

@@ -3,12 +3,18 @@
 use super::{Row, Said, Sink, Thread, when};
 use crate::{Malformed, plain_text::line};
 use newsroom::{Millis, clock::DAY, discussion::Network};
-use std::{collections::BTreeMap, net::IpAddr};
+use std::{
+    collections::{BTreeMap, HashSet},
+    hash::{DefaultHasher, Hash, Hasher},
+    net::IpAddr,
+};
 
 /// Characters of a name that are kept; longer ones are cut.
 const LONGEST_NAME: usize = 60;
 const LONGEST_TITLE: usize = 300;
 const LONGEST_KEY: usize = 2_000;
+/// Different pages in one archive whose comments name them.
+const MOST_PAGES: usize = 1_000_000;
 /// For whoever signed with nothing.
 const NAMELESS: &str = "Anonymous";
 
@@ -17,11 +23,13 @@ pub(super) struct Out<'a, 'b> {
     now: Millis,
     /// What was passed over, by its sentence's end.
     passed: BTreeMap<&'static str, u64>,
+    /// Of the pages that comments named; a digest each, for their names are as long as the file likes.
+    pages: HashSet<u64>,
 }
 
 impl<'a, 'b> Out<'a, 'b> {
     pub fn new(sink: &'a mut Sink<'b>, now: Millis) -> Out<'a, 'b> {
-        Out { sink, now, passed: BTreeMap::new() }
+        Out { sink, now, passed: BTreeMap::new(), pages: HashSet::new() }
     }
 
     pub fn row(&mut self, row: Row) -> Result<(), Malformed> {
@@ -45,6 +53,21 @@ impl<'a, 'b> Out<'a, 'b> {
         let title = line(&thread.title, LONGEST_TITLE);
         let address = thread.address.trim().chars().filter(|c| !c.is_control()).take(LONGEST_KEY).collect();
         self.row(Row::Thread(Thread { key: key(&thread.key), title, address, ..thread }))
+    }
+
+    /// A page that is known by its comments alone, at the first of them; the address is its key.
+    pub fn page(&mut self, address: &str, title: &str, closed: bool) -> Result<(), Malformed> {
+        if self.pages.len() >= MOST_PAGES || !self.pages.insert(print(address)) {
+            return Ok(());
+        }
+        self.thread(Thread {
+            key: address.to_owned(),
+            address: address.to_owned(),
+            title: title.to_owned(),
+            published_at: None,
+            closed,
+            story: None,
+        })
     }
 
     pub fn writer(&mut self, of: &str, name: &str) -> Result<(), Malformed> {
@@ -77,6 +100,12 @@ impl<'a, 'b> Out<'a, 'b> {
         }
         Ok(())
     }
+}
+
+pub(super) fn print(address: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    address.hash(&mut hasher);
+    hasher.finish()
 }
 
 fn key(text: &str) -> String {

@@ -1,7 +1,7 @@
 //! Waline's JSON export: its tables, of which the comments are one; or that table alone as a list.
 
 use super::{
-    Said, Thread,
+    Said,
     json::{self, Shape, Walk, text},
     metered::Metered,
     out::{Out, network},
@@ -9,17 +9,13 @@ use super::{
 use crate::Malformed;
 use newsroom::{Millis, discussion::State};
 use serde_json::Value;
-use std::collections::HashSet;
-
-const MOST_PAGES: usize = 1_000_000;
 
 pub(super) fn read(input: Metered<'_>, out: &mut Out<'_, '_>) -> Result<(), Malformed> {
-    json::walk(input, &mut Reader { out, pages: HashSet::new() })
+    json::walk(input, &mut Reader { out })
 }
 
 struct Reader<'o, 'a, 'b> {
     out: &'o mut Out<'a, 'b>,
-    pages: HashSet<String>,
 }
 
 impl Walk for Reader<'_, '_, '_> {
@@ -35,16 +31,7 @@ impl Walk for Reader<'_, '_, '_> {
         // One of its stores writes its numbers as objectId.
         let first = |keys: [&str; 3]| keys.map(|k| text(&value, k)).into_iter().find(|t| !t.is_empty());
         let address = text(&value, "url");
-        if self.pages.len() < MOST_PAGES && self.pages.insert(address.clone()) {
-            self.out.thread(Thread {
-                key: address.clone(),
-                address: address.clone(),
-                title: String::new(),
-                published_at: None,
-                closed: false,
-                story: None,
-            })?;
-        }
+        self.out.page(&address, "", false)?;
         let status = text(&value, "status");
         let said = Said {
             thread: address,

@@ -37,6 +37,8 @@ impl Element {
 }
 
 const DEEPEST: usize = 64;
+/// Elements of one record: each takes more memory than its bytes.
+const MOST_ELEMENTS: usize = 100_000;
 /// Bytes before the first angle bracket that are passed over.
 const STRAY: usize = 16;
 
@@ -55,12 +57,19 @@ pub(super) fn records(
     let mut open: Vec<Element> = Vec::new();
     // Depth in all, and the number of the outermost record that is open.
     let (mut depth, mut number, mut seen_root) = (0usize, 0u64, false);
+    let mut elements = 0usize;
     let at = |position: u64, what: String| Malformed::at(format!("byte {position}"), what);
     loop {
         buffer.clear();
         let event = reader.read_event_into(&mut buffer);
         let position = reader.error_position().max(reader.buffer_position());
         let event = event.map_err(|e| at(position, e.to_string()))?;
+        if matches!(event, Event::Start(_) | Event::Empty(_)) && !open.is_empty() {
+            elements += 1;
+            if elements > MOST_ELEMENTS {
+                return Err(at(position, format!("one record has more than {MOST_ELEMENTS} elements")));
+            }
+        }
         match event {
             Event::Start(start) => {
                 let name = String::from_utf8_lossy(start.name().as_ref()).into_owned();
@@ -100,6 +109,7 @@ pub(super) fn records(
                             take(done, number)?;
                             number += u64::from(outermost);
                             left.renew();
+                            elements = 0;
                         }
                     }
                 }
@@ -130,6 +140,7 @@ pub(super) fn records(
         }
         if open.is_empty() {
             left.renew();
+            elements = 0;
         }
     }
 }

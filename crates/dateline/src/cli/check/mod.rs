@@ -6,7 +6,7 @@ use super::{
     args::Check,
     beside::{say, with_store},
     copy,
-    import::{counted, read_bounded, read_file},
+    import::{Look, Tally, archive_form, counted, faults_of_export, look, read_bounded, read_file},
 };
 use crate::{config::Sources, failure::Failure};
 use newsroom::Zone;
@@ -55,7 +55,21 @@ fn check_file(file: &Path, data: &Path) -> Result<(), Failure> {
         say(&format!("A backup of {}, by dateline {}", manifest.at, manifest.version))?;
         return tell(found);
     }
+    if let Some(told) = faults_of_export(file)? {
+        return tell_file(&told, "an export of this program");
+    }
     let refused = |place: &str, why: &str| Failure(format!("{}: {place}: {why}", file.display()));
+    if let Some(form) = archive_form(file) {
+        let Look { threads, comments, told } =
+            look(file, form).map_err(|fault| refused(&fault.where_, &fault.what))?;
+        let what = format!(
+            "{}, {}, {}",
+            form.as_str(),
+            counted(threads, "thread", "threads"),
+            counted(comments, "comment", "comments")
+        );
+        return tell_file(&told, &what);
+    }
     let bytes = read_bounded(file, wire::MOST_BYTES).map_err(|why| refused("file", &why))?;
     // A page's time is in the paper's zone; a file can be checked where there is no paper, too.
     let zone = Sources::read(data)?.settle()?.paper.zone;
@@ -67,4 +81,16 @@ fn check_file(file: &Path, data: &Path) -> Result<(), Failure> {
         }
     }
     say(&format!("{}: well-formed", counted(items.len(), "item", "items")))
+}
+
+/// A file or folder of others, with what of it would be refused.
+fn tell_file(told: &Tally, what: &str) -> Result<(), Failure> {
+    let lines = told.told();
+    if !lines.is_empty() {
+        say(lines.trim_end())?;
+    }
+    match told.count_refused() {
+        0 => say(&format!("{what}: well-formed")),
+        n => Err(Failure(format!("{what}; {n} refused, named above"))),
+    }
 }

@@ -1,16 +1,20 @@
 //! `dateline import`: files and folders into the desk's inbox, or, for an archive's pages, into the paper.
 
 mod archive;
+mod bring;
 mod files;
 mod folder;
 mod isso;
 mod own;
+mod place;
 mod result;
 mod spool;
 mod threads;
 
+pub(super) use archive::{Look, look};
 pub(super) use files::read_bounded;
-pub(super) use result::counted;
+pub(super) use own::faults as faults_of_export;
+pub(super) use result::{Tally, counted};
 
 use super::{
     args::Import,
@@ -26,7 +30,6 @@ use crate::{
 };
 use files::{Beside, Found};
 use newsroom::{Zone, ingest::Ingest, item::Item};
-use result::Tally;
 use std::path::{Path, PathBuf};
 use wire::{Format, archive::Archived};
 
@@ -77,11 +80,16 @@ pub(super) fn run(args: Import) -> Result<(), Failure> {
         with_app(&args.data, !args.dry_run, work)?
     };
     say(&if args.json { tally.json() } else { tally.words(args.dry_run) })?;
-    match tally.refused.len() {
+    match tally.count_refused() {
         0 => Ok(()),
         1 => Err(Failure("one file was refused; its place and reason are above".into())),
         n => Err(Failure(format!("{n} files were refused; their places and reasons are above"))),
     }
+}
+
+/// As which archive a file would be read; `None` where it is none.
+pub(super) fn archive_form(path: &Path) -> Option<Archived> {
+    archive::form_of(path, None, false)
 }
 
 pub(super) fn format_named(name: &str) -> Result<Format, Failure> {

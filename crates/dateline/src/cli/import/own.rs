@@ -15,6 +15,7 @@ use crate::{
     jobs, media,
     serve::DataLock,
 };
+use std::path::Path;
 use store::tables::{self, Table};
 
 pub const FORMAT: &str = "dateline";
@@ -23,6 +24,16 @@ pub const FORMAT: &str = "dateline";
 pub fn is_meant(args: &Import) -> bool {
     let named = args.format.as_deref();
     named == Some(FORMAT) || named.is_none() && args.paths.iter().any(|path| Folder::is_one(path))
+}
+
+/// What is wrong with an export, as far as it can be told without a paper; `None` where it is none.
+pub fn faults(path: &Path) -> Result<Option<Tally>, Failure> {
+    if !Folder::is_one(path) {
+        return Ok(None);
+    }
+    let mut tally = Tally::default();
+    Folder::open(path)?.look_through(&mut tally);
+    Ok(Some(tally))
 }
 
 pub fn run(args: Import) -> Result<(), Failure> {
@@ -66,7 +77,7 @@ pub fn run(args: Import) -> Result<(), Failure> {
         with_app(&args.data, true, work)?
     };
     say(&if args.json { tally.json() } else { tally.words(args.dry_run) })?;
-    match tally.refused.len() {
+    match tally.count_refused() {
         0 => Ok(()),
         _ if sound => Err(Failure("the paper is not whole; what is wrong is named above".into())),
         _ => Err(Failure("nothing was taken in; what is wrong with the export is named above".into())),

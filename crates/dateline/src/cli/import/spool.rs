@@ -1,19 +1,20 @@
 //! An archive's comments on their way: put aside in a file without a name until the whole archive has shown
-//! itself sound, and taken out again thread by thread. So the memory needed is that of the largest thread.
+//! itself sound, and taken out again thread by thread, some at a time. Of each no more than its place is in memory.
 
 use newsroom::{
     Millis,
     discussion::{Network, State},
+    story::Copy,
 };
 use std::{
     collections::HashMap,
     fs::File,
     io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
 };
-use wire::archive::Said;
+use wire::archive::{OwnStory, Said};
 
 /// Where a comment stands in the file, and how long it is.
-type Spot = (u64, u32);
+pub type Spot = (u64, u32);
 
 pub struct Spool {
     file: BufWriter<File>,
@@ -23,6 +24,9 @@ pub struct Spool {
 
 /// A comment without its thread. No more of an address than its mask gets here.
 type Record = (String, Option<String>, String, Option<String>, Option<String>, i64, String, String, bool);
+
+/// Of a story what archives have: headline, standfirst, byline, body, section, topics; whether it is a draft.
+type StoryRecord = (String, String, String, String, String, Vec<String>, bool);
 
 impl Spool {
     pub fn new() -> io::Result<Spool> {
@@ -35,12 +39,24 @@ impl Spool {
         let state = said.state.as_str().to_owned();
         let record: Record =
             (said.id, said.parent, said.name, said.writer, network, said.at.0, said.text, state, said.spam);
-        let bytes = serde_json::to_vec(&record)?;
-        self.file.write_all(&bytes)?;
-        let length = u32::try_from(bytes.len()).map_err(|_| io::Error::other("a comment is too long"))?;
-        self.threads.entry(said.thread).or_default().push((self.end, length));
-        self.end += u64::from(length);
+        let spot = self.append(&serde_json::to_vec(&record)?)?;
+        self.threads.entry(said.thread).or_default().push(spot);
         Ok(())
+    }
+
+    pub fn put_story(&mut self, story: OwnStory) -> io::Result<Spot> {
+        let OwnStory { copy, draft } = story;
+        let record: StoryRecord =
+            (copy.headline, copy.standfirst, copy.byline, copy.body, copy.section, copy.topics, draft);
+        self.append(&serde_json::to_vec(&record)?)
+    }
+
+    fn append(&mut self, bytes: &[u8]) -> io::Result<Spot> {
+        self.file.write_all(bytes)?;
+        let length = u32::try_from(bytes.len()).map_err(|_| io::Error::other("a record is too long"))?;
+        let spot = (self.end, length);
+        self.end += u64::from(length);
+        Ok(spot)
     }
 
     /// All of the file is written: now it can be read.
@@ -67,11 +83,26 @@ impl Spots {
     pub fn and(&mut self, more: Spots) {
         self.0.extend(more.0);
     }
+
+    /// So many at a time.
+    pub fn parts(&self, most: usize) -> impl Iterator<Item = &[Spot]> {
+        self.0.chunks(most)
+    }
 }
 
 impl Spooled {
     pub fn of(&mut self, thread: &str) -> Spots {
         Spots(self.threads.remove(thread).unwrap_or_default())
+    }
+
+    pub fn story(&mut self, (from, length): Spot) -> io::Result<OwnStory> {
+        self.file.seek(SeekFrom::Start(from))?;
+        let mut bytes = vec![0; length as usize];
+        self.file.read_exact(&mut bytes)?;
+        let (headline, standfirst, byline, body, section, topics, draft): StoryRecord =
+            serde_json::from_slice(&bytes)?;
+        let copy = Copy { headline, standfirst, byline, body, section, topics, ..Copy::default() };
+        Ok(OwnStory { copy, draft })
     }
 
     /// Threads that nobody asked for, with the number of their comments.
@@ -81,11 +112,11 @@ impl Spooled {
         rest
     }
 
-    pub fn read(&mut self, spots: Spots) -> io::Result<Vec<Said>> {
-        let mut all = Vec::with_capacity(spots.0.len());
+    pub fn read(&mut self, spots: &[Spot]) -> io::Result<Vec<Said>> {
+        let mut all = Vec::with_capacity(spots.len());
         let mut bytes = Vec::new();
         let mut at = self.file.stream_position()?;
-        for (from, length) in spots.0 {
+        for &(from, length) in spots {
             // Neighbours are in the buffer already.
             self.file.seek_relative(from.cast_signed() - at.cast_signed())?;
             bytes.resize(length as usize, 0);
@@ -140,12 +171,17 @@ mod tests {
             said("c", 4, State::Shown),
         ];
         all.iter().for_each(|one| spool.put(one.clone()).unwrap());
+        let copy = Copy { headline: "The bell".into(), topics: vec!["Bells".into()], ..Copy::default() };
+        let story = OwnStory { copy, draft: true };
+        let spot = spool.put_story(story.clone()).unwrap();
         let mut spooled = spool.whole().unwrap();
         let bare = |n: usize| Said { thread: String::new(), ..all[n].clone() };
         let mut both = spooled.of("b");
         both.and(spooled.of("a"));
         assert!(spooled.of("a").is_empty() && !both.is_empty());
-        assert_eq!(spooled.read(both).unwrap(), [bare(1), bare(0), bare(2)]);
+        assert_eq!(spooled.read(&both.0).unwrap(), [bare(1), bare(0), bare(2)]);
+        assert_eq!(both.parts(2).map(<[Spot]>::len).collect::<Vec<_>>(), [2, 1]);
+        assert_eq!(spooled.story(spot).unwrap(), story);
         assert_eq!(spooled.rest(), [("c".to_owned(), 1)]);
     }
 }

@@ -1,9 +1,29 @@
-//! Comments of one thread of an archive, as rows in any order, made into trees.
+//! Comments of one thread of an archive, in any order, made into trees: of each no more than its place is in memory,
+//! for one comment may have a million answers.
 
-use newsroom::discussion::Reason;
+use super::spool::Spot;
+use newsroom::{Millis, discussion::State};
 use std::collections::HashMap;
-use store::bring::Brought;
-use wire::archive::Said;
+
+/// A comment without its words.
+pub struct Seed {
+    /// By which it is known again.
+    pub digest: i64,
+    /// Of what it answers.
+    pub parent: Option<i64>,
+    pub at: Millis,
+    pub state: State,
+    pub spot: Spot,
+}
+
+/// Where one of them comes to stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grown {
+    pub root: i64,
+    pub parent: Option<i64>,
+    /// Whether readers find it in its thread: shown, or something under it is.
+    pub listed: bool,
+}
 
 /// A comment of the file, or one brought before, as what others may answer.
 #[derive(Clone, Copy)]
@@ -12,53 +32,47 @@ struct Above {
     root: i64,
 }
 
-/// What is to be written of one thread.
-pub struct Thread {
-    pub comments: Vec<Brought>,
-    /// Roots brought before, with the shown replies they gain.
-    pub grown: Vec<(i64, u32)>,
+pub struct Trees {
+    /// One for each seed.
+    pub places: Vec<Grown>,
+    /// All of them, each after what it answers.
+    pub order: Vec<u32>,
     pub notes: Vec<String>,
 }
 
-/// `said` in the file's order, each with its digest; `first` is the number of the first, as many are free.
-/// `before` are comments of this thread brought earlier: by the file's number, its own and its root's.
-pub fn grow(
-    said: Vec<(Said, String, i64)>,
-    first: i64,
-    network: impl Fn(&Said) -> String,
-    before: &HashMap<String, (i64, i64)>,
-) -> Thread {
-    let mut said = said;
-    said.sort_by_key(|(s, ..)| s.at);
-    let ids: HashMap<&str, usize> = said.iter().enumerate().map(|(n, (s, ..))| (s.id.as_str(), n)).collect();
+/// `seeds` are in the order of time; the first gets the number `first`, the others those after it. `before` are
+/// comments of this thread brought earlier, by their digest: number and root's number.
+pub fn grow(seeds: &[Seed], first: i64, before: &HashMap<i64, (i64, i64)>) -> Trees {
+    let ids: HashMap<i64, u32> = seeds.iter().enumerate().map(|(n, s)| (s.digest, n as u32)).collect();
     let (mut missing, mut loops) = (0u64, 0u64);
-    // What each answers, as a place in `said`; loops are broken where they close.
-    let mut parents: Vec<Option<usize>> = Vec::with_capacity(said.len());
-    let mut known: Vec<Option<Above>> = vec![None; said.len()];
-    for (n, (s, ..)) in said.iter().enumerate() {
-        let parent = s.parent.as_deref();
-        let place = parent.and_then(|p| ids.get(p)).copied();
+    // What each answers, as a place in `seeds`; loops are broken where they close.
+    let mut parents: Vec<Option<usize>> = Vec::with_capacity(seeds.len());
+    let mut known: HashMap<usize, Above> = HashMap::new();
+    for (n, s) in seeds.iter().enumerate() {
+        let place = s.parent.and_then(|p| ids.get(&p)).map(|place| *place as usize);
         if place == Some(n) {
             loops += 1;
             parents.push(None);
             continue;
         }
         if place.is_none()
-            && let Some(parent) = parent
+            && let Some(parent) = s.parent
         {
-            match before.get(parent) {
-                Some((id, root)) => known[n] = Some(Above { id: *id, root: *root }),
+            match before.get(&parent) {
+                Some((id, root)) => drop(known.insert(n, Above { id: *id, root: *root })),
                 None => missing += 1,
             }
         }
         parents.push(place);
     }
+    drop(ids);
     const NEW: u8 = 0;
     const WALKED: u8 = 1;
     const DONE: u8 = 2;
-    let mut marks = vec![NEW; said.len()];
-    let mut roots: Vec<(i64, Option<usize>)> = vec![(0, None); said.len()];
-    for start in 0..said.len() {
+    let mut marks = vec![NEW; seeds.len()];
+    let mut roots = vec![0i64; seeds.len()];
+    let mut order = Vec::with_capacity(seeds.len());
+    for start in 0..seeds.len() {
         let mut path = Vec::new();
         let mut at = start;
         let root = loop {
@@ -67,43 +81,37 @@ pub fn grow(
                 WALKED => {
                     loops += 1;
                     parents[at] = None;
-                    break (first + at as i64, Some(at));
+                    break first + at as i64;
                 }
                 _ => {}
             }
             marks[at] = WALKED;
             path.push(at);
-            match (parents[at], known[at]) {
+            match (parents[at], known.get(&at)) {
                 (Some(above), _) => at = above,
-                (None, Some(above)) => break (above.root, None),
-                (None, None) => break (first + at as i64, Some(at)),
+                (None, Some(above)) => break above.root,
+                (None, None) => break first + at as i64,
             }
         };
-        for n in path {
-            marks[n] = DONE;
-            roots[n] = root;
+        // Where a ring was broken, what is above stands in the middle of the path.
+        let top = path.iter().position(|n| parents[*n].is_none()).map_or(path.len(), |top| top + 1);
+        let upper = path[..top].iter().rev();
+        for n in upper.chain(path[top..].iter().rev()) {
+            marks[*n] = DONE;
+            roots[*n] = root;
+            order.push(*n as u32);
         }
     }
-    let shown: Vec<bool> = said.iter().map(|(s, ..)| s.state == newsroom::discussion::State::Shown).collect();
-    let mut listed = shown.clone();
-    for (n, shown) in shown.iter().enumerate() {
+    let mut listed: Vec<bool> = seeds.iter().map(|s| s.state == State::Shown).collect();
+    for (n, seed) in seeds.iter().enumerate() {
         let mut at = n;
-        while *shown && let Some(above) = parents[at] {
+        while seed.state == State::Shown
+            && let Some(above) = parents[at]
+        {
             if std::mem::replace(&mut listed[above], true) {
                 break;
             }
             at = above;
-        }
-    }
-    let mut replies = vec![0u32; said.len()];
-    let mut grown: HashMap<i64, u32> = HashMap::new();
-    for (n, root) in roots.iter().enumerate() {
-        let answers = parents[n].is_some() || known[n].is_some();
-        if answers && shown[n] {
-            match root.1 {
-                Some(place) => replies[place] += 1,
-                None => *grown.entry(root.0).or_default() += 1,
-            }
         }
     }
     let mut notes = Vec::new();
@@ -113,92 +121,94 @@ pub fn grow(
     if loops > 0 {
         notes.push(format!("{loops} answered each other in a ring; it was broken."));
     }
-    let comments = said.iter().enumerate().map(|(n, (s, text, digest))| Brought {
-        digest: *digest,
-        id: first + n as i64,
-        root: roots[n].0,
-        parent: parents[n].map(|p| first + p as i64).or(known[n].map(|above| above.id)),
-        state: s.state,
-        reason: s.spam.then_some(Reason::Advertising),
+    let place = |n: usize| Grown {
+        root: roots[n],
+        parent: parents[n].map(|p| first + p as i64).or(known.get(&n).map(|above| above.id)),
         listed: listed[n],
-        replies: replies[n],
-        at: s.at,
-        name: s.name.clone(),
-        network: network(s),
-        text: text.clone(),
-    });
-    let comments = comments.collect();
-    let mut grown: Vec<(i64, u32)> = grown.into_iter().collect();
-    grown.sort_unstable();
-    Thread { comments, grown, notes }
+    };
+    Trees { places: (0..seeds.len()).map(place).collect(), order, notes }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use newsroom::{Millis, discussion::State};
+    use newsroom::discussion::State;
 
-    fn said(id: &str, parent: &str, at: i64, state: State) -> (Said, String, i64) {
-        let said = Said {
-            thread: "t".into(),
-            id: id.into(),
-            parent: (!parent.is_empty()).then(|| parent.into()),
-            name: "Mette".into(),
-            writer: None,
-            network: None,
-            at: Millis(at),
-            text: id.into(),
-            state,
-            spam: false,
-        };
-        (said, id.into(), at)
+    fn seed(id: i64, parent: i64, at: i64, state: State) -> Seed {
+        Seed { digest: id, parent: (parent > 0).then_some(parent), at: Millis(at), state, spot: (0, 0) }
     }
 
-    fn grown(all: Vec<(Said, String, i64)>) -> Thread {
-        grow(all, 100, |_| String::new(), &HashMap::from([("old".into(), (7, 5))]))
+    /// The seeds' own numbers are small, those brought before 900 and more.
+    fn grown(mut seeds: Vec<Seed>) -> Trees {
+        seeds.sort_by_key(|s| s.at);
+        let trees = grow(&seeds, 100, &HashMap::from([(900, (7, 5))]));
+        let mut seen = std::collections::HashSet::from([7]);
+        for n in &trees.order {
+            let parent = trees.places[*n as usize].parent;
+            assert!(parent.is_none_or(|p| seen.contains(&p)), "each comes after what it answers");
+            assert!(seen.insert(100 + i64::from(*n)), "once");
+        }
+        assert_eq!(seen.len(), seeds.len() + 1);
+        trees
     }
 
     #[test]
     fn trees_stubs_and_answers_to_what_came_before() {
         use State::{Removed, Shown};
-        let thread = grown(vec![
-            said("c", "b", 3, Shown),
-            said("a", "", 1, Shown),
-            said("b", "a", 2, Removed),
-            said("d", "", 4, Removed),
-            said("e", "old", 5, Shown),
-            said("f", "nowhere", 6, Shown),
+        let trees = grown(vec![
+            seed(3, 2, 3, Shown),
+            seed(1, 0, 1, Shown),
+            seed(2, 1, 2, Removed),
+            seed(4, 0, 4, Removed),
+            seed(5, 900, 5, Shown),
+            seed(6, 800, 6, Shown),
+            // Said before what it answers: some clocks go wrong.
+            seed(8, 9, 7, Shown),
+            seed(9, 0, 8, Shown),
         ]);
         let row = |n: usize| {
-            let c = &thread.comments[n];
-            (c.id, c.root, c.parent, c.listed, c.replies)
+            let Grown { root, parent, listed } = trees.places[n];
+            (root, parent, listed)
         };
-        assert_eq!(row(0), (100, 100, None, true, 1));
-        assert_eq!(row(1), (101, 100, Some(100), true, 0), "a stub: something stands under it");
-        assert_eq!(row(2), (102, 100, Some(101), true, 0));
-        assert_eq!(row(3), (103, 103, None, false, 0));
-        assert_eq!(row(4), (104, 5, Some(7), true, 0));
-        assert_eq!(row(5), (105, 105, None, true, 0));
-        assert_eq!(thread.grown, [(5, 1)]);
-        assert_eq!(thread.notes, ["1 answered a comment that is not in the file; they begin threads."]);
+        assert_eq!(row(0), (100, None, true));
+        assert_eq!(row(1), (100, Some(100), true), "a stub: something stands under it");
+        assert_eq!(row(2), (100, Some(101), true));
+        assert_eq!(row(3), (103, None, false));
+        assert_eq!(row(4), (5, Some(7), true));
+        assert_eq!(row(5), (105, None, true));
+        assert_eq!((row(6), row(7)), ((107, Some(107), true), (107, None, true)));
+        assert_eq!(trees.notes, ["1 answered a comment that is not in the file; they begin threads."]);
     }
 
     #[test]
-    fn rings_are_broken_and_depth_costs_nothing() {
+    fn rings_are_broken_and_neither_depth_nor_breadth_costs_more() {
         let ring = grown(vec![
-            said("a", "b", 1, State::Shown),
-            said("b", "a", 2, State::Shown),
-            said("c", "c", 3, State::Shown),
+            seed(1, 2, 1, State::Shown),
+            seed(2, 1, 2, State::Shown),
+            seed(3, 3, 3, State::Shown),
+            // One that leads into the ring, and comes before it.
+            seed(4, 1, 0, State::Shown),
         ]);
-        assert_eq!(ring.comments.iter().filter(|c| c.parent.is_none()).count(), 2);
+        assert_eq!(ring.places.iter().filter(|c| c.parent.is_none()).count(), 2);
         assert_eq!(ring.notes, ["2 answered each other in a ring; it was broken."]);
-        let deep = 200_000;
-        let chain = (0..deep).map(|n| {
-            let parent = if n == 0 { String::new() } else { format!("{}", n - 1) };
-            said(&n.to_string(), &parent, n, State::Shown)
-        });
-        let thread = grown(chain.collect());
-        assert!(thread.comments.iter().all(|c| c.root == 100));
-        assert_eq!(thread.comments[0].replies, deep as u32 - 1);
+        let many = 200_000;
+        for parent in [|n: i64| n - 1, |n: i64| i64::from(n > 1)] {
+            let trees = grown(
+                (1..=many)
+                    .map(|n| {
+                        seed(
+                            n + 1_000,
+                            match parent(n) {
+                                0 => 0,
+                                p => p + 1_000,
+                            },
+                            n,
+                            State::Shown,
+                        )
+                    })
+                    .collect(),
+            );
+            assert!(trees.places.iter().all(|c| c.root == 100));
+        }
     }
 }

@@ -22,7 +22,7 @@ use axum::{
     response::Response,
 };
 use newsroom::{
-    discussion::{Comment, Order, State as Standing, Thread, admit::Door, comment::Cursor},
+    discussion::{Comment, CommentId, Order, State as Standing, Thread, admit::Door, comment::Cursor},
     story::StoryId,
     touch::Touch,
 };
@@ -63,7 +63,9 @@ pub async fn list(
             for thread in &mut page.threads {
                 talk::name_the_answered(&app.store, thread).await?;
             }
-            let threads: Vec<Value> = page.threads.iter().map(|t| of_thread(&app, &path, t)).collect();
+            let pinned = page.discussion.pinned;
+            let threads: Vec<Value> =
+                page.threads.iter().map(|t| of_thread(&app, &path, t, pinned)).collect();
             let body = json!({
                 "story": id,
                 "order": page.order.as_str(),
@@ -81,10 +83,12 @@ pub async fn list(
     Ok(page.respond(request.method(), request.headers()))
 }
 
-pub(in crate::http) fn of_thread(app: &App, path: &str, thread: &Thread) -> Value {
+/// `pinned` is the root of the thread that stands first here.
+pub(in crate::http) fn of_thread(app: &App, path: &str, thread: &Thread, pinned: Option<CommentId>) -> Value {
     let mut root = of_comment(app, path, &thread.root);
     root["answers"] = thread.replies.iter().map(|r| of_comment(app, path, r)).collect();
     root["more"] = thread.more.into();
+    root["pinned"] = (pinned == Some(thread.root.id)).into();
     root
 }
 
@@ -110,6 +114,7 @@ pub(in crate::http) fn of_comment(app: &App, path: &str, comment: &Comment) -> V
         "replies": comment.replies,
         "valued": comment.valued,
         "staff": comment.staff,
+        "featured": shown && comment.featured,
         "vouched": comment.vouched.filter(|_| shown).map(|v| v.as_str()),
         "url": app.paper.url(&place),
     })

@@ -60,12 +60,16 @@ impl<E: Into<Fault>> From<E> for NotTaken {
 }
 
 /// The bare address of a discussion leads to it.
-pub async fn to_story(path: Result<StoryPath, Fault>, request: Request) -> Response {
+pub async fn to_story(
+    State(app): State<AppState>,
+    path: Result<StoryPath, Fault>,
+    request: Request,
+) -> Response {
     match path {
         Ok(path) => {
             axum::response::Redirect::to(&format!("{}#comments", path.address.path())).into_response()
         }
-        Err(_) => spelling::elsewhere(request.method().clone(), request.uri().clone()).await,
+        Err(_) => spelling::elsewhere(State(app), request.method().clone(), request.uri().clone()).await,
     }
 }
 

@@ -21,6 +21,7 @@ use axum::{Router, middleware, routing};
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/embed.js", routing::get(script::script))
+        .route("/embed-words/{language}", routing::get(script::words))
         .route("/embed/{key}", routing::get(hosted::hosted).post(hosted::post))
 }
 

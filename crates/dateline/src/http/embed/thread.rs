@@ -61,7 +61,8 @@ async fn render(app: &App, outside: &Outside, turned: talk::Asked) -> Result<Ren
         talk::name_the_answered(&app.store, thread).await?;
     }
     let path = outside.address.path();
-    let threads: Vec<Value> = page.threads.iter().map(|t| of_thread(app, &path, t)).collect();
+    let threads: Vec<Value> =
+        page.threads.iter().map(|t| of_thread(app, &path, t, page.discussion.pinned)).collect();
     let mut body = of_discussion(app, &page.discussion, &path);
     body["order"] = page.order.as_str().into();
     body["comments"] = threads.into();
@@ -132,6 +133,8 @@ pub async fn one(
     let mut body = of_comment(&app, &path, &thread.root);
     body["answers"] = thread.replies.iter().map(|r| of_comment(&app, &path, r)).collect();
     body["more"] = thread.more.into();
+    let discussion = app.store.discussion(comment.story, &app.policy, clock::now()).await?;
+    body["pinned"] = discussion.is_some_and(|d| d.pinned == Some(thread.root.id)).into();
     body["next"] = thread.next.map(|c| c.render()).into();
     Ok(([(header::CACHE_CONTROL, "no-cache")], axum::Json(body)).into_response())
 }

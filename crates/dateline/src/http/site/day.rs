@@ -21,7 +21,7 @@ use store::story::{ListOf, Since};
 
 pub async fn day(State(app): State<AppState>, path: Result<DayPath, Fault>, request: Request) -> Response {
     let Ok(DayPath(day)) = path else {
-        return spelling::elsewhere(request.method().clone(), request.uri().clone()).await;
+        return spelling::elsewhere(State(app), request.method().clone(), request.uri().clone()).await;
     };
     let turn = Turn::of(request.uri().query());
     let key = turn.key(request.uri().path());

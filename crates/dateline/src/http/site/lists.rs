@@ -114,7 +114,7 @@ pub async fn author(state: State<AppState>, slug: Result<SlugPath, Fault>, reque
 
 async fn list(app: AppState, slug: Result<SlugPath, Fault>, request: Request, kind: Kind) -> Response {
     let Ok(SlugPath(slug)) = slug else {
-        return spelling::elsewhere(request.method().clone(), request.uri().clone()).await;
+        return spelling::elsewhere(State(app), request.method().clone(), request.uri().clone()).await;
     };
     let turn = Turn::of(request.uri().query());
     let key = turn.key(request.uri().path());

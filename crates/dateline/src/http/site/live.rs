@@ -11,7 +11,6 @@ use axum::{
     },
 };
 use futures_util::StreamExt;
-use newsroom::story::Status;
 use std::convert::Infallible;
 
 pub async fn live(
@@ -19,7 +18,7 @@ pub async fn live(
     StoryPath { address, .. }: StoryPath,
 ) -> Result<Response, Fault> {
     let facts = app.house.story(&app.store, &address).await?;
-    let story = facts.filter(|facts| facts.status == Status::Published).ok_or(Fault::NotFound)?;
+    let story = facts.filter(|facts| facts.status.is_discussed()).ok_or(Fault::NotFound)?;
     let Some(counts) = live::watch(&app, story.id) else {
         return Err(Fault::Busy { truth: "as many readers as may be are told of new comments".into() });
     };

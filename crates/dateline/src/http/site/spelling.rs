@@ -1,8 +1,9 @@
 //! Other spellings of an address lead to the one it has: no trailing slash, two digits for months and
-//! days, small letters.
+//! days, small letters. So do addresses that stories had before they were brought here.
 
-use crate::problem::Fault;
+use crate::{app::AppState, problem::Fault};
 use axum::{
+    extract::State,
     http::{HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
@@ -30,10 +31,28 @@ pub fn right(path: &str) -> Option<String> {
     (spelt != path && !(exact && spelt.eq_ignore_ascii_case(path))).then_some(spelt)
 }
 
+/// Old addresses are no longer; what is, is asked by nobody who followed a link.
+const LONGEST_OLD: usize = 2_000;
+
 /// For whatever no route took.
-pub async fn elsewhere(method: Method, uri: Uri) -> Response {
+pub async fn elsewhere(State(app): State<AppState>, method: Method, uri: Uri) -> Response {
     let reading = method == Method::GET || method == Method::HEAD;
-    match right(uri.path()).filter(|_| reading) {
+    if !reading {
+        return Fault::NotFound.into_response();
+    }
+    let spelt = right(uri.path());
+    let path = spelt.as_deref().unwrap_or(uri.path());
+    if path.len() <= LONGEST_OLD {
+        match app.store.moved(path).await {
+            Ok(Some(address)) => {
+                let to = [(header::LOCATION, address.path())];
+                return (StatusCode::MOVED_PERMANENTLY, to).into_response();
+            }
+            Ok(None) => {}
+            Err(e) => return Fault::from(e).into_response(),
+        }
+    }
+    match spelt {
         Some(path) => redirect(&path, uri.query()),
         None => Fault::NotFound.into_response(),
     }

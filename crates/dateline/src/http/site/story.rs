@@ -34,12 +34,16 @@ pub async fn story(
     request: Request,
 ) -> Response {
     let Ok(StoryPath { address, .. }) = path else {
-        return spelling::elsewhere(request.method().clone(), request.uri().clone()).await;
+        return spelling::elsewhere(State(app), request.method().clone(), request.uri().clone()).await;
     };
     let asked = Asked::of(request.uri().query());
     let key = asked.key(&address.path());
     match app.ready.get_or_render(&key, async || render(&app, &address, asked).await).await {
         Ok(page) => page.respond(request.method(), request.headers()),
+        // It may have been the address of a story elsewhere.
+        Err(Fault::NotFound) => {
+            spelling::elsewhere(State(app), request.method().clone(), request.uri().clone()).await
+        }
         Err(fault) => fault.into_response(),
     }
 }

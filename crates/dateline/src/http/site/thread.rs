@@ -28,7 +28,7 @@ pub async fn thread(
     request: Request,
 ) -> Response {
     let Ok(StoryPath { address, comment: Some(id) }) = path else {
-        return spelling::elsewhere(request.method().clone(), request.uri().clone()).await;
+        return spelling::elsewhere(State(app), request.method().clone(), request.uri().clone()).await;
     };
     let asked = Asked { order: Order::Oldest, ..Asked::of(request.uri().query()) };
     match moved_reply(&app, &address, id).await {

@@ -1,0 +1,139 @@
+//! Under which story a thread of an archive comes to stand: one that is here, a page of another site, or one that came
+//! with the archive.
+
+use super::archive::{digest, failed};
+use crate::{app::AppState, clock, failure::Failure, http::site::spelling};
+use newsroom::{
+    discussion::Mode,
+    moves,
+    section::Section,
+    site,
+    slug::Slug,
+    story::{Address, Status, Story, StoryId},
+};
+use store::site::{NewOutside, Site};
+use wire::archive::{Archived, OwnStory, Thread};
+
+/// The story under which a thread comes to stand.
+pub struct Place {
+    pub story: StoryId,
+    pub new: bool,
+}
+
+pub async fn place(
+    app: &AppState,
+    form: Archived,
+    address: &str,
+    thread: &Thread,
+    site: Option<&Site>,
+    dry: bool,
+) -> Result<Result<Place, String>, Failure> {
+    let now = clock::now();
+    let known = |story| Ok(Ok(Place { story, new: false }));
+    let own_path = address.strip_prefix(&app.paper.address).unwrap_or(address);
+    let path = own_path.split(['?', '#']).next().unwrap_or_default();
+    if let Some(address) = crate::http::site::path::story_address(path)
+        && let Some(facts) = app.store.facts_at(&address).await.map_err(failed)?
+    {
+        return known(facts.id);
+    }
+    let digest = digest(&[form.as_str(), "thread", address]);
+    if let Some(id) = app.store.brought(digest).await.map_err(failed)?
+        && app.store.facts_of(id).await.map_err(failed)?.is_some()
+    {
+        return known(id);
+    }
+    if let Some(own) = &thread.story {
+        let new = match story_of(app, own, thread) {
+            Ok(Some(story)) => story,
+            Ok(None) => return Ok(Err("it was not published there; it is not taken".into())),
+            Err(why) => return Ok(Err(why)),
+        };
+        if dry {
+            return Ok(Ok(Place { story: 0, new: true }));
+        }
+        let mut story = new;
+        story.id = app.store.next_id().await.map_err(failed)?;
+        if let Some(wanted) = story.address.take() {
+            story.address = Some(app.store.free_address(&wanted).await.map_err(failed)?);
+        }
+        // Where its old readers look for it: its address there, and what `--map` made of that.
+        let moved: Vec<String> =
+            [thread.address.as_str(), address].into_iter().filter_map(old_path).collect();
+        app.store.bring_story(digest, &story, thread.closed, &moved, now).await.map_err(failed)?;
+        return Ok(Ok(Place { story: story.id, new: true }));
+    }
+    let Some(site) = site else {
+        return Ok(Err(
+            "no story here has that address: name the site whose page it is (--site), or map its address (--map)"
+                .into(),
+        ));
+    };
+    let page = match site::page("", address, &site.origins) {
+        Ok(page) => page,
+        Err(fault) => return Ok(Err(fault.words())),
+    };
+    if let Some(there) = app.store.outside(&site.key, &page.key).await.map_err(failed)? {
+        return known(there.story);
+    }
+    if dry {
+        return Ok(Ok(Place { story: 0, new: true }));
+    }
+    let title = match site::title(&thread.title, &page) {
+        Ok(title) => title,
+        Err(fault) => return Ok(Err(fault.words())),
+    };
+    let at = thread.published_at.unwrap_or(now).min(now);
+    let wanted = Address { day: app.paper.zone.day(at), slug: Slug::of(&title, "page") };
+    let story = app.store.next_id().await.map_err(failed)?;
+    let address = app.store.free_address(&wanted).await.map_err(failed)?;
+    // Closed there, closed here, from its first moment.
+    let site = Site { mode: if thread.closed { Mode::Closed } else { site.mode }, ..site.clone() };
+    let new = NewOutside {
+        story,
+        site: &site,
+        page: &page,
+        title: &title,
+        language: "",
+        address: &address,
+        now: at,
+    };
+    app.store.add_outside(&new).await.map_err(failed)?;
+    Ok(Ok(Place { story, new: true }))
+}
+
+/// The path of an old address, in the spelling that is looked for; none where the address was not in its path.
+fn old_path(address: &str) -> Option<String> {
+    let url = url::Url::parse(address).ok()?;
+    let path = spelling::right(url.path()).unwrap_or_else(|| url.path().to_owned());
+    (path != "/" && url.query().is_none()).then_some(path)
+}
+
+/// The story as published at its own time; `None` where it never was.
+fn story_of(app: &AppState, own: &OwnStory, thread: &Thread) -> Result<Option<Story>, String> {
+    let Some(at) = thread.published_at.filter(|_| !own.draft) else { return Ok(None) };
+    let section = app.paper.sections.iter().find(|s| s.name == own.copy.section).cloned();
+    let section = section.or(app.paper.sections.first().cloned()).unwrap_or_else(|| Section::named("News"));
+    let draft = Story {
+        id: 0,
+        edition: 1,
+        status: Status::Draft,
+        copy: own.copy.clone(),
+        topics: newsroom::section::Topic::list(&own.copy.topics.join(",")),
+        section,
+        photos: vec![],
+        address: None,
+        created_at: at,
+        published_at: None,
+        changed_at: None,
+        embargo_until: None,
+        scheduled_for: None,
+        urgency: 5,
+        slugline: Default::default(),
+        ednote: Default::default(),
+        usage_terms: String::new(),
+        source: None,
+        notices: vec![],
+    };
+    moves::publish(&draft, at, &app.paper.zone).map(Some).map_err(|not| not.words(&app.paper.zone))
+}
