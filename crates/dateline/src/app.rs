@@ -17,8 +17,13 @@ use crate::{
     staff::{Passwords, SetUpLink},
 };
 use axum::http::HeaderMap;
-use newsroom::{discussion::Policy, paper::Paper, touch::Touch};
-use pages::Theme;
+use newsroom::{
+    Language,
+    discussion::{Policy, Reasons},
+    paper::Paper,
+    touch::Touch,
+};
+use pages::{Theme, Voice};
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
@@ -133,6 +138,11 @@ impl App {
 }
 
 impl App {
+    /// In which the paper speaks, with its reasons as `house` has them.
+    pub fn voice<'a>(&self, reasons: &'a Reasons) -> Voice<'a> {
+        Voice::new(Language::or_english(&self.paper.language), reasons)
+    }
+
     /// What every commit, of this node or another, makes stale here.
     pub fn touched(&self, touches: &[Touch]) {
         self.house.touched(touches);

@@ -364,7 +364,7 @@ fn its_writer_changes_and_withdraws_it(paper: &Served) {
 fn a_moderators_word_is_the_last(paper: &Served) {
     let (id, receipt) = said(paper, "You are all wrong.", None);
     let now = dateline::clock::now();
-    paper.wait(paper.app.store.rule(id, Ruling::Remove, Some(Reason::Insult), "", "Ilse", now)).unwrap();
+    paper.wait(paper.app.store.rule(id, Ruling::Remove, Some(Reason::INSULT), "", "Ilse", now)).unwrap();
     paper.wait(paper.app.store.rule(id, Ruling::Show, None, "", "Ilse", now)).unwrap();
     let own = format!("/api/v1/sites/b106/comments/{id}");
     let changed = ask(paper, "PUT", &own, &[BLOG, JSON, &receipt], r#"{"text":"Worse."}"#);

@@ -90,7 +90,7 @@ fn the_count_comes_when_it_changes_and_ends_with_the_paper(paper: &Served) {
         Listener::after(paper, "GET /api/v1/nothing HTTP/1.1\r\nhost: paper.example\r\n\r\n", &path);
     assert!(second.until("data: 1\n\n").contains("transfer-encoding: chunked"));
     let now = dateline::clock::now();
-    paper.wait(paper.app.store.rule(id, Ruling::Remove, Some(Reason::Insult), "", "ilse", now)).unwrap();
+    paper.wait(paper.app.store.rule(id, Ruling::Remove, Some(Reason::INSULT), "", "ilse", now)).unwrap();
     for line in [&mut first, &mut second] {
         let heard = line.until("data: 0\n\n");
         assert!(!heard.contains("data: 2"), "{heard}");

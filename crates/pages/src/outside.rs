@@ -11,10 +11,12 @@ use crate::{
     frame::{Frame, direction},
     talk::Talk,
     theme::{Fault, Theme},
+    words::Voice,
 };
 
 pub struct OutsidePage<'a> {
     pub paper: &'a Paper,
+    pub voice: Voice<'a>,
     pub title: &'a str,
     /// Of the title; empty where it is not known.
     pub language: &'a str,
@@ -60,7 +62,7 @@ impl Theme {
             dir: if other { direction(page.language) } else { "" },
             host: rest.split(['/', '?']).next().unwrap_or(rest),
             link: page.link,
-            talk: Talk::of(paper, page.path, page.discussion, form),
+            talk: Talk::of(paper, page.voice, page.path, page.discussion, form),
         };
         self.render("outside.html", &context)
     }

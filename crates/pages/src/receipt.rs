@@ -12,10 +12,12 @@ use crate::{
     frame::{Frame, Time},
     markup,
     theme::{Fault, Theme},
+    words::Voice,
 };
 
 pub struct Receipt<'a> {
     pub paper: &'a Paper,
+    pub voice: Voice<'a>,
     pub comment: &'a Comment,
     /// The story it was written under.
     pub headline: &'a str,
@@ -114,7 +116,7 @@ impl Theme {
         let why = match comment.state {
             State::Shown | State::Withdrawn => "",
             State::Held => receipt.why_held,
-            State::Removed => comment.reason.map_or("", |r| r.words()),
+            State::Removed => comment.reason.map_or("", |r| receipt.voice.sentence(r)),
         };
         let title = format!("Your comment – {}", receipt.paper.name);
         let context = Context {
@@ -128,7 +130,7 @@ impl Theme {
             statement: receipt
                 .statement
                 .as_ref()
-                .map(|s| statement(receipt.paper, comment.state, s, "on this page"))
+                .map(|s| statement(receipt.paper, receipt.voice, comment.state, s, "on this page"))
                 .unwrap_or_default(),
             note: receipt.statement.as_ref().map_or("", |s| s.note),
             steps: receipt
@@ -164,6 +166,7 @@ impl Theme {
 /// The parts of the statement, each with its name; `place` is where an appeal can be made.
 pub(crate) fn statement(
     paper: &Paper,
+    voice: Voice<'_>,
     state: State,
     s: &Statement<'_>,
     place: &str,
@@ -183,15 +186,10 @@ pub(crate) fn statement(
     } else {
         "No program took part; a person decided."
     };
-    let ground = match s.reason {
-        Some(Reason::Unlawful) => "The law: ",
-        _ => "A rule of this discussion: ",
-    };
-    let words = s.reason.map_or("It broke a rule of this discussion.", Reason::words);
     vec![
         ("What was decided", format!("{what}, since {at}, for as long as the story stands.")),
         ("Why it was looked at", facts.to_owned()),
-        ("Ground", format!("{ground}{words}")),
+        ("Ground", voice.ground(s.reason)),
         ("Machines", machine.to_owned()),
         (
             "What you can do",

@@ -3,6 +3,7 @@
 use crate::{
     frame::{Frame, Time},
     theme::{Fault, Theme},
+    words::Voice,
 };
 use minijinja::{Value, context, value::Serde};
 use newsroom::{
@@ -14,6 +15,7 @@ use newsroom::{
 /// `…/rulings`
 pub struct RulingLog<'a> {
     pub paper: &'a Paper,
+    pub voice: Voice<'a>,
     /// The story's path and headline.
     pub path: &'a str,
     pub headline: &'a str,
@@ -32,8 +34,8 @@ pub struct PublicRuling {
 }
 
 impl PublicRuling {
-    fn words(&self) -> String {
-        let reason = self.reason.map(|r| format!(" {}", r.words())).unwrap_or_default();
+    fn words(&self, voice: Voice<'_>) -> String {
+        let reason = self.reason.map(|r| format!(" {}", voice.sentence(r))).unwrap_or_default();
         match (self.ruling.as_str(), self.by_reports) {
             ("show", _) => "Shown.".into(),
             ("remove", _) => format!("Removed.{reason}"),
@@ -52,7 +54,7 @@ impl Theme {
             context! {
                 time => Value::from(Serde(Time::of(page.paper, r.at))),
                 comment => r.comment,
-                words => r.words(),
+                words => r.words(page.voice),
             }
         };
         let context = context! {

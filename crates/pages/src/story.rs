@@ -16,10 +16,12 @@ use crate::{
     markup, social, structured,
     talk::Talk,
     theme::{Fault, Theme},
+    words::Voice,
 };
 
 pub struct StoryPage<'a> {
     pub paper: &'a Paper,
+    pub voice: Voice<'a>,
     /// A story without an address is a preview: it has no canonical address and takes no comments.
     pub story: &'a Story,
     /// `None` shows no discussion at all.
@@ -181,7 +183,7 @@ impl Theme {
         }
         let talk = discussion.map(|d| {
             let form = FormView::of(paper, &path, &d.discussion, page.form, page.policy);
-            Talk::of(paper, &path, d, form)
+            Talk::of(paper, page.voice, &path, d, form)
         });
         let more = CardView::all(paper, page.more, None);
         self.render("story.html", &Context { frame, story: view, talk, more })

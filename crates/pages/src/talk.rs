@@ -16,6 +16,7 @@ use crate::{
     form::FormView,
     frame::{Time, counted, grouped},
     markup,
+    words::Voice,
 };
 
 #[derive(Serialize)]
@@ -92,7 +93,7 @@ pub(crate) struct CommentView {
 }
 
 impl<'a> Talk<'a> {
-    pub fn of(paper: &Paper, path: &'a str, page: &Page, form: FormView<'a>) -> Talk<'a> {
+    pub fn of(paper: &Paper, voice: Voice<'_>, path: &'a str, page: &Page, form: FormView<'a>) -> Talk<'a> {
         let d = &page.discussion;
         let in_order = |order: Order, after: &str| {
             let mut query: Vec<String> = Vec::new();
@@ -134,7 +135,7 @@ impl<'a> Talk<'a> {
                 .iter()
                 .map(|t| ThreadView {
                     pinned: d.pinned == Some(t.root.id),
-                    ..ThreadView::of(paper, path, t, form.open)
+                    ..ThreadView::of(paper, voice, path, t, form.open)
                 })
                 .collect(),
             form,
@@ -152,6 +153,7 @@ impl<'a> Talk<'a> {
     /// One thread on its own page.
     pub fn of_thread(
         paper: &Paper,
+        voice: Voice<'_>,
         path: &'a str,
         d: &Discussion,
         thread: &Thread,
@@ -159,7 +161,7 @@ impl<'a> Talk<'a> {
         form: FormView<'a>,
     ) -> Talk<'a> {
         let here = format!("{path}/comments/{}", thread.root.id);
-        let mut view = ThreadView::of(paper, path, thread, form.open);
+        let mut view = ThreadView::of(paper, voice, path, thread, form.open);
         view.more.clear();
         Talk {
             path,
@@ -204,8 +206,8 @@ fn said(d: &Discussion) -> String {
 }
 
 impl ThreadView {
-    fn of(paper: &Paper, path: &str, thread: &Thread, open: bool) -> ThreadView {
-        let mut comments = vec![CommentView::of(paper, path, &thread.root, 0, None, open)];
+    fn of(paper: &Paper, voice: Voice<'_>, path: &str, thread: &Thread, open: bool) -> ThreadView {
+        let mut comments = vec![CommentView::of(paper, voice, path, &thread.root, 0, None, open)];
         let here: HashMap<CommentId, &Comment> = thread.replies.iter().map(|c| (c.id, c)).collect();
         // Replies by what they answer; those whose parent is on another page stand under the root.
         let mut under: HashMap<CommentId, Vec<&Comment>> = HashMap::new();
@@ -226,7 +228,7 @@ impl ThreadView {
                 None if parent.is_some() => reply.answers.as_deref(),
                 None => None,
             };
-            comments.push(CommentView::of(paper, path, reply, depth.min(DEEPEST), answers, open));
+            comments.push(CommentView::of(paper, voice, path, reply, depth.min(DEEPEST), answers, open));
             push(&mut stack, &mut under, reply.id, depth + 1);
         }
         let replies = thread.root.replies;
@@ -248,6 +250,7 @@ impl ThreadView {
 impl CommentView {
     fn of(
         paper: &Paper,
+        voice: Voice<'_>,
         path: &str,
         comment: &Comment,
         depth: usize,
@@ -266,7 +269,9 @@ impl CommentView {
                 State::Shown => String::new(),
                 State::Held => "A comment here waits for the moderator.".into(),
                 State::Removed => match comment.reason {
-                    Some(reason) => format!("A comment was removed by the moderators. {}", reason.words()),
+                    Some(reason) => {
+                        format!("A comment was removed by the moderators. {}", voice.sentence(reason))
+                    }
                     None => "A comment was removed by the moderators.".into(),
                 },
                 State::Withdrawn => "A comment was withdrawn by its writer.".into(),
@@ -291,7 +296,7 @@ impl CommentView {
             value: format!("{here}/value"),
             report: format!("{here}/report"),
             cut: match comment.reason.filter(|_| shown) {
-                Some(reason) => format!("The moderators cut a passage. {}", reason.words()),
+                Some(reason) => format!("The moderators cut a passage. {}", voice.sentence(reason)),
                 None => String::new(),
             },
             edited: comment.edited.filter(|_| shown).map(|at| Time::of(paper, at)),

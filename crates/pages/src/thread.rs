@@ -14,10 +14,12 @@ use crate::{
     story::Link,
     talk::Talk,
     theme::{Fault, Theme},
+    words::Voice,
 };
 
 pub struct ThreadPage<'a> {
     pub paper: &'a Paper,
+    pub voice: Voice<'a>,
     pub story: &'a Story,
     pub discussion: &'a Discussion,
     pub thread: &'a Thread,
@@ -75,7 +77,7 @@ impl Theme {
             lang: if other { story.copy.language.clone() } else { String::new() },
             dir: if other { direction(&story.copy.language) } else { "" },
             title,
-            talk: Talk::of_thread(paper, &path, page.discussion, page.thread, page.first, view),
+            talk: Talk::of_thread(paper, page.voice, &path, page.discussion, page.thread, page.first, view),
             answering,
         };
         self.render("thread.html", &context)

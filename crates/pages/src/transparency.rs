@@ -1,7 +1,11 @@
 //! The account of a year's moderation as a page to be put online.
 
 use minijinja::{Value, context, value::Serde};
-use newsroom::{Millis, paper::Paper};
+use newsroom::{
+    Millis,
+    discussion::reason::{Ground, HouseReason},
+    paper::Paper,
+};
 
 use crate::{
     frame::Frame,
@@ -22,13 +26,20 @@ pub struct Line {
     /// A reason's code; empty where none belongs to it.
     pub code: String,
     pub number: u64,
+    /// As the paper has it.
+    pub reason: Option<HouseReason>,
 }
 
 impl Theme {
     pub fn transparency(&self, page: &Transparency<'_>) -> Result<String, Fault> {
         let title = format!("How comments were moderated – {}", page.paper.name);
         let day = |at| page.paper.zone.format(at, "%-d %B %Y");
-        let line = |l: &Line| context! { what => l.what, code => l.code.as_str(), number => l.number };
+        let line = |l: &Line| {
+            let reason = l.reason.as_ref().map(|r| {
+                context! { label => r.label.as_str(), law => r.ground == Ground::Law, source => r.source.as_str() }
+            });
+            context! { what => l.what, code => l.code.as_str(), number => l.number, reason }
+        };
         let context = context! {
             frame => Value::from(Serde(Frame::new(page.paper, title, String::new(), ""))),
             from => day(page.from),

@@ -18,6 +18,7 @@ pub mod letter;
 pub mod load;
 mod log;
 mod print_key;
+mod reason;
 pub mod sanction;
 mod schema;
 mod seal;

@@ -5,7 +5,10 @@ use super::{
     beside::{failed, say, with_store},
 };
 use crate::{app::theme_of, clock, config::Sources, failure::Failure, reports::BY_READERS};
-use newsroom::{Millis, Zone};
+use newsroom::{
+    Millis, Zone,
+    discussion::{Reason, Reasons},
+};
 use pages::transparency::{Line, Transparency};
 use std::net::SocketAddr;
 use store::transparency::Transparency as Facts;
@@ -19,20 +22,35 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
     if from >= until {
         return Err(Failure("the time begins after its end: give --from a day before --until".into()));
     }
-    let facts = with_store(&args.data, false, async |store| {
-        store.transparency(from, until, BY_READERS).await.map_err(failed)
+    let (facts, reasons) = with_store(&args.data, false, async |store| {
+        let facts = store.transparency(from, until, BY_READERS).await.map_err(failed)?;
+        Ok((facts, store.reasons().await.map_err(failed)?))
     })?;
-    let lines = lines(&facts);
+    let lines = lines(&facts, &reasons);
     if args.html {
         let theme = theme_of(&args.data.data)?;
         let page = Transparency { paper: &paper, from, until, lines: &lines };
         return say(theme.transparency(&page).map_err(|e| Failure(e.to_string()))?.trim_end());
     }
-    say("what,code,number")?;
-    for line in &lines {
-        say(&format!("{},{},{}", line.what, line.code, line.number))?;
+    say("what,code,number,reason,ground,source")?;
+    for Line { what, code, number, reason } in &lines {
+        let ground = reason.as_ref().map_or("", |r| r.ground.as_str());
+        let (label, source) = reason.as_ref().map_or(("", ""), |r| (r.label.as_str(), r.source.as_str()));
+        say(&format!("{what},{code},{number},{},{ground},{}", cell(label), cell(source)))?;
     }
     Ok(())
+}
+
+/// What the paper has worded itself, as one cell: quoted where it must be, and never a formula to a spreadsheet.
+fn cell(text: &str) -> String {
+    let text = match text.starts_with(['=', '+', '-', '@', '\t']) {
+        true => format!("'{text}"),
+        false => text.to_owned(),
+    };
+    match text.contains(['"', ',', '\n', '\r']) {
+        true => format!("\"{}\"", text.replace('"', "\"\"")),
+        false => text,
+    }
 }
 
 /// The beginning of a day in the paper's zone.
@@ -44,8 +62,13 @@ fn moment(zone: &Zone, day: Option<&str>) -> Result<Option<Millis>, Failure> {
 }
 
 /// Nothing that is counted is left out for being none; codes are words of ours, without a comma.
-fn lines(facts: &Facts) -> Vec<Line> {
-    let line = |what: &'static str, code: &str, number: u64| Line { what, code: code.to_owned(), number };
+fn lines(facts: &Facts, reasons: &Reasons) -> Vec<Line> {
+    let line = |what: &'static str, code: &str, number: u64| Line {
+        what,
+        code: code.to_owned(),
+        number,
+        reason: Reason::parse(code).and_then(|r| reasons.find(r).cloned()),
+    };
     let minutes = |ms: Option<i64>| ms.map_or(0, |ms| (ms / 60_000).unsigned_abs());
     let mut all =
         vec![line("comments written", "", facts.comments), line("comments held at first", "", facts.held)];

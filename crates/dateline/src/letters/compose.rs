@@ -106,7 +106,7 @@ async fn confirm(app: &App, asked: &Subscription) -> Result<Option<Composed>, Fa
         report: &page,
         yes: &yes,
     };
-    whole(app, &matter, None, false)
+    whole(app, &matter, None, false).await
 }
 
 async fn comment(app: &App, s: &Subscription, id: CommentId) -> Result<Option<Composed>, Failure> {
@@ -121,7 +121,7 @@ async fn comment(app: &App, s: &Subscription, id: CommentId) -> Result<Option<Co
         url: &url,
         stop: "",
     };
-    whole(app, &Matter::Comment(line), Some(s), false)
+    whole(app, &Matter::Comment(line), Some(s), false).await
 }
 
 async fn digest(app: &App, s: &Subscription) -> Result<Option<Composed>, Failure> {
@@ -148,7 +148,7 @@ async fn digest(app: &App, s: &Subscription) -> Result<Option<Composed>, Failure
         url,
         stop,
     });
-    let composed = whole(app, &Matter::Digest(told.collect()), Some(s), true)?;
+    let composed = whole(app, &Matter::Digest(told.collect()), Some(s), true).await?;
     Ok(composed.map(|composed| Composed { lines, ..composed }))
 }
 
@@ -164,7 +164,7 @@ async fn ruling(app: &App, s: &Subscription, id: CommentId) -> Result<Option<Com
         statement: statement.as_page(&said.comment),
         url: &url,
     };
-    whole(app, &matter, Some(s), false)
+    whole(app, &matter, Some(s), false).await
 }
 
 async fn appeal(app: &App, s: &Subscription, id: CommentId) -> Result<Option<Composed>, Failure> {
@@ -177,7 +177,7 @@ async fn appeal(app: &App, s: &Subscription, id: CommentId) -> Result<Option<Com
     };
     let url = app.paper.url(&app.receipts.path(id));
     let what = "Your appeal is decided";
-    whole(app, &Matter::Outcome { what, headline: said.headline(), words, url: &url }, Some(s), false)
+    whole(app, &Matter::Outcome { what, headline: said.headline(), words, url: &url }, Some(s), false).await
 }
 
 async fn report(app: &App, s: &Subscription, id: i64) -> Result<Option<Composed>, Failure> {
@@ -187,7 +187,7 @@ async fn report(app: &App, s: &Subscription, id: i64) -> Result<Option<Composed>
     let words = pages::report::outcome(outcome);
     let url = app.paper.url(&app.receipts.report_path(id));
     let what = "Your report is decided";
-    whole(app, &Matter::Outcome { what, headline: said.headline(), words, url: &url }, Some(s), false)
+    whole(app, &Matter::Outcome { what, headline: said.headline(), words, url: &url }, Some(s), false).await
 }
 
 async fn queue(app: &App, letter: &Letter, now: Millis) -> Result<Option<Composed>, Failure> {
@@ -229,7 +229,7 @@ async fn queue(app: &App, letter: &Letter, now: Millis) -> Result<Option<Compose
         desk: &app.paper.url("/desk/queue"),
         until: &app.paper.zone.format(until, "%-d %B %Y, %H:%M"),
     };
-    whole(app, &matter, None, false)
+    whole(app, &matter, None, false).await
 }
 
 fn stop(app: &App, kind: &str, subscription: i64) -> String {
@@ -237,7 +237,7 @@ fn stop(app: &App, kind: &str, subscription: i64) -> String {
 }
 
 /// `all`: the one click ends every letter to the address, for the letter is about several things.
-fn whole(
+async fn whole(
     app: &App,
     matter: &Matter<'_>,
     s: Option<&Subscription>,
@@ -247,8 +247,12 @@ fn whole(
         Some(s) => (stop(app, "stop", s.id), stop(app, "stop-all", s.id)),
         None => Default::default(),
     };
+    let reasons = app.house.reasons(&app.store).await.map_err(failed)?;
     let foot = Foot { stop: if all { "" } else { &one }, stop_all: &every };
-    let letter = app.theme.letter(&app.paper, matter, foot).map_err(|e| Failure(e.to_string()))?;
+    let letter = app
+        .theme
+        .letter(&app.paper, app.voice(&reasons), matter, foot)
+        .map_err(|e| Failure(e.to_string()))?;
     let click = if all { every } else { one };
     let stop = Some(click).filter(|click| !click.is_empty());
     Ok(Some(Composed { subject: letter.subject, text: letter.text, stop, lines: Vec::new() }))

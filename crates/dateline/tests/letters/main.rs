@@ -11,6 +11,7 @@ mod digest;
 mod letter_box;
 mod moderators;
 mod opt_in;
+mod reasons;
 mod rulings;
 mod webhooks;
 

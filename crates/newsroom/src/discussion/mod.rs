@@ -10,6 +10,7 @@ pub mod name;
 pub mod network;
 pub mod policy;
 pub mod print_key;
+pub mod reason;
 pub mod report;
 pub mod risk;
 pub mod ruling;
@@ -22,6 +23,7 @@ pub use admit::{Clean, Door, Draft, Facts, HeldWhy, Parent, Refusal, Verdict, ad
 pub use comment::{Comment, CommentId, Cursor, Discussion, Order, Page, State, Thread};
 pub use network::Network;
 pub use policy::{Mode, Openness, Policy};
+pub use reason::{Reason, Reasons};
 pub use risk::{Label, Risk, rank};
-pub use ruling::{Reason, Ruling};
+pub use ruling::Ruling;
 pub use view::View;

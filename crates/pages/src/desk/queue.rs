@@ -3,7 +3,7 @@
 use minijinja::{Value, context};
 use newsroom::{
     Millis,
-    discussion::{Comment, CommentId, Label, Reason, Risk, State, View},
+    discussion::{Comment, CommentId, Label, Reason, Reasons, Risk, State, View, reason::HouseReason},
     staff,
 };
 
@@ -19,6 +19,7 @@ use crate::{
 /// `/desk/queue?state=…&after=…`
 pub struct Queue<'a> {
     pub desk: &'a Desk<'a>,
+    pub reasons: &'a Reasons,
     pub view: View,
     /// Comments in each view, in the order of [`View::ALL`]; `None` where nobody counts.
     pub counts: [Option<u64>; 7],
@@ -101,21 +102,6 @@ pub struct Ruled {
     pub note: String,
 }
 
-/// A reason's name in a list of choices.
-pub(super) fn reason_name(reason: Reason) -> &'static str {
-    match reason {
-        Reason::Advertising => "Advertising",
-        Reason::Insult => "Insult",
-        Reason::Hate => "Hate",
-        Reason::Threat => "Threat",
-        Reason::PersonalData => "Personal details",
-        Reason::OffTopic => "Off topic",
-        Reason::Repetition => "Repetition",
-        Reason::Unlawful => "Unlawful",
-        Reason::Other => "Other",
-    }
-}
-
 fn tab_name(view: View) -> &'static str {
     match view {
         View::Held => "Waiting",
@@ -148,7 +134,7 @@ impl Theme {
                 count => count,
             }
         };
-        let reason = |r: Reason| context! { code => r.code(), name => reason_name(r) };
+        let reason = |r: &HouseReason| context! { code => r.reason.code(), name => r.label.as_str() };
         let filter = view.filter.query();
         let narrowed = |href: String| match filter.as_str() {
             "" => href,
@@ -168,7 +154,7 @@ impl Theme {
             tab_name => tab_name(view.view).to_lowercase(),
             held => view.view == View::Held,
             tabs => View::ALL.into_iter().zip(view.counts).map(tab).collect::<Vec<Value>>(),
-            reasons => Reason::ALL.into_iter().map(reason).collect::<Vec<Value>>(),
+            reasons => view.reasons.in_use().map(reason).collect::<Vec<Value>>(),
             rows => rows.collect::<Vec<Value>>(),
             back => here.as_str(),
             undo => view.undo.map(|id| format!("/desk/comments/{id}/undo")),
@@ -218,9 +204,9 @@ fn row(view: &Queue<'_>, row: &QueueRow, back: String) -> Value {
     let ruled = row.ruled.as_ref().map(|r| {
         let at = view.desk.paper.zone.format(r.at, "%H:%M, %-d %b %Y");
         let what = match (comment.state, comment.reason) {
-            (State::Removed, Some(reason)) => format!("Removed as: {}", reason_name(reason).to_lowercase()),
+            (State::Removed, Some(reason)) => format!("Removed as: {}", view.reasons.label(&reason)),
             (State::Removed, None) => "Removed".into(),
-            (State::Shown, Some(reason)) => format!("Passage cut: {}", reason_name(reason).to_lowercase()),
+            (State::Shown, Some(reason)) => format!("Passage cut: {}", view.reasons.label(&reason)),
             (State::Shown, None) => "Shown".into(),
             (State::Held, _) => "Held".into(),
             (State::Withdrawn, _) => "Withdrawn by its writer".into(),
@@ -253,7 +239,7 @@ fn row(view: &Queue<'_>, row: &QueueRow, back: String) -> Value {
         seen => row.last_ruling,
         plain => comment.text.as_str(),
         reports => row.reports.iter().map(|(reason, words)| {
-            context! { reason => reason.map_or("Other", reason_name), words => words.as_str() }
+            context! { reason => reason.as_ref().map_or("Other", |r| view.reasons.label(r)), words => words.as_str() }
         }).collect::<Vec<Value>>(),
         appeal => row.appeal.as_ref().map(|a| {
             context! { text => a.text.as_str(), due => view.desk.moment(a.due), first => a.first.as_str(), may => a.may }

@@ -1,9 +1,6 @@
 //! A writer as the desk knows them: a name and a network, what was said under it, and the moderators' notes.
 
-use super::{
-    frame::{Desk, Room},
-    queue::reason_name,
-};
+use super::frame::{Desk, Room};
 use crate::{
     markup,
     theme::{Fault, Theme},
@@ -11,12 +8,13 @@ use crate::{
 use minijinja::{Value, context};
 use newsroom::{
     Millis,
-    discussion::{Comment, State},
+    discussion::{Comment, Reasons, State},
 };
 
 /// `/desk/writers?name=…&network=…`
 pub struct WriterDesk<'a> {
     pub desk: &'a Desk<'a>,
+    pub reasons: &'a Reasons,
     pub name: &'a str,
     /// The mask; empty where none is kept.
     pub network: &'a str,
@@ -34,11 +32,11 @@ impl Theme {
             let state = match (comment.state, comment.reason) {
                 (State::Shown, None) => "Shown".to_owned(),
                 (State::Shown, Some(reason)) => {
-                    format!("Passage cut: {}", reason_name(reason).to_lowercase())
+                    format!("Passage cut: {}", view.reasons.label(&reason))
                 }
                 (State::Held, _) => "Waits".into(),
                 (State::Removed, Some(reason)) => {
-                    format!("Removed as: {}", reason_name(reason).to_lowercase())
+                    format!("Removed as: {}", view.reasons.label(&reason))
                 }
                 (State::Removed, None) => "Removed".into(),
                 (State::Withdrawn, _) => "Withdrawn by its writer".into(),

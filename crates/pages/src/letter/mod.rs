@@ -13,6 +13,7 @@ use newsroom::{
 use crate::{
     receipt::{Statement, statement},
     theme::{Fault, Theme},
+    words::Voice,
 };
 
 /// Longest subject, in characters.
@@ -112,7 +113,13 @@ fn quote(text: &str) -> String {
 }
 
 impl Theme {
-    pub fn letter(&self, paper: &Paper, matter: &Matter<'_>, foot: Foot<'_>) -> Result<Letter, Fault> {
+    pub fn letter(
+        &self,
+        paper: &Paper,
+        voice: Voice<'_>,
+        matter: &Matter<'_>,
+        foot: Foot<'_>,
+    ) -> Result<Letter, Fault> {
         let line = |text: &str| head_line(text, 200);
         let said = |l: &Line<'_>| {
             context! {
@@ -134,7 +141,7 @@ impl Theme {
                 context! {
                     headline => line(headline), quote => quote(&comment.text), url => *url,
                     removed => comment.state == State::Removed, note => line(s.note),
-                    statement => statement(paper, comment.state, s, "on your comment's page"),
+                    statement => statement(paper, voice, comment.state, s, "on your comment's page"),
                 },
             ),
             Matter::Outcome { what, headline, words, url } => (
@@ -182,7 +189,8 @@ mod tests {
         };
         let foot = Foot { stop: "https://courier.example/letters/stop/1-a", stop_all: "" };
         let theme = Theme::builtin();
-        let letter = theme.letter(&data::paper(), &Matter::Comment(line), foot).expect("renders");
+        let letter =
+            theme.letter(&data::paper(), data::voice(), &Matter::Comment(line), foot).expect("renders");
         assert_eq!(
             letter.subject, "Eve Bcc: all@post.example answers you: Ferry To: x@post.example",
             "one line"

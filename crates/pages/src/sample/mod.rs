@@ -55,7 +55,7 @@ const READER: &[Sample] = samples![
     "receipt-withdrawn.html" => |theme| receipt(theme, State::Withdrawn),
     "outside.html" => outside,
     "report.html" => |theme| report(theme, None),
-    "report-refused.html" => |theme| report(theme, Some(&ReportFault { field: "reason", words: "Please choose what is wrong with the comment.".into() })),
+    "report-refused.html" => |theme| report(theme, Some(ReportFault::NoReason)),
     "report-received.html" => |theme| report_fate(theme, None),
     "report-decided.html" => |theme| report_fate(theme, Some((MORNING, "cut"))),
     "transparency.html" => transparency,
@@ -99,6 +99,7 @@ pub(crate) fn story(
     let (cards, policy) = (data::cards(), Policy::default());
     theme.story(&StoryPage {
         paper: &data::paper(),
+        voice: data::voice(),
         story,
         discussion,
         form,
@@ -111,6 +112,7 @@ fn twenty(theme: &Theme) -> Result<String, Fault> {
     let (paper, policy, page) = (data::paper(), Policy::default(), data::flat_page(20));
     theme.story(&StoryPage {
         paper: &paper,
+        voice: data::voice(),
         story: &data::bare_story(),
         discussion: Some(&page),
         form: Form::default(),
@@ -146,6 +148,7 @@ fn thread(theme: &Theme, form: Form<'_>) -> Result<String, Fault> {
     let (thread, policy) = (data::thread(), Policy::default());
     theme.thread(&ThreadPage {
         paper: &data::paper(),
+        voice: data::voice(),
         story: &data::story(),
         discussion: &data::discussion(61),
         thread: &thread,
@@ -159,6 +162,7 @@ fn outside(theme: &Theme) -> Result<String, Fault> {
     let (page, policy) = (data::flat_page(3), Policy::default());
     theme.outside(&OutsidePage {
         paper: &data::paper(),
+        voice: data::voice(),
         title: "Tides & <timetables>",
         language: "ar",
         link: "https://blog.example/tides",
@@ -171,11 +175,12 @@ fn outside(theme: &Theme) -> Result<String, Fault> {
 }
 
 fn receipt(theme: &Theme, state: State) -> Result<String, Fault> {
-    let reason = (state == State::Removed).then_some(Reason::OffTopic);
+    let reason = (state == State::Removed).then_some(Reason::OFF_TOPIC);
     let story = data::story();
     let path = story.path().unwrap_or_default();
     theme.receipt(&Receipt {
         paper: &data::paper(),
+        voice: data::voice(),
         comment: &Comment { state, reason, ..data::comment(2, 2, None) },
         headline: &story.copy.headline,
         path: &path,
@@ -210,16 +215,18 @@ fn receipt(theme: &Theme, state: State) -> Result<String, Fault> {
 }
 
 fn transparency(theme: &Theme) -> Result<String, Fault> {
-    let line = |what, code: &str, number| Line { what, code: code.into(), number };
+    let reason = |code: &str| Reason::parse(code).and_then(|r| data::voice().reasons.find(r).cloned());
+    let line = |what, code: &str, number| Line { what, code: code.into(), number, reason: reason(code) };
     let lines = [line("comments written", "", 1203), line("rulings: removed", "off-topic", 7)];
     let until = newsroom::Millis(MORNING.0 + 86_400_000);
     theme.transparency(&Transparency { paper: &data::paper(), from: MORNING, until, lines: &lines })
 }
 
-fn report(theme: &Theme, fault: Option<&ReportFault>) -> Result<String, Fault> {
+fn report(theme: &Theme, fault: Option<ReportFault>) -> Result<String, Fault> {
     let story = data::story();
     theme.report(&ReportPage {
         paper: &data::paper(),
+        voice: data::voice(),
         path: &story.path().unwrap_or_default(),
         headline: &story.copy.headline,
         comment: &data::comment(2, 2, None),
@@ -232,10 +239,11 @@ fn report_fate(theme: &Theme, decided: Option<(newsroom::Millis, &str)>) -> Resu
     let story = data::story();
     theme.report_fate(&ReportFate {
         paper: &data::paper(),
+        voice: data::voice(),
         path: &story.path().unwrap_or_default(),
         headline: &story.copy.headline,
         at: MORNING,
-        reason: Some(Reason::Insult),
+        reason: Some(Reason::INSULT),
         text: "It names me & my boat.",
         decided,
     })

@@ -187,7 +187,7 @@ impl Store {
         let mut write = Write::new();
         let stub = state != State::Shown && self.has_listed_replies(id).await?;
         let listed = state == State::Shown || stub;
-        let reason = becomes.reason.map(Reason::code);
+        let reason = becomes.reason.as_ref().map(Reason::code);
         // The text is compared too: its writer may be changing it.
         write.unless_taken(
             "UPDATE comment SET state = $1, listed = $2, reason = $3, text = $4 WHERE id = $5 AND state = $6 \
@@ -219,7 +219,7 @@ impl Store {
                 note,
                 // An undoing is not undone: the moderator rules anew.
                 (!undone).then(|| comment.state.as_str()),
-                comment.reason.map(Reason::code).filter(|_| !undone),
+                comment.reason.as_ref().map(Reason::code).filter(|_| !undone),
                 becomes.text.is_some_and(|_| !undone).then_some(comment.text.as_str()),
                 comment.story
             ],

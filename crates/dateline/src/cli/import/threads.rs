@@ -119,7 +119,7 @@ pub fn grow(
         root: roots[n].0,
         parent: parents[n].map(|p| first + p as i64).or(known[n].map(|above| above.id)),
         state: s.state,
-        reason: s.spam.then_some(Reason::Advertising),
+        reason: s.spam.then_some(Reason::ADVERTISING),
         listed: listed[n],
         replies: replies[n],
         at: s.at,

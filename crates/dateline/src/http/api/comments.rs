@@ -22,7 +22,7 @@ use axum::{
     response::Response,
 };
 use newsroom::{
-    discussion::{Comment, Order, State as Standing, Thread, admit::Door, comment::Cursor},
+    discussion::{Comment, Order, Reason, State as Standing, Thread, admit::Door, comment::Cursor},
     story::StoryId,
     touch::Touch,
 };
@@ -100,7 +100,7 @@ pub(in crate::http) fn of_comment(app: &App, path: &str, comment: &Comment) -> V
         "root": comment.root,
         "parent": comment.parent,
         "state": comment.state.as_str(),
-        "reason": comment.reason.map(|r| r.code()),
+        "reason": comment.reason.as_ref().map(Reason::code),
         "name": shown.then_some(&comment.name),
         "network": (shown && !comment.network.is_empty()).then_some(&comment.network),
         "text": shown.then_some(&comment.text),

@@ -91,8 +91,10 @@ pub(super) async fn screen(
     let since = clock::now().plus(-UNDO_WITHIN);
     let desk = Desk { refused, ..seat.desk(app).await? };
     let after = after.map(|id| id.to_string());
+    let reasons = app.house.reasons(&app.store).await?;
     let queue = Queue {
         desk: &desk,
+        reasons: &reasons,
         view,
         counts: [Some(held), Some(reported), Some(appealed), Some(doubted), Some(removed), Some(shown), None],
         filter: &filter,

@@ -32,7 +32,7 @@ pub async fn data(State(app): State<AppState>, Path(token): Path<String>) -> Res
     own["held_why"] = json!(held);
     own["risks"] = risks.and_then(|risks| serde_json::from_str(&risks).ok()).unwrap_or_default();
     let steps: Vec<_> =
-        past.steps().into_iter().map(|(at, what)| json!({"at": at.rfc3339(), "what": what})).collect();
+        past.steps(&app).into_iter().map(|(at, what)| json!({"at": at.rfc3339(), "what": what})).collect();
     let earlier: Vec<_> = past
         .revisions()
         .iter()

@@ -17,13 +17,14 @@ use axum::{
 use newsroom::{
     Millis,
     discussion::{
-        Comment, CommentId, State as Standing,
+        Comment, CommentId, Reasons, State as Standing,
         appeal::{self, may_appeal},
         edit::{self, NoEdit, may_edit},
         erase::{self, may_erase},
     },
 };
 use pages::{AppealForm, EditForm, OwnData, Receipt, Statement};
+use std::sync::Arc;
 use store::comment::{Appeal, PastRuling, Revision};
 
 pub async fn receipt(State(app): State<AppState>, Path(token): Path<String>) -> Result<Response, Fault> {
@@ -73,6 +74,7 @@ pub(super) struct Past {
     revisions: Vec<Revision>,
     /// Somebody's report waits for a decision.
     reported: bool,
+    reasons: Arc<Reasons>,
 }
 
 impl Past {
@@ -87,6 +89,7 @@ impl Past {
             appeals: app.store.appeals_of(id).await?,
             revisions: app.store.revisions_of(id).await?,
             reported: !app.store.open_reports(id).await?.is_empty(),
+            reasons: app.house.reasons(&app.store).await?,
         })
     }
 
@@ -132,7 +135,8 @@ impl Past {
     }
 
     /// When, and what in words.
-    pub fn steps(&self) -> Vec<(Millis, String)> {
+    pub fn steps(&self, app: &App) -> Vec<(Millis, String)> {
+        let voice = app.voice(&self.reasons);
         let first = match self.why_held.as_str() {
             // Whether that held it, or a change that came later, is not known.
             _ if !self.revisions.is_empty() => "You wrote it.".to_owned(),
@@ -141,7 +145,7 @@ impl Past {
         };
         let mut steps = vec![(self.comment.at, first)];
         for ruling in &self.rulings {
-            let reason = ruling.reason.map_or("", |r| r.words());
+            let reason = ruling.reason.map_or("", |r| voice.sentence(r));
             let what = match ruling.ruling.as_str() {
                 "show" => "A moderator decided that it is shown.".into(),
                 "remove" => format!("A moderator removed it. {reason}"),
@@ -206,12 +210,13 @@ pub(super) async fn page(app: &App, token: &str, past: Past, typed: Typed<'_>) -
     let (edited, edit_refusal) = typed.edit.unwrap_or((&comment.text, ""));
     let html = app.theme.receipt(&Receipt {
         paper: &app.paper,
+        voice: app.voice(&past.reasons),
         comment,
         headline: &story.copy.headline,
         path: &address.path(),
         why_held: &past.why_held,
         url: &url,
-        steps: &past.steps(),
+        steps: &past.steps(app),
         statement,
         edit: EditForm {
             action: &edit,

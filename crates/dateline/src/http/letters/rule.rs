@@ -16,7 +16,7 @@ use axum::{
     response::Response,
 };
 use newsroom::{
-    discussion::{Comment, Reason, Ruling, appeal::may_decide},
+    discussion::{Comment, Ruling, appeal::may_decide},
     staff::Act,
 };
 use pages::letter::page::Ask;
@@ -84,7 +84,8 @@ pub async fn rule(
     };
     let removes = opened.link.ruling == Ruling::Remove;
     let chosen = form_urlencoded::parse(&body).find(|(key, _)| key == "reason");
-    let reason = chosen.and_then(|(_, code)| Reason::parse(&code)).filter(|_| removes);
+    let reasons = app.house.reasons(&app.store).await?;
+    let reason = chosen.and_then(|(_, code)| reasons.usable(&code)).filter(|_| removes);
     if removes && reason.is_none() {
         let words = "Choose a reason: whoever wrote the comment is told why it was removed.";
         return question(&app, &token, &opened, StatusCode::UNPROCESSABLE_ENTITY, words).await;
@@ -120,10 +121,11 @@ async fn question(
     let removes = opened.link.ruling == Ruling::Remove;
     let (title, button) =
         if removes { ("Remove this comment?", "Remove") } else { ("Show this comment?", "Show") };
+    let reasons = app.house.reasons(&app.store).await?;
     let story = app.store.story(opened.comment.story).await?.ok_or(Fault::NotFound)?;
     let path = story.path().unwrap_or_else(|| "/".into());
     let action = format!("/letters/rule/{token}");
-    let ask = Ask { action: &action, button, reasons: removes };
+    let ask = Ask { action: &action, button, reasons: removes.then_some(&*reasons) };
     page(app, status, title, words, Some((&opened.comment, &story.copy.headline, &path)), Some(ask))
 }
 

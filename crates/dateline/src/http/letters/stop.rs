@@ -38,7 +38,7 @@ pub async fn stop_all(State(app): State<AppState>, Path(token): Path<String>) ->
 
 fn question(app: &App, kind: &str, token: &str, title: &str) -> Result<Response, Fault> {
     let action = format!("/letters/{kind}/{token}");
-    let ask = Ask { action: &action, button: "No more letters", reasons: false };
+    let ask = Ask { action: &action, button: "No more letters", reasons: None };
     page(app, StatusCode::OK, title, "", None, Some(ask))
 }
 

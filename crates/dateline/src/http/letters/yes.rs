@@ -16,7 +16,7 @@ pub async fn ask(State(app): State<AppState>, Path(token): Path<String>) -> Resu
         None => gone(&app),
         Some(_) => {
             let action = format!("/letters/yes/{token}");
-            let ask = Ask { action: &action, button: "Yes, write to me", reasons: false };
+            let ask = Ask { action: &action, button: "Yes, write to me", reasons: None };
             let words = "Every letter has a link that ends them.";
             page(&app, StatusCode::OK, "Do you want these letters?", words, None, Some(ask))
         }

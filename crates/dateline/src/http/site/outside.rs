@@ -27,8 +27,10 @@ pub async fn html(
     for thread in &mut page.threads {
         talk::name_the_answered(&app.store, thread).await?;
     }
+    let reasons = app.house.reasons(&app.store).await?;
     let html = app.theme.outside(&OutsidePage {
         paper: &app.paper,
+        voice: app.voice(&reasons),
         title: &story.copy.headline,
         language: &story.copy.language,
         link: &outside.link,
