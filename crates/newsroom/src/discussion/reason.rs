@@ -284,12 +284,11 @@ pub fn read(
         let field = format!("sentence-{}", spoken.tag());
         fault(&field, "The writer reads this sentence: give it in the paper's language at least.");
     }
-    let others = known.in_use().any(|r| Some(r.reason) != reason);
-    if !draft.in_use && !others {
+    if !draft.in_use && !known.in_use().any(|r| Some(r.reason) != reason) {
         fault("in_use", "One reason must stay in use: nothing can be removed without.");
     }
-    let others = known.offered().any(|r| Some(r.reason) != reason);
-    if !(draft.in_use && draft.offered) && !others {
+    let offers = draft.in_use && draft.offered;
+    if !offers && !known.offered().any(|r| Some(r.reason) != reason) {
         fault("offered", "One reason must stay offered to reporters.");
     }
     match (reason, ground) {
