@@ -164,7 +164,7 @@ fn a_refused_form_is_filled_again_and_says_why() {
     };
     let html = sample::story(&Theme::builtin(), &story, Some(&page), form).expect("renders");
     let tree = Html::parse_document(&html);
-    assert_eq!(texts(&tree, "#form [role=alert]"), [refusal.words()]);
+    assert_eq!(texts(&tree, "#form [role=alert]"), [data::voice().words.refusal(&refusal)]);
     assert_eq!(select(&tree, "#name")[0].attr("value"), Some("A & \"B\""));
     let area = &select(&tree, "#text")[0];
     assert_eq!(area.text().collect::<String>(), "\n</textarea><script>x</script>");

@@ -43,26 +43,16 @@ pub struct ReportFate<'a> {
     pub decided: Option<(Millis, &'a str)>,
 }
 
-/// What became of a report, by the word of the ruling.
-pub fn outcome(ruling: &str) -> &'static str {
-    match ruling {
-        "remove" => "A moderator removed the comment.",
-        "withdrawn" => "Its writer withdrew the comment.",
-        "cut" => "A moderator cut a passage of the comment.",
-        _ => "A moderator looked at it and left the comment where it is.",
-    }
-}
-
 impl Theme {
     pub fn report(&self, page: &ReportPage<'_>) -> Result<String, Fault> {
-        let title = format!("Report a comment – {}", page.paper.name);
+        let title = format!("{} – {}", page.voice.words.report_title, page.paper.name);
         let reason = |r: &HouseReason| {
             let code = r.reason.code();
             context! { code, words => page.voice.choice(r.reason), chosen => code == page.draft.reason }
         };
         let law = Reason::parse(&page.draft.reason).is_some_and(|r| page.voice.reasons.is_law(r));
         let context = context! {
-            frame => Value::from(Serde(Frame::new(page.paper, title, String::new(), ""))),
+            frame => Value::from(Serde(Frame::speaking(page.voice.words, page.paper, title, String::new(), ""))),
             fate => false,
             path => page.path,
             headline => page.headline,
@@ -83,15 +73,16 @@ impl Theme {
     }
 
     pub fn report_fate(&self, fate: &ReportFate<'_>) -> Result<String, Fault> {
-        let title = format!("Your report – {}", fate.paper.name);
-        let outcome = fate.decided.map(|(_, word)| outcome(word));
-        let decided = fate.decided.map(|(at, _)| Value::from(Serde(Time::of(fate.paper, at))));
+        let words = fate.voice.words;
+        let title = format!("{} – {}", words.your_report, fate.paper.name);
+        let outcome = fate.decided.map(|(_, word)| words.outcome(word));
+        let decided = fate.decided.map(|(at, _)| Value::from(Serde(Time::told(fate.paper, words, at))));
         let context = context! {
-            frame => Value::from(Serde(Frame::new(fate.paper, title, String::new(), ""))),
+            frame => Value::from(Serde(Frame::speaking(words, fate.paper, title, String::new(), ""))),
             fate => true,
             path => fate.path,
             headline => fate.headline,
-            at => Value::from(Serde(Time::of(fate.paper, fate.at))),
+            at => Value::from(Serde(Time::told(fate.paper, words, fate.at))),
             reason => fate.reason.map_or("", |r| fate.voice.choice(r)),
             text => fate.text,
             outcome => outcome,

@@ -8,6 +8,7 @@ mod support;
 mod browser;
 mod delivery;
 mod digest;
+mod languages;
 mod letter_box;
 mod moderators;
 mod opt_in;

@@ -6,6 +6,7 @@ pub mod comment;
 pub mod cut;
 pub mod edit;
 pub mod erase;
+mod held;
 pub mod name;
 pub mod network;
 pub mod policy;

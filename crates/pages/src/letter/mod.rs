@@ -13,7 +13,7 @@ use newsroom::{
 use crate::{
     receipt::{Statement, statement},
     theme::{Fault, Theme},
-    words::Voice,
+    words::{Voice, counted_with},
 };
 
 /// Longest subject, in characters.
@@ -120,6 +120,7 @@ impl Theme {
         matter: &Matter<'_>,
         foot: Foot<'_>,
     ) -> Result<Letter, Fault> {
+        let words = voice.words;
         let line = |text: &str| head_line(text, 200);
         let said = |l: &Line<'_>| {
             context! {
@@ -134,14 +135,19 @@ impl Theme {
             ),
             Matter::Comment(l) => ("letters/comment.txt", said(l)),
             Matter::Digest(lines) => {
-                ("letters/digest.txt", context! { lines => lines.iter().map(said).collect::<Vec<Value>>() })
+                let n = lines.len() as u64;
+                let subject = counted_with(words, words.letter_digest, n, &[("paper", &line(&paper.name))]);
+                (
+                    "letters/digest.txt",
+                    context! { subject, lines => lines.iter().map(said).collect::<Vec<Value>>() },
+                )
             }
             Matter::Ruling { headline, comment, statement: s, url } => (
                 "letters/ruling.txt",
                 context! {
                     headline => line(headline), quote => quote(&comment.text), url => *url,
                     removed => comment.state == State::Removed, note => line(s.note),
-                    statement => statement(paper, voice, comment.state, s, "on your comment's page"),
+                    statement => statement(paper, voice, comment.state, s, words.stated_there),
                 },
             ),
             Matter::Outcome { what, headline, words, url } => (
@@ -163,7 +169,7 @@ impl Theme {
                 )
             }
         };
-        let around = context! { paper => line(&paper.name), stop => foot.stop, stop_all => foot.stop_all };
+        let around = context! { w => words.value(), paper => line(&paper.name), stop => foot.stop, stop_all => foot.stop_all };
         let whole = self.render(template, &context! { ..around, ..own })?;
         let (subject, text) = whole.split_once('\n').unwrap_or((&whole, ""));
         Ok(Letter { subject: head_line(subject, SUBJECT), text: format!("{}\n", text.trim()) })

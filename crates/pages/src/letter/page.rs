@@ -10,10 +10,13 @@ use crate::{
     frame::Frame,
     markup,
     theme::{Fault, Theme},
+    words::Words,
 };
 
 pub struct LetterPage<'a> {
     pub paper: &'a Paper,
+    /// Those around what is asked.
+    pub around: &'static Words,
     pub title: &'a str,
     pub words: &'a str,
     /// The comment in question, with the headline and path of its story.
@@ -44,7 +47,7 @@ impl Theme {
             _ => Vec::new(),
         };
         let context = context! {
-            frame => Value::from(Serde(Frame::new(page.paper, title, String::new(), ""))),
+            frame => Value::from(Serde(Frame::speaking(page.around, page.paper, title, String::new(), ""))),
             page => context! {
                 title => page.title, words => page.words, comment => comment, reasons => Value::from(Serde(reasons)),
                 action => page.ask.map_or("", |a| a.action), button => page.ask.map_or("", |a| a.button),

@@ -60,7 +60,7 @@ fn ruling(theme: &Theme) -> Result<String, Fault> {
 }
 
 fn outcome(theme: &Theme) -> Result<String, Fault> {
-    let words = crate::report::outcome("remove");
+    let words = data::voice().words.outcome("remove");
     whole(
         theme,
         &Matter::Outcome { what: "Your report is decided", headline: "Night ferry", words, url: URL },
@@ -78,6 +78,7 @@ fn page(theme: &Theme, rule: bool) -> Result<String, Fault> {
     let comment = data::comment(42, 40, Some(41));
     theme.letter_page(&LetterPage {
         paper: &data::paper(),
+        around: data::voice().words,
         title: "Remove this comment?",
         words: "Nothing is done until you press the button.",
         comment: rule.then_some((&comment, "Night ferry", "/2026/05/01/night-ferry")),

@@ -6,7 +6,6 @@ use newsroom::{
     discussion::{
         Reason,
         reason::{Ground, HouseReason},
-        report::ReportFault,
     },
 };
 
@@ -29,20 +28,6 @@ pub fn built_in(words: &'static Words, reason: Reason) -> Option<(&'static str, 
 /// The first of some texts that says something.
 fn first<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     texts.into_iter().find(|text| !text.is_empty())
-}
-
-impl Words {
-    /// To whoever reports.
-    pub fn report_fault(&self, fault: ReportFault) -> &'static str {
-        match fault {
-            ReportFault::NoReason => "Please choose what is wrong with the comment.",
-            ReportFault::LongText => "The explanation has more than 2,000 characters.",
-            ReportFault::LongName => "The name has more than 200 characters.",
-            ReportFault::BadEmail => "That is no mail address.",
-            ReportFault::NoExplanation => "Please explain why it is against the law.",
-            ReportFault::NoGoodFaith => "Please confirm that what you say is accurate as far as you know.",
-        }
-    }
 }
 
 impl<'a> Voice<'a> {

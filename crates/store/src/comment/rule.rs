@@ -142,6 +142,9 @@ impl Store {
         let mut write = self.carry_out(&comment, &becomes, &Act { who, note, seen, now }).await?;
         if decision.ruling.decides() {
             settle::settle(&mut write, &comment, state, decision);
+        } else if decision.ruling == Ruling::Warn && state == State::Shown {
+            settle::settle_reports(&mut write, &comment, decision);
+            write.and(job::leave(&job::Task::TellReporters(comment.id), now));
         }
         self.commit(write).await?;
         Ok(Decided::Done(state))

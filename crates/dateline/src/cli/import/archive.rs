@@ -10,6 +10,7 @@ use super::{
 use crate::{app::AppState, cli::progress::Progress, clock, failure::Failure};
 use flate2::read::MultiGzDecoder;
 use newsroom::{
+    Language,
     discussion::{
         Mode, State,
         admit::{Door, Draft, Facts, Parent, Verdict, admit},
@@ -21,6 +22,7 @@ use newsroom::{
     slug::Slug,
     story::{Address, Status, Story, StoryId},
 };
+use pages::Words;
 use sha2::{Digest, Sha256};
 use std::{
     collections::HashMap,
@@ -431,7 +433,7 @@ impl Of<'_> {
         let draft = Draft { name: one.name.clone(), text: one.text.clone(), ..Draft::default() };
         match admit(&draft, &facts, &[], &self.app.policy, one.at) {
             Verdict::Shown(clean) | Verdict::Held(clean, _) => Ok((clean.name, clean.text)),
-            Verdict::Refused(why) => Err(why.words()),
+            Verdict::Refused(why) => Err(Words::of(Language::English).refusal(&why)),
         }
     }
 }

@@ -16,9 +16,11 @@ use axum::{
     routing::get,
 };
 use newsroom::{
+    Language,
     discussion::{CommentId, Reason, Risk, Ruling, View},
     staff::Scope,
 };
+use pages::Words;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -209,7 +211,8 @@ fn of(app: &App, waiting: &Waiting) -> Value {
         "risks": risks.iter().map(risks::json).collect::<Vec<Value>>(),
         "advice": risks::advice(&risks, &app.policy),
         "reports": waiting.reports.len(),
-        "held_because": (!waiting.why.is_empty()).then_some(&waiting.why),
+        "held_because": (!waiting.why.is_empty())
+            .then(|| Words::of(Language::English).held_as_stored(&waiting.why)),
         "name": comment.name,
         "network": (!comment.network.is_empty()).then_some(&comment.network),
         "text": comment.text,

@@ -15,11 +15,15 @@ use axum::{
     http::StatusCode,
 };
 use newsroom::{
+    Language,
     clock::HOUR,
     discussion::{CommentId, Label, View, appeal::may_decide},
     staff::Act,
 };
-use pages::desk::{AppealRow, Desk, Queue, QueueFilter, QueueRow, Ruled};
+use pages::{
+    Words,
+    desk::{AppealRow, Desk, Queue, QueueFilter, QueueRow, Ruled},
+};
 use std::collections::HashMap;
 use store::comment::{Sought, Waiting};
 
@@ -119,7 +123,7 @@ fn row(waiting: Waiting, who: &str, somebody_else: bool) -> QueueRow {
         headline: waiting.headline,
         path: waiting.path,
         parent: waiting.parent,
-        why: waiting.why,
+        why: Words::of(Language::English).held_as_stored(&waiting.why),
         risks: waiting.risks.as_deref().map(risks::read).unwrap_or_default(),
         last_ruling: waiting.last_ruling,
         reports: waiting.reports.into_iter().map(|r| (r.reason, r.text)).collect(),

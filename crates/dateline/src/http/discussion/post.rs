@@ -21,13 +21,14 @@ use newsroom::{
     Millis,
     discussion::{
         CommentId, Mode, Refusal, State as Standing, Voucher,
-        admit::{Clean, Door, Draft, Facts, HeldWhy, Parent, Verdict, admit},
+        admit::{Clean, Door, Draft, Facts, Parent, Verdict, admit},
         name::clean_line,
         rank,
     },
     paper::NetworkDisplay,
     story::{Address, Status, StoryId},
 };
+use pages::Words;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use store::{
@@ -92,13 +93,13 @@ async fn of_form(
     let draft = draft::read(headers, &body)?;
     let facts = app.house.story(&app.store, address).await?.ok_or(Fault::NotFound)?;
     if facts.status == Status::Killed {
-        return Err(Fault::Gone { detail: "The story was withdrawn, and its discussion with it.".into() });
+        return Err(Fault::Gone { detail: app.words().story_gone.into() });
     }
     match take(app, &facts, &draft, reader, Door::Form).await {
         Ok(taken) if json => Ok(accepted(app, address, &taken)),
         Ok(taken) => sent(app, address, &taken),
         Err(NotTaken::Fault(fault)) => Err(fault),
-        Err(NotTaken::Refused(refusal)) if json => Err(fault_of(&refusal)),
+        Err(NotTaken::Refused(refusal)) if json => Err(fault_of(&refusal, app.words())),
         Err(NotTaken::Refused(refusal)) => again(app, address, &draft, &refusal).await,
     }
 }
@@ -160,7 +161,7 @@ pub(super) struct Weighed {
     /// Shown or held.
     pub verdict: Verdict,
     pub state: Standing,
-    /// Why it is held, in words.
+    /// Why it is held, as it is stored.
     pub why: Option<String>,
     /// Its place among those that wait.
     pub rank: i64,
@@ -220,7 +221,7 @@ pub(super) async fn weigh(
     let verdict = admit(draft, &facts, &risks, policy, now);
     let (clean, state, why) = match &verdict {
         Verdict::Shown(clean) => (clean.clone(), Standing::Shown, None),
-        Verdict::Held(clean, why) => (clean.clone(), Standing::Held, Some(HeldWhy::words(why))),
+        Verdict::Held(clean, why) => (clean.clone(), Standing::Held, Some(why.stored())),
         Verdict::Refused(refusal) => {
             app.figures.comment("refused");
             return Err(NotTaken::Refused(refusal.clone()));
@@ -321,12 +322,12 @@ pub fn see_other(path: &str) -> Result<Response, Fault> {
 }
 
 /// A refusal as the one enum of failures.
-pub fn fault_of(refusal: &Refusal) -> Fault {
+pub fn fault_of(refusal: &Refusal, words: &Words) -> Fault {
     match refusal {
         Refusal::Flood { wait } | Refusal::Slowed { wait } => {
-            Fault::TooMany { detail: refusal.words(), wait: *wait }
+            Fault::TooMany { detail: words.refusal(refusal), wait: *wait }
         }
-        _ => Fault::refused(refusal.code(), refusal.words(), refusal.field()),
+        _ => Fault::refused(refusal.code(), words.refusal(refusal), refusal.field()),
     }
 }
 
@@ -337,7 +338,7 @@ async fn again(app: &App, address: &Address, draft: &Draft, refusal: &Refusal) -
         Some(to) => thread::refused(app, address, to, draft, refusal).await?,
         None => story::refused(app, address, draft, refusal).await?,
     };
-    let fault = fault_of(refusal);
+    let fault = fault_of(refusal, app.words());
     let mut reply = (fault.status(), [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response();
     if let Refusal::Flood { wait } | Refusal::Slowed { wait } = refusal {
         reply.headers_mut().insert(header::RETRY_AFTER, (*wait).into());

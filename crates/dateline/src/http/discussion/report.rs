@@ -23,7 +23,7 @@ use newsroom::{
     },
     story::{Address, Story},
 };
-use pages::{ReportFate, ReportPage};
+use pages::{ReportFate, ReportPage, Voice};
 use serde_json::json;
 use store::comment::NewReport;
 
@@ -45,11 +45,11 @@ pub async fn send(
     let (story, comment) = found(&app, &at).await?;
     let json = wants_json("", &headers);
     let draft = read(&body);
+    let words = app.words_under(&story);
     let reasons = app.house.reasons(&app.store).await?;
     let clean = match report::read(&draft, &reasons) {
         Ok(clean) => clean,
         Err(fault) if json => {
-            let words = app.voice(&reasons).words;
             return Err(Fault::refused("report-incomplete", words.report_fault(fault), Some(fault.field())));
         }
         Err(fault) => {
@@ -58,13 +58,13 @@ pub async fn send(
         }
     };
     let now = clock::now();
-    reports::count(&app, reader, "reports")?;
+    reports::count(&app, reader, words.too_many_reports)?;
     let reporters = reports::prints(&app, reader).await.map_err(Fault::broken)?;
     let new = NewReport { comment: comment.id, at: now, report: &clean, reporters: &reporters };
     let id = match app.store.add_report(&new).await {
         Ok(id) => id,
         Err(store::Error::Taken(_)) => {
-            let detail = "This comment was reported from here already; a moderator looks at it.";
+            let detail = words.reported_before;
             return Err(Fault::refused("reported-before", detail, None));
         }
         Err(e) => return Err(e.into()),
@@ -86,7 +86,7 @@ pub async fn fate(State(app): State<AppState>, Path(token): Path<String>) -> Res
     let reasons = app.house.reasons(&app.store).await?;
     let html = app.theme.report_fate(&ReportFate {
         paper: &app.paper,
-        voice: app.voice(&reasons),
+        voice: Voice { words: app.words_under(&story), reasons: &reasons },
         path: &story.path().unwrap_or_default(),
         headline: &story.copy.headline,
         at: report.at,
@@ -119,7 +119,7 @@ fn page(
 ) -> Result<String, Fault> {
     Ok(app.theme.report(&ReportPage {
         paper: &app.paper,
-        voice: app.voice(reasons),
+        voice: Voice { words: app.words_under(story), reasons },
         path: &address.path(),
         headline: &story.copy.headline,
         comment,

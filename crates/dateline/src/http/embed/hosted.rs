@@ -22,7 +22,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use newsroom::discussion::{Order, Page, admit::Door};
-use pages::{Form, OutsidePage};
+use pages::{Form, OutsidePage, Voice};
 use store::site::Site;
 
 pub async fn hosted(
@@ -67,7 +67,7 @@ pub async fn post(
                 refusal: Some(&refusal),
             };
             let html = first(&app, &site, &asked, form).await?;
-            let fault = fault_of(&refusal);
+            let fault = fault_of(&refusal, app.words_in(asked.language()));
             Ok((fault.status(), [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response())
         }
     }
@@ -87,7 +87,7 @@ async fn first(app: &App, site: &Site, asked: &Asked, form: Form<'_>) -> Result<
     };
     Ok(app.theme.outside(&OutsidePage {
         paper: &app.paper,
-        voice: app.voice(&reasons),
+        voice: Voice { words: app.words_in(asked.language()), reasons: &reasons },
         title: &asked.title(&page)?,
         language: asked.language(),
         link: &page.link,

@@ -16,10 +16,11 @@ use axum::{
     response::Response,
 };
 use newsroom::{
+    Language,
     discussion::{Comment, Ruling, appeal::may_decide},
     staff::Act,
 };
-use pages::letter::page::Ask;
+use pages::{Words, letter::page::Ask};
 use store::{
     Error,
     comment::{Decided, Decision},
@@ -101,11 +102,15 @@ pub async fn rule(
         now: clock::now(),
     };
     match app.store.decide(&decision).await {
-        Ok(Decided::Already(_)) => page(&app, StatusCode::OK, "It was so already", "", None, None),
-        Ok(Decided::Done(_)) if removes => {
-            page(&app, StatusCode::OK, "The comment is removed", "", None, None)
+        Ok(Decided::Already(_)) => {
+            page(&app, StatusCode::OK, Words::of(Language::English), "It was so already", "", None, None)
         }
-        Ok(Decided::Done(_)) => page(&app, StatusCode::OK, "The comment is shown", "", None, None),
+        Ok(Decided::Done(_)) if removes => {
+            page(&app, StatusCode::OK, Words::of(Language::English), "The comment is removed", "", None, None)
+        }
+        Ok(Decided::Done(_)) => {
+            page(&app, StatusCode::OK, Words::of(Language::English), "The comment is shown", "", None, None)
+        }
         Err(Error::Taken(_)) => meanwhile(&app),
         Err(e) => Err(e.into()),
     }
@@ -126,7 +131,15 @@ async fn question(
     let path = story.path().unwrap_or_else(|| "/".into());
     let action = format!("/letters/rule/{token}");
     let ask = Ask { action: &action, button, reasons: removes.then_some(&*reasons) };
-    page(app, status, title, words, Some((&opened.comment, &story.copy.headline, &path)), Some(ask))
+    page(
+        app,
+        status,
+        Words::of(Language::English),
+        title,
+        words,
+        Some((&opened.comment, &story.copy.headline, &path)),
+        Some(ask),
+    )
 }
 
 fn meanwhile(app: &App) -> Result<Response, Fault> {
@@ -135,5 +148,5 @@ fn meanwhile(app: &App) -> Result<Response, Fault> {
 }
 
 fn refused(app: &App, status: StatusCode, title: &str, words: &str) -> Result<Response, Fault> {
-    page(app, status, title, words, None, None)
+    page(app, status, Words::of(Language::English), title, words, None, None)
 }

@@ -20,7 +20,7 @@ use newsroom::{
     story::{Address, Story},
     touch::Touch,
 };
-use pages::{Form, ThreadPage};
+use pages::{Form, ThreadPage, Voice};
 use std::sync::Arc;
 
 pub async fn thread(
@@ -96,7 +96,7 @@ impl Whole {
     fn html(&self, app: &App, form: Form<'_>) -> Result<String, Fault> {
         let page = ThreadPage {
             paper: &app.paper,
-            voice: app.voice(&self.reasons),
+            voice: Voice { words: app.words_under(&self.story), reasons: &self.reasons },
             story: &self.story,
             discussion: &self.discussion,
             thread: &self.thread,
