@@ -122,6 +122,25 @@ test('read, post, answer, change, mark and withdraw on a page of another site', 
   assert.equal((await fetch(await report.getAttribute('href'))).status, 200);
 });
 
+test('asked for a moment’s work, the browser does it, and the comment is shown', async (t) => {
+  const paper = await startPaper(t, { demo: false, toml: '[discussion]\nproof_of_work = "always"\nproof_bits = 12\n' });
+  const site = await otherSite(t, paper, { '/tides': {} });
+  const page = await visitor(t, { statuses: [422] });
+  const solvers = [];
+  page.on('request', (request) => { if (/\/assets\/work-/.test(request.url())) solvers.push(request.url()); });
+  await page.goto(`${site.origin}/tides`);
+  const form = page.getByRole('form', { name: 'Your comment' });
+  await form.waitFor();
+  assert.deepEqual(solvers, [], 'fetched only when it is asked for');
+  await write(page, form, 'Ada Vik', 'High water at four.');
+  await comment(page, 'High water at four.').waitFor();
+  assert.equal(solvers.length, 1);
+  // The page has its discussion now; the next comment is asked as well.
+  await write(page, form, 'Ada Vik', 'Low water at ten.');
+  await comment(page, 'Low water at ten.').waitFor();
+  assert.equal(await page.locator('article').count(), 2);
+});
+
 test('what is held is told, with the way to its receipt', async (t) => {
   const paper = await startPaper(t, { demo: false });
   const site = await otherSite(t, paper, { '/tides': {} });

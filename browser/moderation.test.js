@@ -16,7 +16,7 @@ async function violations(page) {
   return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`));
 }
 
-const HELD = '[discussion]\nmode = "held-first"\nmost_per_minute = 1000\nmost_per_hour = 1000\n';
+const HELD = '[discussion]\nmode = "held-first"\nmost_per_minute = 1000\nmost_per_hour = 1000\nmost_per_day = 1000\n';
 
 /** Posts as a program does; answers the comment's number, state and receipt. */
 async function post(paper, path, name, text) {

@@ -3,7 +3,7 @@
 use crate::{
     clock,
     config::Config,
-    edge::{Edge, Flood},
+    edge::{Crowd, Edge, Flood},
     failure::Failure,
     house::House,
     http::security,
@@ -11,6 +11,7 @@ use crate::{
     live::Live,
     media::Shelf,
     observe::{Figures, Health},
+    prints::PrintKeys,
     ready::{ReadyPages, Settings},
     receipts::Receipts,
     screening::{Screening, read_lists},
@@ -18,7 +19,7 @@ use crate::{
 };
 use axum::http::HeaderMap;
 use newsroom::{
-    Language,
+    Language, Millis,
     discussion::{Policy, Reasons},
     paper::Paper,
     story::{Status, Story},
@@ -52,6 +53,12 @@ pub struct App {
     pub edge: Edge,
     /// Comments, by print.
     pub comments: Flood,
+    /// Comments, by the networks around.
+    pub crowd: Crowd,
+    /// By what an address is known again.
+    pub prints: PrintKeys,
+    /// Since when this node has counted.
+    pub since: Millis,
     /// Votes for comments, by print.
     pub votes: Flood,
     /// Reports and appeals, by print.
@@ -105,6 +112,9 @@ impl App {
         let mut key = [0; 32];
         getrandom::fill(&mut key).map_err(chance)?;
         let key = store.secret("receipts", key).await.map_err(|e| Failure(e.to_string()))?;
+        let mut bans = [0; 32];
+        getrandom::fill(&mut bans).map_err(chance)?;
+        let bans = store.ban_key(bans).await.map_err(|e| Failure(e.to_string()))?;
         let folder = data.join("media");
         let media = Shelf::open(&folder).map_err(|e| Failure(format!("{}: {e}", folder.display())))?;
         let post = PostOffice::open(&config.letters, &paper)?;
@@ -115,10 +125,17 @@ impl App {
             figures: Figures::new(ready.clone(), live.clone()),
             health: Health::default(),
             comments: Flood::new(REMEMBERED),
+            crowd: Crowd::default(),
+            prints: PrintKeys::new(&bans, config.discussion.print_days as i64),
+            since: clock::now(),
             votes: Flood::new(REMEMBERED / 4),
             complaints: Flood::new(REMEMBERED / 4),
             slowed: Flood::new(REMEMBERED / 4),
-            screening: Screening::new(read_lists(data)?, config.discussion.learned_hold_at),
+            screening: Screening::new(
+                config.discussion.screen,
+                read_lists(data)?,
+                config.discussion.learned_hold_at,
+            ),
             sign_ins: Flood::new(REMEMBERED / 4),
             edge: Edge::new(config.proxy.trusted.clone()).map_err(chance)?,
             policy: config.policy(),

@@ -4,7 +4,8 @@
 use crate::problem::Fault;
 use newsroom::{
     Millis,
-    discussion::{Network, Reasons, admit::Sanction, name::look},
+    discussion::{Network, Reach, Reasons, admit::Sanction, name::look},
+    mail::domains,
     story::Address,
     touch::Touch,
 };
@@ -15,7 +16,7 @@ use std::{
         atomic::{AtomicU64, Ordering},
     },
 };
-use store::{Store, comment::StoryFacts, site::Site};
+use store::{Store, comment::StoryFacts, sanction::Whom, site::Site};
 
 #[derive(Default)]
 pub struct House {
@@ -33,20 +34,41 @@ pub struct Rules {
     networks: HashMap<String, Vec<Sanction>>,
     /// By the name's look, see `newsroom::discussion::name::look`.
     names: HashMap<String, Vec<Sanction>>,
+    /// By the mail domain.
+    domains: HashMap<String, Vec<Sanction>>,
+    /// By the print under the key of bans, of whatever reach.
+    prints: HashMap<i64, Vec<Sanction>>,
     /// Names of staff.
     pub reserved: Vec<String>,
 }
 
+/// All that a sanction may be against.
+pub struct Writer<'a> {
+    pub network: &'a Network,
+    /// Under the key of bans.
+    pub prints: [i64; 3],
+    pub name: &'a str,
+    /// As typed.
+    pub email: &'a str,
+}
+
 impl Rules {
-    /// The gravest in force for a network, or for a name.
-    pub fn sanction(&self, network: &Network, name: &str, now: Millis) -> Option<Sanction> {
+    /// The gravest in force.
+    pub fn sanction(&self, of: &Writer<'_>, now: Millis) -> Option<Sanction> {
+        let Writer { network, name, .. } = of;
         let of_network = match self.networks.is_empty() {
             true => None,
             false => self.networks.get(&network.to_string()),
         };
         let of_name = if self.names.is_empty() { None } else { self.names.get(&look(name)) };
-        let all = of_network.into_iter().chain(of_name).flatten();
-        all.filter(|s| s.until > now).max_by_key(|s| (s.refuse, s.until)).cloned()
+        let email = match self.domains.is_empty() {
+            true => None,
+            false => newsroom::mail::address(of.email),
+        };
+        let domains = email.iter().flat_map(|email| domains(email)).filter_map(|d| self.domains.get(d));
+        let prints = of.prints.iter().filter_map(|print| self.prints.get(print));
+        let all = of_network.into_iter().chain(of_name).chain(domains).chain(prints).flatten();
+        all.filter(|s| s.until > now).max_by_key(|s| (s.refuse, !s.wide, s.until)).cloned()
     }
 }
 
@@ -103,12 +125,15 @@ impl House {
         let before = self.generation.load(Ordering::SeqCst);
         let mut rules = Rules::default();
         for sanction in store.list_sanctions(now).await? {
-            let kept = Sanction { refuse: sanction.refuse, until: sanction.until };
-            let (against, whom) = match sanction.name.is_empty() {
-                true => (&mut rules.networks, sanction.network),
-                false => (&mut rules.names, sanction.name),
-            };
-            against.entry(whom).or_default().push(kept);
+            let wide = matches!(sanction.against, Whom::Print(Reach::Wide, _));
+            let kept = Sanction { refuse: sanction.refuse, until: sanction.until, wide };
+            match sanction.against {
+                Whom::Network(mask) => rules.networks.entry(mask).or_default(),
+                Whom::Name(name) => rules.names.entry(name).or_default(),
+                Whom::Domain(domain) => rules.domains.entry(domain).or_default(),
+                Whom::Print(_, print) => rules.prints.entry(print).or_default(),
+            }
+            .push(kept);
         }
         rules.reserved = store.list_people().await?.into_iter().map(|p| p.name).collect();
         let rules = Arc::new(rules);

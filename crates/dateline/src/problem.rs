@@ -1,6 +1,7 @@
 //! What can go wrong with a request, in one enum with one reply: a problem document (RFC 9457) or a page
 //! for the reader, and the true reason for the log.
 
+use crate::work::Challenge;
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -26,6 +27,11 @@ pub enum Fault {
         code: &'static str,
         detail: String,
         field: Option<&'static str>,
+    },
+    /// The browser is to work for it first, and to send it again with the proof.
+    ProofWanted {
+        detail: String,
+        challenge: Challenge,
     },
     /// Sign in, or show a token.
     SignIn {
@@ -78,6 +84,9 @@ pub struct Problem {
     pub detail: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<&'static str>,
+    /// What the browser is asked to work on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub challenge: Option<Challenge>,
 }
 
 impl Fault {
@@ -97,6 +106,9 @@ impl Fault {
             Fault::Gone { .. } => (S::GONE, "gone", "This was withdrawn"),
             Fault::BadRequest { .. } => (S::BAD_REQUEST, "bad-request", "The request could not be read"),
             Fault::Refused { code, .. } => (S::UNPROCESSABLE_ENTITY, code, "This could not be accepted"),
+            Fault::ProofWanted { .. } => {
+                (S::UNPROCESSABLE_ENTITY, "proof-wanted", "Some work is asked for first")
+            }
             Fault::SignIn { .. } => (S::UNAUTHORIZED, "sign-in", "Please sign in"),
             Fault::Forbidden { .. } => (S::FORBIDDEN, "forbidden", "This is not open to you"),
             Fault::ForeignOrigin => (S::FORBIDDEN, "foreign-origin", "Sent from another site"),
@@ -132,6 +144,7 @@ impl Fault {
             }
             Fault::Gone { detail }
             | Fault::SignIn { detail }
+            | Fault::ProofWanted { detail, .. }
             | Fault::Forbidden { detail }
             | Fault::OriginNotAllowed { detail }
             | Fault::MediaType { detail }
@@ -146,7 +159,11 @@ impl Fault {
             Fault::Busy { .. } => "The paper is busy. Please try again in a moment.".into(),
             Fault::Broken { .. } => "The fault has been noted. Please try again later.".into(),
         };
-        Problem { kind: "about:blank", code, title, status: status.as_u16(), detail, field }
+        let challenge = match self {
+            Fault::ProofWanted { challenge, .. } => Some(challenge.clone()),
+            _ => None,
+        };
+        Problem { kind: "about:blank", code, title, status: status.as_u16(), detail, field, challenge }
     }
 
     /// What happened, for the log: `None` where the reader is told all there is.

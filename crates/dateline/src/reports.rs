@@ -13,9 +13,9 @@ pub async fn prints(app: &App, reader: ReaderAddress) -> Result<Vec<String>, Fai
     let now = clock::now();
     let mut fresh = [0; 32];
     getrandom::fill(&mut fresh).map_err(|e| Failure(format!("the system gives no random numbers: {e}")))?;
-    let keys = app.store.print_keys(print_key::first_kept(now), print_key::day(now), fresh).await;
+    let keys = app.store.print_keys(app.prints.first_kept(now), print_key::day(now), fresh).await;
     let keys = keys.map_err(|e| Failure(e.to_string()))?;
-    Ok(keys.iter().map(|key| reader.kept(key)).collect())
+    Ok(keys.iter().map(|(_, key)| reader.kept(key)).collect())
 }
 
 /// Reports and appeals taken from one address in an hour.

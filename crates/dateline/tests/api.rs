@@ -248,6 +248,7 @@ fn discussions_are_read_to_their_end_in_every_order(paper: &Served) {
             follow: None,
             scored: false,
             vouched: None,
+            prints: None,
         };
         paper.wait(paper.app.store.post(comment)).unwrap();
         id

@@ -1,10 +1,11 @@
-//! Readers write, vote, report, appeal, change, follow and look from marked addresses, by every door, and then
-//! everything that is left is searched for them: database, its log, backup, export, program's log, figures.
+//! Readers write, vote, report, appeal, change, follow and look from marked addresses, by every door, are banned and
+//! work for a comment, and then everything that is left is searched for them: database, its log, backup, export, program's log, figures.
 #![allow(clippy::unwrap_used, reason = "in a test, a panic is the message")]
 
 mod support;
 
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use std::{
     net::IpAddr,
     path::{Path, PathBuf},
@@ -97,8 +98,8 @@ fn answer(reply: &Reply, status: u16) -> Value {
     serde_json::from_slice(&reply.body).unwrap_or_default()
 }
 
-/// By every door that a reader has.
-fn visit(reader: &mut Reader<'_>, path: &str, story: &str, site: &str, n: usize) {
+/// By every door that a reader has; the number of a comment from there.
+fn visit(reader: &mut Reader<'_>, path: &str, story: &str, site: &str, n: usize) -> i64 {
     let said = answer(
         &reader.form(&format!("{path}/comments"), &format!("name=Reader&text=Number+{n}+of+the+harbour.")),
         201,
@@ -118,7 +119,8 @@ fn visit(reader: &mut Reader<'_>, path: &str, story: &str, site: &str, n: usize)
     answer(&reader.form(&format!("{comment}/report"), "reason=insult&text=Look"), 422);
     answer(&reader.json(&format!("/api/v1/stories/{story}/comments"), "{}"), 403);
     let by_api = format!("{{\"name\":\"Reader\",\"text\":\"By the API, {n}.\"}}");
-    answer(&reader.post(&format!("/api/v1/stories/{story}/comments"), "", "application/json", &by_api), 201);
+    let by_api = reader.post(&format!("/api/v1/stories/{story}/comments"), "", "application/json", &by_api);
+    let by_api = answer(&by_api, 201)["id"].as_i64().unwrap();
     let by_embed = format!(
         "{{\"url\":\"https://blog.example/tides\",\"title\":\"Tides\",\"name\":\"Reader\",\"text\":\"Embedded, {n}.\"}}"
     );
@@ -135,6 +137,38 @@ fn visit(reader: &mut Reader<'_>, path: &str, story: &str, site: &str, n: usize)
     assert_eq!(reader.get("/search?q=harbour").status, 200);
     let withdrawn = reader.form(&format!("{receipt}/withdraw"), "");
     assert!(withdrawn.status < 500, "{}", withdrawn.text());
+    by_api
+}
+
+/// A moderator has the wide network of that comment held, and its address.
+fn ban(line: &mut Line, cookie: &str, comment: i64) {
+    let cookie = format!("cookie: {cookie}");
+    let page = line.ask("GET", "/desk/sessions", &[&cookie]).text();
+    let csrf = page.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    for reach in ["wide", "address"] {
+        let body = format!("csrf={csrf}&comment={comment}&reach={reach}&measure=hold&days=7&name=Reader");
+        line.send(format!(
+            "POST /desk/writers/ban HTTP/1.1\r\nhost: paper.example\r\norigin: http://paper.example\r\n{cookie}\r\n\
+             content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
+            body.len()
+        ));
+        let set = line.reply(false);
+        assert_eq!(set.header("location"), Some("/desk/sanctions?said=sanction-added"), "{}", set.text());
+    }
+}
+
+/// Works for a comment where the paper asks for it.
+fn work(reader: &mut Reader<'_>, path: &str, n: usize) {
+    let comments = format!("{path}/comments");
+    let body = format!("name=Reader&text=Worked+for,+{n}.&proof=");
+    let asked = answer(&reader.form(&comments, &body), 422);
+    let (text, bits) =
+        (asked["challenge"]["text"].as_str().unwrap(), asked["challenge"]["bits"].as_u64().unwrap());
+    let mut proofs = (0u64..).map(|n| format!("{text}.{n}"));
+    let worked =
+        |proof: &String| newsroom::discussion::suspicion::is_worked(&Sha256::digest(proof), bits as u32);
+    let proof = proofs.find(worked).unwrap();
+    assert_eq!(answer(&reader.form(&comments, &format!("{body}{proof}")), 201)["state"], "shown");
 }
 
 fn no_address_is_kept(home: Database, marked: [&str; 2]) {
@@ -150,7 +184,7 @@ fn no_address_is_kept(home: Database, marked: [&str; 2]) {
     };
     let settings = format!(
         "{database}[proxy]\ntrusted = \"127.0.0.0/8\"\n[metrics]\nlisten = \"{metrics}\"\n[log]\nlevel = \"debug\"\n\
-         [discussion]\ncloses_after_days = 0\nmost_per_minute = 100\n"
+         [discussion]\ncloses_after_days = 0\nmost_per_minute = 100\nproof_bits = 4\n"
     );
     std::fs::write(data.join("dateline.toml"), settings).unwrap();
     let run = |args: &[&str], paths: &[&Path]| {
@@ -159,6 +193,11 @@ fn no_address_is_kept(home: Database, marked: [&str; 2]) {
         assert!(out.status.success(), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
         [out.stdout, out.stderr].concat()
     };
+    let mut add = Command::new(env!("CARGO_BIN_EXE_dateline"));
+    add.args(["staff", "add", "ilse", "--role", "moderator", "--data"]).arg(&data);
+    let mut add = add.stdin(std::process::Stdio::piped()).spawn().unwrap();
+    std::io::Write::write_all(add.stdin.as_mut().unwrap(), b"night ferry at ten\n").unwrap();
+    assert!(add.wait().unwrap().success());
     run(&["generate", "--stories", "3", "--comments", "5"], &[]);
     let site = run(&["site", "add", "blog", "--origin", "https://blog.example"], &[]);
     let site = String::from_utf8(site).unwrap().trim().to_owned();
@@ -189,15 +228,42 @@ fn no_address_is_kept(home: Database, marked: [&str; 2]) {
         format!("[{}]:443", marked[1].to_uppercase()),
         v6.segments().map(|part| format!("{part:04x}")).join(":"),
     ];
+    line.send(
+        "POST /desk/sign-in HTTP/1.1\r\nhost: paper.example\r\norigin: http://paper.example\r\n\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: 37\r\n\r\nname=ilse&password=night+ferry+at+ten",
+    );
+    let signed_in = line.reply(false);
+    assert_eq!(signed_in.status, 303, "{}", signed_in.text());
+    let cookie = signed_in.header("set-cookie").unwrap().split(';').next().unwrap().to_owned();
+    let mut banned = Vec::new();
     for (n, from) in spelt.into_iter().enumerate() {
         // One reader reports a comment once, however the address is spelt; each here has a comment of its own.
-        visit(&mut Reader { line: &mut line, from }, &path, &story, &site, n);
+        let comment = visit(&mut Reader { line: &mut line, from: from.clone() }, &path, &story, &site, n);
+        if n % 3 == 2 {
+            banned.push((comment, from));
+        }
     }
+    for (n, (comment, from)) in banned.into_iter().enumerate() {
+        ban(&mut line, &cookie, comment);
+        // The address itself is held; its neighbour, of the wide network, may work.
+        let held = Reader { line: &mut line, from: from.clone() }
+            .form(&format!("{path}/comments"), &format!("name=Reader&text=Held+now,+{n}.&proof="));
+        assert_eq!(answer(&held, 201)["state"], "held");
+        let from = if n == 0 {
+            marked[0].rsplit_once('.').unwrap().0.to_owned() + ".9"
+        } else {
+            "2001:db8:4a:9::9".into()
+        };
+        work(&mut Reader { line: &mut line, from }, &path, n);
+    }
+    let list = line.ask("GET", "/desk/sanctions", &[&format!("cookie: {cookie}")]).text();
+    assert!(list.contains("a wide network") && list.contains("an address"), "{list}");
     let page = line.ask("GET", &path, &[]).text();
     let mask = marked[0].rsplit_once('.').unwrap().0;
     assert!(page.contains(&format!("{mask}.*")) && page.contains("2001:db8:4a::*"), "the masks are shown");
     let figures = Line::to(metrics).ask("GET", "/metrics", &[]).text();
-    let mut heaps = vec![("metrics".to_owned(), figures.into_bytes())];
+    let mut heaps =
+        vec![("metrics".to_owned(), figures.into_bytes()), ("the desk".into(), list.into_bytes())];
     match &home.place {
         store::Place::Sqlite(_) => {
             said.extend(run(&["backup"], &[&folder.path().join("paper.tar")]));

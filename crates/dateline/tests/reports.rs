@@ -76,9 +76,9 @@ fn a_reader_counts_once_whichever_node_is_asked_and_after_a_restart(paper: &Serv
     assert_eq!(keys(today - 6).len(), 2);
     assert_eq!(post(paper.line(), &report, body).0, 422);
     // A week later the keys are gone, and with them who reported.
-    paper.wait(store.destroy_print_keys(print_key::first_kept(now.plus(7 * DAY)))).unwrap();
+    paper.wait(store.destroy_print_keys(print_key::first_kept(now.plus(7 * DAY), 7))).unwrap();
     let fresh = paper.wait(store.print_keys(0, today, [9; 32])).unwrap();
-    assert_eq!(fresh, [vec![9; 32]], "made anew, for nothing was left");
+    assert_eq!(fresh, [(today, vec![9; 32])], "made anew, for nothing was left");
     assert_eq!(post(Line::to(node.address()), &report, body).0, 201);
     node.drain(Duration::ZERO);
 }
@@ -111,12 +111,31 @@ fn enough_reports_hold_though_nobody_went_on(paper: &Served) {
 }
 
 #[test]
-fn a_copy_has_no_key_that_is_soon_destroyed() {
+fn a_copy_has_no_key_that_is_soon_destroyed_nor_what_it_opens() {
     let paper = paper(support::sqlite().unwrap());
     let marked = [0xd7; 32];
-    paper.wait(paper.app.store.print_keys(0, 1, marked)).unwrap();
+    let store = &paper.app.store;
+    paper.wait(store.print_keys(0, 1, marked)).unwrap();
+    let path = story(&paper);
+    let id = comment(&paper, &path);
+    let prints = paper.wait(store.prints_of(id)).unwrap().unwrap();
+    let bans = paper.wait(store.ban_key([0; 32])).unwrap();
+    assert!(bans.len() == 32 && bans != [0; 32], "made before");
+    let until = dateline::clock::now().plus(DAY);
+    let against =
+        store::sanction::Against::Print(newsroom::discussion::Reach::Wide, 0x5ca1_ab1e_0ddb_a11c, id);
+    paper.wait(store.add_sanction(against, false, until, "", "ilse", dateline::clock::now())).unwrap();
+    let name = store::sanction::Against::Name("old salt");
+    paper.wait(store.add_sanction(name, false, until, "", "ilse", dateline::clock::now())).unwrap();
     let to = paper.data.path().join("copy.sqlite");
     assert!(paper.wait(paper.app.store.snapshot(&to)).unwrap());
     let copy = std::fs::read(&to).unwrap();
-    assert!(copy.len() > 10_000 && !copy.windows(32).any(|w| w == marked));
+    let has = |mark: &[u8]| copy.windows(mark.len()).any(|w| w == mark);
+    assert!(copy.len() > 10_000 && has(b"It was late.") && has(b"old salt"));
+    let numbers =
+        [prints.from.wide, prints.from.address, prints.sealed[0], prints.sealed[2], 0x5ca1_ab1e_0ddb_a11c];
+    let numbers = numbers.map(i64::to_be_bytes);
+    for mark in numbers.iter().map(|n| &n[..]).chain([&marked[..], &bans]) {
+        assert!(!has(mark), "{mark:x?}");
+    }
 }

@@ -29,6 +29,24 @@ pub fn address(text: &str) -> Option<String> {
         .then(|| format!("{local}@{}", host.to_lowercase()))
 }
 
+/// A domain as a moderator types it: `example.org`, `@example.org`, `*.example.org`; in small letters. `None` where
+/// it is none, or one that a country's or a trade's people all have (`org`).
+pub fn domain(text: &str) -> Option<String> {
+    let text = text.trim();
+    let text = text.strip_prefix('@').unwrap_or(text);
+    let host = text.strip_prefix("*.").unwrap_or(text);
+    let last = host.rsplit('.').next().unwrap_or("");
+    let named = last.chars().any(char::is_alphabetic);
+    (named && address(&format!("a@{host}")).is_some()).then(|| host.to_lowercase())
+}
+
+/// The domain of an address and those it belongs to, the nearest first: `a.b.example`, `b.example`.
+pub fn domains(address: &str) -> impl Iterator<Item = &str> {
+    let host = address.rsplit_once('@').map(|(_, host)| host);
+    std::iter::successors(host, |host| host.split_once('.').map(|(_, above)| above))
+        .take_while(|host| host.contains('.'))
+}
+
 /// `m***@example.org`: enough for an admin to recognise a complaint, too little to write to.
 pub fn mask(address: &str) -> String {
     match address.rsplit_once('@') {
@@ -88,6 +106,28 @@ mod tests {
             assert_eq!(address(wrong), None, "{wrong:?}");
         }
         assert_eq!(address(&format!("{}@post.example", "a".repeat(65))), None);
+    }
+
+    #[test]
+    fn a_domain_and_all_below_it() {
+        for typed in ["Post.Example", "@post.example", "*.post.example", " post.example "] {
+            assert_eq!(domain(typed).as_deref(), Some("post.example"), "{typed}");
+        }
+        for not in [
+            "",
+            "org",
+            "1.2.3.*",
+            "203.0.113.7",
+            "2001:db8::*",
+            "a b.example",
+            "post..example",
+            "a@b.example",
+        ] {
+            assert_eq!(domain(not), None, "{not}");
+        }
+        let all: Vec<_> = domains("x@a.post.example").collect();
+        assert_eq!(all, ["a.post.example", "post.example"]);
+        assert_eq!(domains("nobody").count(), 0);
     }
 
     #[test]

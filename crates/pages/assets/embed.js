@@ -182,8 +182,14 @@
       return { whole, focus: () => (name.value || comment || token ? text : name).focus() };
     };
     const post = async (name, text, reply_to) => {
-      const answered = await ask(`sites/${site}/comments`, 'POST', {
-        ...page, title: document.title.slice(0, 300), language: document.documentElement.lang || '', name, text, reply_to, token,
+      const said = { ...page, title: document.title.slice(0, 300), language: document.documentElement.lang || '', name, text, reply_to, token, proof: '' };
+      const send = () => ask(`sites/${site}/comments`, 'POST', said);
+      const answered = await send().catch(async (error) => {
+        // The paper may ask for a moment's work first.
+        const { challenge } = error.problem || {};
+        if (!challenge) throw error;
+        said.proof = await (await import(base + challenge.solver)).solve(challenge);
+        return send();
       });
       remember(answered.id, answered.receipt);
       tell(answered.state, answered.receipt);

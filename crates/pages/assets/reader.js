@@ -11,15 +11,15 @@
 
   // In the page's language. The first counts: a form for each plural.
   const words = {
-    en: '# new comment,# new comments|The comment was not accepted.|Change or withdraw|See what becomes of it|Your comment waits for the moderator.|The comment could not be sent. What you wrote is kept; please try again in a while.|Your reply|Reply|Cancel',
-    de: '# neuer Kommentar,# neue Kommentare|Der Kommentar wurde nicht angenommen.|Ändern oder zurückziehen|Was daraus wird|Ihr Kommentar wartet auf die Moderation.|Der Kommentar ließ sich nicht senden. Ihr Text bleibt erhalten; bitte versuchen Sie es später noch einmal.|Ihre Antwort|Antworten|Abbrechen',
-    ru: '# новый комментарий,# новых комментария,# новых комментариев|Комментарий не принят.|Изменить или отозвать|Что с ним станет|Ваш комментарий ждёт модератора.|Комментарий не удалось отправить. Написанное сохранено; попробуйте позже.|Ваш ответ|Ответить|Отмена',
-    es: '# comentario nuevo,# comentarios nuevos|El comentario no se aceptó.|Cambiar o retirar|Ver qué pasa con él|Su comentario espera al moderador.|No se pudo enviar el comentario. Su texto se conserva; inténtelo más tarde.|Su respuesta|Responder|Cancelar',
-    zh: '# 条新评论|评论未被接受。|修改或撤回|查看结果|您的评论正在等待版主。|评论未能发送。您写的内容已保留，请稍后再试。|您的回复|回复|取消',
+    en: '# new comment,# new comments|The comment was not accepted.|Change or withdraw|See what becomes of it|Your comment waits for the moderator.|The comment could not be sent. What you wrote is kept; please try again in a while.|Your reply|Reply|Cancel|Your browser works for a moment to keep machines out…',
+    de: '# neuer Kommentar,# neue Kommentare|Der Kommentar wurde nicht angenommen.|Ändern oder zurückziehen|Was daraus wird|Ihr Kommentar wartet auf die Moderation.|Der Kommentar ließ sich nicht senden. Ihr Text bleibt erhalten; bitte versuchen Sie es später noch einmal.|Ihre Antwort|Antworten|Abbrechen|Ihr Browser rechnet einen Moment, um Maschinen fernzuhalten…',
+    ru: '# новый комментарий,# новых комментария,# новых комментариев|Комментарий не принят.|Изменить или отозвать|Что с ним станет|Ваш комментарий ждёт модератора.|Комментарий не удалось отправить. Написанное сохранено; попробуйте позже.|Ваш ответ|Ответить|Отмена|Ваш браузер немного поработает, чтобы не пускать автоматы…',
+    es: '# comentario nuevo,# comentarios nuevos|El comentario no se aceptó.|Cambiar o retirar|Ver qué pasa con él|Su comentario espera al moderador.|No se pudo enviar el comentario. Su texto se conserva; inténtelo más tarde.|Su respuesta|Responder|Cancelar|Su navegador trabaja un momento para dejar fuera a las máquinas…',
+    zh: '# 条新评论|评论未被接受。|修改或撤回|查看结果|您的评论正在等待版主。|评论未能发送。您写的内容已保留，请稍后再试。|您的回复|回复|取消|您的浏览器正在工作片刻，以阻挡机器……',
   };
   const spoken = document.documentElement.lang.split('-')[0];
   const tongue = words[spoken] ? spoken : 'en';
-  const [FRESH, REFUSED, CHANGE, FATE, WAITS, UNSENT, ANSWER, REPLY, CANCEL] = words[tongue].split('|');
+  const [FRESH, REFUSED, CHANGE, FATE, WAITS, UNSENT, ANSWER, REPLY, CANCEL, WORKS] = words[tongue].split('|');
   const counted = (n) => {
     const forms = FRESH.split(',');
     const at = { one: 0, few: 1 }[new Intl.PluralRules(tongue).select(n)] ?? forms.length - 1;
@@ -173,10 +173,21 @@
       button.disabled = true;
       try {
         const body = new URLSearchParams(new FormData(form));
-        const reply = await fetch(form.getAttribute('action'), {
-          method: 'POST', headers: { Accept: 'application/json' }, body,
-        });
-        const answered = await reply.json();
+        // Empty: it would work, were it asked to.
+        body.set('proof', '');
+        let reply, answered;
+        for (let tries = 0; tries < 3; tries += 1) {
+          reply = await fetch(form.getAttribute('action'), {
+            method: 'POST', headers: { Accept: 'application/json' }, body,
+          });
+          answered = await reply.json();
+          if (!answered.challenge) break;
+          said.textContent = WORKS;
+          said.hidden = false;
+          const { solve } = await import(local(answered.challenge.solver));
+          body.set('proof', await solve(answered.challenge));
+        }
+        said.hidden = true;
         if (!reply.ok) {
           refuse(answered.detail || answered.title || REFUSED, answered.field);
           return;

@@ -14,6 +14,15 @@ pub fn embed_js() -> &'static str {
     &SQUEEZED
 }
 
+/// Does the work that a browser is asked for on suspicion; a module, taken in only then.
+pub const WORK_JS: &str = include_str!("../assets/work.js");
+
+/// `/assets/work-{hash8}.js`
+pub fn work_js_path() -> &'static str {
+    static PATH: LazyLock<String> = LazyLock::new(|| hashed_path("work", "js", WORK_JS));
+    &PATH
+}
+
 /// The icon of the paper in the reader's tabs.
 pub const FAVICON_SVG: &str = include_str!("../assets/favicon.svg");
 
@@ -52,11 +61,42 @@ fn base64(bytes: &[u8]) -> String {
     out
 }
 
-/// A script without its indentation and its lines of comment. For scripts of ours alone: no text in them may
-/// go over a line's end.
+/// A script without its indentation, its lines of comment, and the spaces around its signs. For scripts of ours
+/// alone: no text in them may go over a line's end, and no pattern (`/…/`) may hold a quotation mark.
 fn squeeze_js(source: &str) -> String {
     let lines = source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    lines.collect::<Vec<_>>().join("\n")
+    lines.map(tighten).collect::<Vec<_>>().join("\n")
+}
+
+/// One line without the spaces that stand beside a sign and outside all texts.
+fn tighten(line: &str) -> String {
+    const SIGNS: &str = "=+-*<>!&|?:,;(){}[]";
+    let mut out = String::with_capacity(line.len());
+    let mut quote = None;
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        match quote {
+            Some(_) if c == '\\' => {
+                out.push(c);
+                out.extend(chars.next());
+                continue;
+            }
+            Some(open) if c == open => quote = None,
+            None if matches!(c, '\'' | '"' | '`') => quote = Some(c),
+            None if c == ' ' => {
+                let (before, after) =
+                    (out.chars().next_back().unwrap_or(' '), chars.peek().copied().unwrap_or(' '));
+                // `a - -b` is not `a--b`.
+                let joined = "+-".contains(before) && before == after;
+                if !joined && (SIGNS.contains(before) || SIGNS.contains(after)) {
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// A style sheet without comments and needless white space.
@@ -105,8 +145,15 @@ mod tests {
     fn a_script_keeps_its_words() {
         assert_eq!(
             squeeze_js("// Says so.\n(() => {\n  a('// no'); // why\n\n})();\n"),
-            "(() => {\na('// no'); // why\n})();"
+            "(()=>{\na('// no');// why\n})();"
         );
+        for (whole, tight) in [
+            ("const a = b ? [1, 2] : { c: '= d' };", "const a=b?[1,2]:{c:'= d'};"),
+            ("return a - -b + `x = ${y + z}`;", "return a- -b+`x = ${y + z}`;"),
+            (r"say('it\'s = so', of);", r"say('it\'s = so',of);"),
+        ] {
+            assert_eq!(tighten(whole), tight);
+        }
         // Every text of it ends on its own line.
         assert!(embed_js().lines().all(|line| line.matches('`').count() % 2 == 0));
     }

@@ -1,20 +1,25 @@
 //! Text folded into words that say what they mean: one case, look-alike letters, digits read as letters,
 //! stretched and spaced-out words; and which words are quoted rather than said.
 
+use compact_str::CompactString;
 use std::ops::Range;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use unicode_security::confusable_detection::skeleton;
 
+use crate::model::features::unspaced;
+
 /// One word of the text.
 pub struct Word {
     /// Folded to one case and, where it then is plain ASCII, to ordinary letters.
-    pub text: String,
+    pub text: CompactString,
     /// With digits and signs read as letters, where it mixes them: `1d10t` is `idiot`.
-    pub leet: Option<String>,
+    pub leet: Option<CompactString>,
     /// `text` and `leet` with every run of one letter as one letter: under these a list is searched.
-    pub keys: (String, Option<String>),
+    pub keys: (CompactString, Option<CompactString>),
     /// Holds a letter three times or more in a row.
     pub stretched: bool,
+    /// Holds a character of a script that is written without spaces.
+    pub unspaced: bool,
     /// Where it stands in the text as written, in bytes.
     pub span: Range<usize>,
     /// Inside quotation marks or a quoted line, or reported as what somebody called somebody.
@@ -34,8 +39,7 @@ pub fn words(text: &str) -> Vec<Word> {
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|&(_, n)| n);
         let inside = c.is_alphanumeric()
-            || is_combining_mark(c)
-            || invisible(c)
+            || (!c.is_ascii() && (is_combining_mark(c) || invisible(c)))
             || (start.is_some()
                 && matches!(c, '\'' | '’' | '@' | '$' | '!')
                 && next.is_some_and(|n| n.is_alphanumeric() || (c == '$' && n == '$')));
@@ -66,19 +70,26 @@ fn invisible(c: char) -> bool {
 }
 
 fn fold(raw: &str, span: Range<usize>, quoted: bool) -> Option<Word> {
-    let text: String = if raw.is_ascii() {
+    let text: CompactString = if !raw.is_ascii() {
+        fold_beyond_ascii(raw).into()
+    } else if raw.contains('\'') {
         raw.bytes().filter(|&b| b != b'\'').map(|b| b.to_ascii_lowercase() as char).collect()
     } else {
-        fold_beyond_ascii(raw)
+        let mut text = CompactString::from(raw);
+        text.make_ascii_lowercase();
+        text
     };
     (!text.is_empty()).then(|| word(text, span, quoted))
 }
 
-fn word(text: String, span: Range<usize>, quoted: bool) -> Word {
+fn word(text: CompactString, span: Range<usize>, quoted: bool) -> Word {
     let leet = read_digits(&text);
-    let stretched = stretched(&text);
-    let keys = (squeeze(&text), leet.as_deref().map(squeeze));
-    Word { text, leet, keys, stretched, span, quoted }
+    let (doubled, stretched) = runs(&text);
+    let squeezed = |text: &CompactString| if doubled { squeeze(text) } else { text.clone() };
+    // Two digits that are not the same may be read as the same letter.
+    let keys = (squeezed(&text), leet.as_deref().map(squeeze));
+    let unspaced = !text.is_ascii() && text.contains(|c| unspaced(u32::from(c)));
+    Word { text, leet, keys, stretched, unspaced, span, quoted }
 }
 
 /// Look-alikes are folded only where the whole word then is ASCII: a Russian word stays Russian.
@@ -102,9 +113,10 @@ fn fold_beyond_ascii(raw: &str) -> String {
     if letters.is_ascii() { letters } else { plain }
 }
 
-fn read_digits(word: &str) -> Option<String> {
-    let mixed = word.bytes().any(|b| b.is_ascii_alphabetic())
-        && word.bytes().any(|b| matches!(b, b'0' | b'1' | b'3' | b'4' | b'5' | b'7' | b'@' | b'$' | b'!'));
+fn read_digits(word: &str) -> Option<CompactString> {
+    let mixed =
+        word.bytes().any(|b| matches!(b, b'0' | b'1' | b'3' | b'4' | b'5' | b'7' | b'@' | b'$' | b'!'))
+            && word.bytes().any(|b| b.is_ascii_alphabetic());
     mixed.then(|| {
         word.chars()
             .map(|c| match c {
@@ -120,18 +132,20 @@ fn read_digits(word: &str) -> Option<String> {
     })
 }
 
-fn stretched(word: &str) -> bool {
-    let (mut last, mut run) = ('\0', 0);
-    word.chars().any(|c| {
+/// Whether a letter stands twice in a row, and whether one stands three times.
+fn runs(word: &str) -> (bool, bool) {
+    let (mut last, mut run, mut longest) = ('\0', 0, 0);
+    for c in word.chars() {
         run = if c == last { run + 1 } else { 1 };
         last = c;
-        run >= 3
-    })
+        longest = longest.max(run);
+    }
+    (longest >= 2, longest >= 3)
 }
 
 /// Every run of one letter as one letter: `idiooot` and `idiot` alike become `idiot`, `kill` becomes `kil`.
-pub fn squeeze(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
+pub fn squeeze(word: &str) -> CompactString {
+    let mut out = CompactString::with_capacity(word.len());
     let mut last = None;
     for c in word.chars() {
         if last != Some(c) {
@@ -168,7 +182,7 @@ fn end_run(run: &mut Vec<Word>, out: &mut Vec<Word>) {
         return;
     }
     if let (Some(first), Some(last)) = (run.first(), run.last()) {
-        let text: String = run.iter().map(|w| w.text.as_str()).collect();
+        let text: CompactString = run.iter().map(|w| w.text.as_str()).collect();
         out.push(word(text, first.span.start..last.span.end, first.quoted));
     }
     run.clear();
@@ -217,6 +231,10 @@ fn quotations(text: &str) -> Vec<Range<usize>> {
 /// `they called me a …`, `stop calling people …`: what follows is reported, not said.
 fn mark_reported(words: &mut [Word]) {
     for at in 0..words.len() {
+        // Nearly every word is none of these, and is told by its first letter.
+        if !matches!(words[at].text.as_bytes().first(), Some(b'c' | b'l' | b's' | b'y' | b't' | b'w')) {
+            continue;
+        }
         let reports = match words[at].text.as_str() {
             "calling" | "labelled" | "labeled" | "saying" | "claiming" | "shouting" | "yelling" => true,
             "called" | "calls" | "call" | "told" | "tells" => words.get(at + 1).is_some_and(|w| {
@@ -258,7 +276,7 @@ mod tests {
     use super::*;
 
     fn texts(text: &str) -> Vec<String> {
-        words(text).into_iter().map(|w| w.leet.unwrap_or(w.text)).collect()
+        words(text).into_iter().map(|w| w.leet.unwrap_or(w.text).into()).collect()
     }
 
     #[test]

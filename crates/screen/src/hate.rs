@@ -6,20 +6,17 @@ use crate::{
     lists,
     phrases::{Phrases, shown},
     spoken::{QUOTED, QUOTED_MOST},
+    word_set::WordSet,
 };
 use newsroom::discussion::{Label, Risk};
-use std::{collections::HashSet, sync::LazyLock};
+use std::sync::LazyLock;
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| lists::phrases(include_str!("lists/hate.txt"), "hate"));
-static GROUPS: LazyLock<HashSet<&str>> = LazyLock::new(|| plain_list(include_str!("lists/groups.txt")));
-static CONTEMPT: LazyLock<HashSet<&str>> = LazyLock::new(|| plain_list(include_str!("lists/contempt.txt")));
+static GROUPS: LazyLock<WordSet> = LazyLock::new(|| WordSet::read([include_str!("lists/groups.txt")]));
+static CONTEMPT: LazyLock<WordSet> = LazyLock::new(|| WordSet::read([include_str!("lists/contempt.txt")]));
 
 /// From the group's name to the word of contempt, in words.
 const REACH: usize = 7;
-
-fn plain_list(list: &'static str) -> HashSet<&'static str> {
-    list.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).collect()
-}
 
 pub fn of(words: &[Word]) -> Option<Risk> {
     let mut signs = Signs::new();
@@ -52,8 +49,8 @@ fn despised(words: &[Word]) -> Option<usize> {
     None
 }
 
-fn has(list: &HashSet<&str>, word: &Word) -> bool {
-    list.contains(word.text.as_str()) || word.leet.as_ref().is_some_and(|l| list.contains(l.as_str()))
+fn has(list: &WordSet, word: &Word) -> bool {
+    list.has(&word.text) || word.leet.as_ref().is_some_and(|l| list.has(l))
 }
 
 /// Whether it was said, and not quoted.

@@ -24,11 +24,12 @@ mod phrases;
 mod repetition;
 mod spoken;
 mod word_list;
+mod word_set;
 
 use fold::Word;
 use newsroom::discussion::{Label, Risk};
 
-pub use likeness::{alike, likeness};
+pub use likeness::{BANDS, Likeness, likeness};
 pub use phrases::Fault;
 pub use word_list::WordList;
 
@@ -41,14 +42,31 @@ pub fn screen(text: &str, name: &str) -> Vec<Risk> {
 
 /// `screen`, with a paper's own lists besides.
 pub fn screen_with(text: &str, name: &str, lists: &[WordList]) -> Vec<Risk> {
+    seen(text, name, &fold::words(text), lists)
+}
+
+/// All that is seen of one comment, the text being folded once for it.
+pub struct Seen {
+    /// As [`screen_with`] gives them.
+    pub risks: Vec<Risk>,
+    /// As [`likeness()`] gives it.
+    pub likeness: Option<Likeness>,
+}
+
+/// `screen_with` and `likeness` at once.
+pub fn look(text: &str, name: &str, lists: &[WordList]) -> Seen {
     let words = fold::words(text);
-    let mut risks = rules(text, name, &words);
+    Seen { risks: seen(text, name, &words, lists), likeness: Likeness::of(&words) }
+}
+
+fn seen(text: &str, name: &str, words: &[Word], lists: &[WordList]) -> Vec<Risk> {
+    let mut risks = rules(text, name, words);
     for list in lists {
-        if let Some(risk) = list.of(&words) {
+        if let Some(risk) = list.of(words) {
             join(&mut risks, risk);
         }
     }
-    for risk in opinion::of(text, &words) {
+    for risk in opinion::of(text, words) {
         join(&mut risks, risk);
     }
     risks.sort_by(|a, b| b.score.total_cmp(&a.score));

@@ -1,6 +1,8 @@
-//! Prints by which nearly the same text is known again: a SimHash over pairs of words.
+//! By what a text is known again when somebody says it elsewhere in another dress: the least of many numbers that
+//! its pairs of neighbouring words make (MinHash). The part that two texts have in common is the part of the pairs
+//! they share.
 
-use crate::fold;
+use crate::fold::{self, Word};
 
 /// Words, or characters of a script without spaces, of one shingle.
 const SHINGLE: usize = 2;
@@ -8,38 +10,55 @@ const SHINGLE: usize = 2;
 const FEWEST: usize = 7;
 /// Words that are looked at.
 const MOST: usize = 4_000;
-/// Bits in which the prints of nearly the same texts may differ; those of others differ in about 32.
-const MOST_DIFFERENT: u32 = 12;
+const MARKS: usize = 12;
+/// Marks that two texts must have in common to be nearly the same; others have none, or one.
+const SHARED: usize = 6;
+/// Bands by which texts that may be alike are found without looking at all.
+pub const BANDS: usize = MARKS / 2;
 
-/// A print of the text as folded: disguises, case and punctuation change nothing, a few other words little.
-/// 0 for a text of fewer than eight words, which is like nothing. Pure, and linear in the length of the text.
-pub fn likeness(text: &str) -> u64 {
-    let pieces = pieces(text);
-    if pieces.len() < FEWEST + SHINGLE - 1 {
-        return 0;
-    }
-    let mut balance = [0i32; 64];
-    for shingle in pieces.windows(SHINGLE) {
-        let hash = shingle.iter().fold(0x51_6d_68_73, |hash, piece| mix(hash ^ piece));
-        for (bit, sum) in balance.iter_mut().enumerate() {
-            *sum += if hash >> bit & 1 == 1 { 1 } else { -1 };
+/// The marks of one text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Likeness([u32; MARKS]);
+
+/// The marks of a text as folded: disguises, case and punctuation change nothing, a few other words little.
+/// `None` for a text of fewer than eight words, which is like nothing. Pure, and linear in the length of the text.
+pub fn likeness(text: &str) -> Option<Likeness> {
+    Likeness::of(&fold::words(text))
+}
+
+impl Likeness {
+    pub(crate) fn of(words: &[Word]) -> Option<Likeness> {
+        let pieces = pieces(words);
+        if pieces.len() < FEWEST + SHINGLE - 1 {
+            return None;
         }
+        let mut least = [u32::MAX; MARKS];
+        for shingle in pieces.windows(SHINGLE) {
+            let mut hash = shingle.iter().fold(0x51_6d_68_73, |hash, piece| mix(hash ^ piece));
+            for mark in &mut least {
+                hash = hash.wrapping_mul(0xd134_2543_de82_ef95).wrapping_add(0x9e37_79b9_7f4a_7c15);
+                *mark = (*mark).min((hash >> 32) as u32);
+            }
+        }
+        Some(Likeness(least))
     }
-    let print = balance.iter().enumerate().fold(0, |print, (bit, sum)| print | u64::from(*sum > 0) << bit);
-    // Nought is kept for texts that are too short.
-    print.max(1)
+
+    /// Whether another text says nearly the same.
+    pub fn is_like(&self, other: &Likeness) -> bool {
+        self.0.iter().zip(&other.0).filter(|(a, b)| a == b).count() >= SHARED
+    }
+
+    /// Two texts that are nearly the same nearly always agree in one of these at least; others hardly ever do.
+    pub fn bands(&self) -> [u32; BANDS] {
+        std::array::from_fn(|n| self.0[2 * n].rotate_left(16).wrapping_mul(0x9e37_79b1) ^ self.0[2 * n + 1])
+    }
 }
 
-/// Whether two prints are of nearly the same text. A text too short is like nothing, not even itself.
-pub fn alike(a: u64, b: u64) -> bool {
-    a != 0 && b != 0 && (a ^ b).count_ones() <= MOST_DIFFERENT
-}
-
-fn pieces(text: &str) -> Vec<u64> {
-    let mut pieces = Vec::new();
-    for word in fold::words(text).iter().take(MOST) {
+fn pieces(words: &[Word]) -> Vec<u64> {
+    let mut pieces = Vec::with_capacity(words.len().min(MOST));
+    for word in words.iter().take(MOST) {
         let folded = word.keys.1.as_ref().unwrap_or(&word.keys.0);
-        if folded.contains(|c| crate::model::features::unspaced(u32::from(c))) {
+        if word.unspaced {
             pieces.extend(folded.chars().take(MOST).map(|c| mix(u64::from(u32::from(c)))));
         } else {
             pieces.push(folded.bytes().fold(7, |hash, b| mix(hash ^ u64::from(b))));

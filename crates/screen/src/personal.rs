@@ -3,6 +3,9 @@
 use crate::{Signs, fold::Word};
 use newsroom::discussion::{Label, Risk};
 
+/// No number that can be rung has fewer.
+const FEWEST_DIGITS: usize = 8;
+
 pub fn of(text: &str, words: &[Word]) -> Option<Risk> {
     let mut signs = Signs::new();
     mail(text, &mut signs);
@@ -12,6 +15,9 @@ pub fn of(text: &str, words: &[Word]) -> Option<Risk> {
 }
 
 fn mail(text: &str, signs: &mut Signs) {
+    if !text.contains('@') {
+        return;
+    }
     for token in text.split_whitespace() {
         let token = token.trim_matches(|c: char| !c.is_alphanumeric());
         let Some((local, domain)) = token.split_once('@') else { continue };
@@ -28,6 +34,9 @@ fn mail(text: &str, signs: &mut Signs) {
 
 /// Nine to fifteen digits in groups. Sums of money, dates and years are shorter or grouped otherwise.
 fn telephone(text: &str, words: &[Word], signs: &mut Signs) {
+    if text.bytes().filter(u8::is_ascii_digit).count() < FEWEST_DIGITS {
+        return;
+    }
     let asked = words.iter().any(|w| {
         matches!(
             w.text.as_str(),
@@ -64,7 +73,7 @@ fn telephone(text: &str, words: &[Word], signs: &mut Signs) {
             at += 1;
         }
         let number = text.get(start..at).unwrap_or("").trim_end_matches([' ', '-', '(', '.', '+']);
-        let plus = number.starts_with('+') && (8..=15).contains(&digits);
+        let plus = number.starts_with('+') && (FEWEST_DIGITS..=15).contains(&digits);
         // `1 000 000 000` is a sum; `(030)`, leading noughts and hyphens are how numbers to ring are written.
         let written_so = number.starts_with('0') || number.contains(['(', '-']);
         if plus || (asked && (9..=15).contains(&digits) && groups <= 6) {
@@ -79,6 +88,9 @@ fn telephone(text: &str, words: &[Word], signs: &mut Signs) {
 /// `14 Tanner Street`. A house named is talk; with `lives at` it is pointing at somebody's door.
 fn house(text: &str, words: &[Word], signs: &mut Signs) {
     for (at, word) in words.iter().enumerate().skip(1) {
+        if !text[word.span.clone()].starts_with(char::is_uppercase) {
+            continue;
+        }
         let street = matches!(
             word.text.as_str(),
             "street"
@@ -93,8 +105,7 @@ fn house(text: &str, words: &[Word], signs: &mut Signs) {
                 | "rd"
                 | "ave"
         );
-        let capital = text[word.span.clone()].chars().next().is_some_and(char::is_uppercase);
-        if !street || !capital {
+        if !street {
             continue;
         }
         let from = at.saturating_sub(3);

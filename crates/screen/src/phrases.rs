@@ -5,6 +5,7 @@ use crate::{
     fold::{self, Word, squeeze},
     model::features::unspaced,
 };
+use compact_str::CompactString;
 use std::{collections::HashMap, fmt, ops::Range};
 
 /// Most places of one phrase, and most phrases that its alternatives may stand for.
@@ -23,7 +24,7 @@ pub struct Phrases {
     /// Which beginnings the list knows at all: nearly every word is told from it without hashing.
     beginnings: [u64; 16],
     /// Entries of scripts without spaces, found anywhere in a word, and their lengths in characters.
-    unspaced: HashMap<String, f32>,
+    unspaced: HashMap<CompactString, f32>,
     lengths: Vec<usize>,
     entries: usize,
 }
@@ -39,13 +40,13 @@ fn beginning(word: &str) -> (usize, u64) {
 struct Phrase {
     weight: f32,
     /// For each place the words that may stand there.
-    places: Vec<Vec<String>>,
+    places: Vec<Vec<CompactString>>,
 }
 
 /// Where a beginning leads, by the squeezed form of the next word.
 #[derive(Default)]
 struct Node {
-    next: HashMap<String, usize>,
+    next: HashMap<CompactString, usize>,
     ends: Vec<usize>,
 }
 
@@ -132,7 +133,7 @@ impl Phrases {
         Ok(())
     }
 
-    fn add(&mut self, weight: f32, places: Vec<Vec<String>>) -> Result<(), &'static str> {
+    fn add(&mut self, weight: f32, places: Vec<Vec<CompactString>>) -> Result<(), &'static str> {
         if places.is_empty() || places.len() > MOST_PLACES {
             return Err("a phrase has one to twelve words");
         }
@@ -172,7 +173,7 @@ impl Phrases {
         }
         let new = self.nodes.len();
         self.nodes.push(Node::default());
-        self.nodes[node].next.insert(key.to_owned(), new);
+        self.nodes[node].next.insert(key.into(), new);
         new
     }
 
@@ -184,7 +185,7 @@ impl Phrases {
                 let said = shown(&words[at..end]);
                 hits.push(Hit { weight: phrase.weight, words: at..end, said });
             }
-            if !self.unspaced.is_empty() && words[at].text.contains(|c| unspaced(u32::from(c))) {
+            if words[at].unspaced && !self.unspaced.is_empty() {
                 self.find_unspaced(&words[at].text, at, &mut hits);
             }
         }
@@ -192,7 +193,7 @@ impl Phrases {
     }
 
     fn at<'a>(&'a self, words: &[Word], at: usize) -> Option<(&'a Phrase, usize)> {
-        let known = |key: &String| {
+        let known = |key: &CompactString| {
             let (place, bit) = beginning(key);
             self.beginnings[place] & bit != 0
         };
@@ -252,10 +253,10 @@ impl Phrases {
 }
 
 /// `i will kill|hurt you` as places, folded as a text is.
-fn places(phrase: &str) -> Result<Vec<Vec<String>>, &'static str> {
-    let mut places: Vec<Vec<String>> = Vec::new();
+fn places(phrase: &str) -> Result<Vec<Vec<CompactString>>, &'static str> {
+    let mut places: Vec<Vec<CompactString>> = Vec::new();
     for place in phrase.split_whitespace() {
-        let words: Vec<Vec<String>> =
+        let words: Vec<Vec<CompactString>> =
             place.split('|').map(|p| fold::words(p).into_iter().map(|w| w.text).collect()).collect();
         if words.iter().all(|w| w.len() == 1) {
             places.push(words.into_iter().flatten().collect());
@@ -277,7 +278,7 @@ pub fn section<'a>(list: &'a str, name: &str) -> &'a str {
 }
 
 /// Whether one of these words stands here, in any disguise.
-fn stands(place: &[String], word: &Word) -> bool {
+fn stands(place: &[CompactString], word: &Word) -> bool {
     place.iter().any(|p| {
         *p == word.text
             || word.leet.as_ref() == Some(p)

@@ -1,13 +1,13 @@
 //! The same text under many stories is known again; other texts are not taken for it.
 
-use screen::{alike, likeness};
+use screen::likeness;
 
 const FLOOD: &str = "The harbour board has hidden the real figures for eleven years and nobody in this paper dares to \
                      ask why the director's brother owns the crane. Ask yourselves who gains from the new quay.";
 
 #[test]
 fn nearly_the_same_is_alike() {
-    let print = likeness(FLOOD);
+    let known = likeness(FLOOD).expect("long enough");
     for again in [
         FLOOD.to_uppercase(),
         FLOOD.replace(". ", "!!!\n\n"),
@@ -16,10 +16,14 @@ fn nearly_the_same_is_alike() {
         format!("{FLOOD} Wake up."),
         FLOOD.replace("real", "reeeeal").replace("hidden", "h1dden"),
     ] {
-        assert!(alike(print, likeness(&again)), "{} bits: {again}", (print ^ likeness(&again)).count_ones());
+        let again_known = likeness(&again).expect("long enough");
+        assert!(known.is_like(&again_known), "{again}");
+        let shared = known.bands().into_iter().zip(again_known.bands()).any(|(a, b)| a == b);
+        assert!(shared, "found by some band: {again}");
     }
     let chinese = "港务局隐瞒了十一年的真实数字，没有人敢问为什么局长的兄弟拥有那台起重机。";
-    assert!(alike(likeness(chinese), likeness(&chinese.replace('，', "！"))));
+    assert!(likeness(chinese).is_some());
+    assert_eq!(likeness(chinese), likeness(&chinese.replace('，', "！")));
 }
 
 #[test]
@@ -34,7 +38,8 @@ fn others_are_not() {
     ];
     for (n, a) in texts.iter().enumerate() {
         for b in &texts[n + 1..] {
-            assert!(!alike(likeness(a), likeness(b)), "{a}\n{b}");
+            let (a_known, b_known) = (likeness(a).expect("long enough"), likeness(b).expect("long enough"));
+            assert!(!a_known.is_like(&b_known), "{a}\n{b}");
         }
     }
 }
@@ -42,7 +47,6 @@ fn others_are_not() {
 #[test]
 fn what_many_say_is_like_nothing() {
     for text in ["", "Thank you very much!", "I agree with you.", "好", "!!!"] {
-        assert_eq!(likeness(text), 0, "{text}");
+        assert_eq!(likeness(text), None, "{text}");
     }
-    assert!(!alike(0, 0));
 }

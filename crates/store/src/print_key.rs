@@ -1,11 +1,15 @@
 //! Keys of prints, shared by all nodes, and their end.
 
-use crate::{Store, args, error::Result, write::Write};
+use crate::{
+    Store, args,
+    error::{Error, Result},
+    write::Write,
+};
 
 impl Store {
-    /// The keys of `since` and the days after it, the newest first. That of `today` is made of `fresh` where there
+    /// The keys of `since` and the days after it, each with its day, the newest first. That of `today` is made of `fresh` where there
     /// is none; of several nodes that ask at once the first is right.
-    pub async fn print_keys(&self, since: i64, today: i64, fresh: [u8; 32]) -> Result<Vec<Vec<u8>>> {
+    pub async fn print_keys(&self, since: i64, today: i64, fresh: [u8; 32]) -> Result<Vec<(i64, Vec<u8>)>> {
         let mut write = Write::new();
         write.step(
             "INSERT INTO print_key (day, value) VALUES ($1, $2) ON CONFLICT (day) DO NOTHING",
@@ -13,9 +17,9 @@ impl Store {
         );
         self.commit(write).await?;
         self.all(
-            "SELECT value FROM print_key WHERE day >= $1 AND day <= $2 ORDER BY day DESC",
+            "SELECT day, value FROM print_key WHERE day >= $1 AND day <= $2 ORDER BY day DESC",
             &args![since, today],
-            |row| row.bytes(0),
+            |row| Ok((row.int(0)?, row.bytes(1)?)),
         )
         .await
     }
@@ -27,5 +31,17 @@ impl Store {
         write.step("UPDATE print_key SET value = $1 WHERE day < $2", args![vec![0u8; 32], before]);
         write.step("DELETE FROM print_key WHERE day < $1", args![before]);
         self.commit(write).await.map(|_| ())
+    }
+
+    /// The key of bans: the stored one, or `fresh`, which is then stored.
+    pub async fn ban_key(&self, fresh: [u8; 32]) -> Result<Vec<u8>> {
+        let mut write = Write::new();
+        write.step(
+            "INSERT INTO ban_key (one, value) VALUES (1, $1) ON CONFLICT (one) DO NOTHING",
+            args![fresh.to_vec()],
+        );
+        self.commit(write).await?;
+        let key = self.one("SELECT value FROM ban_key WHERE one = 1", &[], |row| row.bytes(0)).await?;
+        key.ok_or_else(|| Error::Broken("the key of bans is gone".into()))
     }
 }

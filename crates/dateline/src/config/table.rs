@@ -4,7 +4,7 @@
 use super::value::*;
 use ipnet::IpNet;
 use newsroom::{
-    discussion::{Label, Mode},
+    discussion::{Label, Mode, suspicion::Asked},
     paper::NetworkDisplay,
 };
 use std::net::SocketAddr;
@@ -99,6 +99,18 @@ options! {
             "Comments taken from one address in a minute.";
         "discussion.most_per_hour" most_per_hour: usize = "60", |t| whole(t, 1, 1000),
             "Comments taken from one address in an hour.";
+        "discussion.most_per_day" most_per_day: usize = "200", |t| whole(t, 1, 10_000),
+            "Comments taken from one address in a day.";
+        "discussion.network_times" network_times: usize = "20", |t| whole(t, 1, 10_000),
+            "So many times what one address may write, the network around it may (/24, or /56 of IPv6). Above it nothing is refused: a browser is asked for work, and without it the comment is held.";
+        "discussion.wide_times" wide_times: usize = "100", |t| whole(t, 1, 10_000),
+            "The same of the wide network (/16, or /48 of IPv6).";
+        "discussion.proof_of_work" proof_of_work: Asked = "suspicion", asked,
+            "Whether browsers are asked for a moment's work before a comment is shown: `never`, on `suspicion`, or `always`. Without it, and without script, the comment is held.";
+        "discussion.proof_bits" proof_bits: usize = "18", |t| whole(t, 1, 26),
+            "How much work that is; one more doubles it. 18 is half a second on a good telephone.";
+        "discussion.print_days" print_days: usize = "7", |t| whole(t, 2, 30),
+            "Days after which the key is destroyed under which addresses are known again.";
         "discussion.duplicate_hours" duplicate_hours: usize = "24", |t| whole(t, 0, 8760),
             "The same text under the same story within this many hours is refused as a duplicate.";
         "discussion.closes_after_days" closes_after_days: usize = "30", |t| whole(t, 0, 36_500),
@@ -107,6 +119,8 @@ options! {
             "Minutes in which whoever wrote a comment may change or withdraw it; 0 means never.";
         "discussion.reports_hold" reports_hold: usize = "3", |t| whole(t, 0, 1000),
             "A comment reported by so many readers is held until a moderator has ruled; 0 means never.";
+        "discussion.screen" screen: bool = "on", switch,
+            "`off` lets no comment be looked at by the screen: nothing is held for its risk, and the queue has no order but age.";
         "discussion.hold_at" hold_at: f32 = "0.8", share,
             "Risk from which a comment is held for a moderator, between 0 and 1.";
         "discussion.learned_hold_at" learned_hold_at: f32 = "0", share,

@@ -3,7 +3,7 @@
 use ipnet::IpNet;
 use newsroom::{
     Zone,
-    discussion::{Label, Mode},
+    discussion::{Label, Mode, suspicion::Asked},
     paper::NetworkDisplay,
 };
 use std::net::SocketAddr;
@@ -102,6 +102,10 @@ pub fn networks(text: &str) -> Read<NetworkDisplay> {
 
 pub fn mode(text: &str) -> Read<Mode> {
     Mode::parse(text).ok_or_else(|| "must be open, held-first or closed".into())
+}
+
+pub fn asked(text: &str) -> Read<Asked> {
+    Asked::parse(text).ok_or_else(|| "must be never, suspicion or always".into())
 }
 
 pub fn share(text: &str) -> Read<f32> {

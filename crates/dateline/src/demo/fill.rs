@@ -188,6 +188,7 @@ async fn discuss(app: &AppState, story: i64, demo: &Story, at: Millis, now: Mill
             follow: None,
             scored: false,
             vouched: None,
+            prints: None,
         }));
     }
     for posted in futures_util::future::join_all(posts).await {

@@ -6,7 +6,7 @@ use axum::{
 };
 use hmac::{Hmac, KeyInit, Mac};
 use ipnet::IpNet;
-use newsroom::discussion::Network;
+use newsroom::discussion::{Network, Reach};
 use sha2::Sha256;
 use std::net::{IpAddr, SocketAddr};
 
@@ -36,6 +36,24 @@ impl ReaderAddress {
             IpAddr::V6(v6) => mac.update(&v6.octets()[..8]),
         }
         mac.finalize().into_bytes()[..12].iter().map(|b| format!("{b:02x}")).collect()
+    }
+
+    /// A print of that much of it, as a number; worthless without the key.
+    pub fn print(self, key: &Hmac<Sha256>, reach: Reach) -> i64 {
+        let mut mac = key.clone();
+        mac.update(reach.as_str().as_bytes());
+        match self.0 {
+            IpAddr::V4(v4) => {
+                mac.update(b"4");
+                mac.update(&v4.octets()[..reach.bits(false) / 8]);
+            }
+            IpAddr::V6(v6) => {
+                mac.update(b"6");
+                mac.update(&v6.octets()[..reach.bits(true) / 8]);
+            }
+        }
+        let digest = mac.finalize().into_bytes();
+        i64::from_be_bytes(digest[..8].try_into().expect("SHA-256 has 32 bytes"))
     }
 
     /// All of it that may be stored or shown.
@@ -110,12 +128,9 @@ impl Edge {
         }
     }
 
-    /// Of the network around: /24 or /48, the same as the mask shows.
-    pub fn wide(&self, reader: ReaderAddress) -> Print {
-        match reader.0 {
-            IpAddr::V4(v4) => self.print(b'w', &v4.octets()[..3]),
-            IpAddr::V6(v6) => self.print(b'W', &v6.octets()[..6]),
-        }
+    /// Of the networks around, for counting.
+    pub fn around(&self, reader: ReaderAddress, reach: Reach) -> Print {
+        reader.print(&self.key, reach) as Print
     }
 
     fn print(&self, kind: u8, bytes: &[u8]) -> Print {
@@ -184,9 +199,21 @@ mod tests {
         assert_ne!(of("192.0.2.1").kept(b"k"), of("192.0.2.1").kept(b"l"), "nothing of it without the key");
         assert_eq!(edge.near(of("2001:db8::1")), edge.near(of("2001:db8::2")));
         assert_ne!(edge.near(of("2001:db8::1")), edge.near(of("2001:db8:0:1::1")));
-        assert_eq!(edge.wide(of("2001:db8::1")), edge.wide(of("2001:db8:0:1::1")));
+        let around = |a: &str, reach| edge.around(of(a), reach);
+        for (one, other, joined) in [
+            ("192.0.2.1", "192.0.2.1", 3),
+            ("192.0.2.1", "192.0.2.2", 2),
+            ("192.0.2.1", "192.0.3.1", 1),
+            ("192.0.2.1", "192.1.2.1", 0),
+            ("2001:db8:4a:11aa::1", "2001:db8:4a:11aa:5::2", 3),
+            ("2001:db8:4a:11aa::1", "2001:db8:4a:11bb::1", 2),
+            ("2001:db8:4a:11aa::1", "2001:db8:4a:22aa::1", 1),
+            ("2001:db8:4a:11aa::1", "2001:db8:4b:11aa::1", 0),
+        ] {
+            let same = Reach::ALL.map(|reach| around(one, reach) == around(other, reach));
+            assert_eq!(same, [joined > 2, joined > 1, joined > 0], "{one} {other}");
+        }
         assert_ne!(edge.near(of("192.0.2.1")), edge.near(of("192.0.2.2")));
-        assert_eq!(edge.wide(of("192.0.2.1")), edge.wide(of("192.0.2.2")));
         assert_ne!(edge.near(of("192.0.2.1")), Edge::with_key(vec![], &[8; 32]).near(of("192.0.2.1")));
     }
 }

@@ -10,8 +10,9 @@ use crate::{app::AppState, clock};
 use newsroom::{
     Language,
     discussion::{
-        Mode, Policy,
+        Mode, Policy, Proof,
         admit::{Door, Draft, Facts, Parent, Verdict, admit},
+        suspicion::Pace,
     },
     ingest::{Ingest, ingest},
     item::{Item, ItemComment},
@@ -205,6 +206,11 @@ fn comments_of(item: &Item, policy: &Policy) -> (Vec<ItemComment>, Vec<String>) 
         said_before: false,
         last_minute: 0,
         last_hour: 0,
+        last_day: 0,
+        network: Pace::default(),
+        wide: Pace::default(),
+        proof: Proof::None,
+        echoes: false,
         last_here: None,
         shown_before: 0,
         sanction: None,

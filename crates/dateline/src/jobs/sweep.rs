@@ -1,7 +1,7 @@
 //! Drops what has served its time.
 
 use crate::{app::AppState, clock};
-use newsroom::{clock::DAY, discussion::print_key};
+use newsroom::clock::DAY;
 use std::time::Duration;
 
 const EVERY: Duration = Duration::from_secs(600);
@@ -14,7 +14,12 @@ pub async fn sweep(app: AppState) {
             let record = now.plus(-(app.config.letters.keep_days as i64 * DAY));
             app.store.sweep_letters(record).await?;
             app.store.sweep_subscriptions(now, record).await?;
-            app.store.destroy_print_keys(print_key::first_kept(now)).await?;
+            let first = app.prints.first_kept(now);
+            app.prints.forget(first);
+            app.store.destroy_print_keys(first).await?;
+            app.store.forget_prints(first).await?;
+            app.store.forget_ended_bans(now).await?;
+            app.store.forget_spent_proofs(now).await?;
             app.store.trim_changes(now).await?;
             app.store.forget_recent_texts(now.plus(-app.policy.duplicate_within)).await
         };

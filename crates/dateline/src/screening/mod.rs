@@ -12,11 +12,13 @@ use newsroom::{
     Millis,
     discussion::{Label, Risk},
 };
-use screen::{WordList, learned::Learned};
+use screen::{Likeness, Seen, WordList, learned::Learned};
 use std::sync::{Arc, PoisonError, RwLock};
 
 #[derive(Default)]
 pub struct Screening {
+    /// Switched off by the paper: nothing is looked at.
+    off: bool,
     lists: Vec<WordList>,
     echoes: Echoes,
     /// Made anew from the rulings by `jobs::learn`; nothing of it is stored.
@@ -26,14 +28,20 @@ pub struct Screening {
 }
 
 impl Screening {
-    pub fn new(lists: Vec<WordList>, learned_from: f32) -> Screening {
-        Screening { lists, learned_from, ..Screening::default() }
+    pub fn new(on: bool, lists: Vec<WordList>, learned_from: f32) -> Screening {
+        Screening { off: !on, lists, learned_from, ..Screening::default() }
     }
 
-    /// The gravest first.
-    pub fn risks(&self, text: &str, name: &str, now: Millis) -> Vec<Risk> {
-        let mut risks = screen::screen_with(text, name, &self.lists);
-        risks.extend(self.echoes.heard(screen::likeness(text), now));
+    /// What it sees in a comment that comes in, its risks the gravest first; and whether nearly the same was said
+    /// more than once within the day.
+    pub fn look(&self, text: &str, name: &str, now: Millis) -> (Seen, bool) {
+        if self.off {
+            return (Seen { risks: Vec::new(), likeness: None }, false);
+        }
+        let Seen { mut risks, likeness } = screen::look(text, name, &self.lists);
+        let echo = self.echoes.heard(likeness, now);
+        let echoes = echo.is_some();
+        risks.extend(echo);
         if self.learned_from > 0.0 {
             let score = self.learned().score(text);
             if score >= self.learned_from {
@@ -43,12 +51,12 @@ impl Screening {
             }
         }
         risks.sort_by(|a, b| b.score.total_cmp(&a.score));
-        risks
+        (Seen { risks, likeness }, echoes)
     }
 
     /// Once a comment is in.
-    pub fn remember(&self, text: &str, now: Millis) {
-        self.echoes.remember(screen::likeness(text), now);
+    pub fn remember(&self, likeness: Option<Likeness>, now: Millis) {
+        self.echoes.remember(likeness, now);
     }
 
     pub fn lists(&self) -> &[WordList] {
@@ -61,5 +69,18 @@ impl Screening {
 
     pub fn learns(&self, learned: Learned) {
         *self.learned.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(learned);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn switched_off_it_sees_nothing() {
+        let text = "You are a stupid idiot and everybody in this town has known it for years.";
+        let look = |on| Screening::new(on, Vec::new(), 0.0).look(text, "Old salt", Millis(0)).0;
+        assert!(look(true).risks.iter().any(|r| r.label == Label::Insult) && look(true).likeness.is_some());
+        assert!(look(false).risks.is_empty() && look(false).likeness.is_none());
     }
 }

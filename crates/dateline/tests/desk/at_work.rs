@@ -271,7 +271,8 @@ fn nearly_the_same_again_and_again_is_held(paper: &Served) {
         let path = desk.publish(desk.story(&copy), &copy);
         fates.push(fate(&say(paper, &path, "Mette", &format!("{boots}{}", ["", "!", " ...", "!!"][n]))));
     }
-    assert_eq!(fates, ["shown", "shown", "shown", "held"]);
+    // The third only because no browser worked for it; the fourth whatever it had done.
+    assert_eq!(fates, ["shown", "shown", "held", "held"]);
     let queue = desk.get("/desk/queue").text();
     assert!(queue.contains("nearly the same as 3 comments of the last day"), "{}", words(&queue));
 }

@@ -12,6 +12,7 @@ mod moderation_api;
 mod people;
 mod queue;
 mod stories;
+mod whence;
 
 use support::Served;
 
@@ -20,5 +21,6 @@ fn paper(home: support::Database) -> Served {
     Served::on(home, dateline::http::paper(), |config| {
         config.discussion.most_per_minute = 1_000;
         config.discussion.most_per_hour = 1_000;
+        config.discussion.most_per_day = 10_000;
     })
 }

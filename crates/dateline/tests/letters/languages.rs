@@ -271,6 +271,7 @@ fn a_russian_paper_counts_in_russian_and_says_why_it_waits(house: &House) {
         follow: None,
         scored: false,
         vouched: None,
+        prints: None,
     };
     paper.wait(paper.app.store.post(posted)).unwrap();
     assert!(get(&paper.app.receipts.path(old)).contains(sentence), "readable still");

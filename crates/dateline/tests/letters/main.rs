@@ -34,6 +34,7 @@ fn house_with(home: Database, change: impl FnOnce(&mut Config)) -> House {
     let paper = Served::on(home, dateline::http::paper(), |config| {
         config.discussion.most_per_minute = 1_000;
         config.discussion.most_per_hour = 1_000;
+        config.discussion.most_per_day = 10_000;
         config.letters.smtp = Some(LetterServer {
             wrapped: false,
             host: at.ip().to_string(),

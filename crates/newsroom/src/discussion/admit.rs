@@ -4,6 +4,7 @@ use super::{
     CommentId, Label, Policy, Risk,
     name::{self, clean_line, is_deceptive},
     policy::{Mode, Openness},
+    suspicion::{Asked, Pace, Proof, Suspicion, suspicion},
 };
 use crate::{Millis, story::Status};
 
@@ -17,6 +18,8 @@ pub struct Draft {
     pub email: String,
     /// Letters about answers too, not only about what moderators decide.
     pub answers: bool,
+    /// What the browser has worked for it, or an empty word where it would; see `super::suspicion`.
+    pub proof: Option<String>,
 }
 
 /// By which way it came.
@@ -48,6 +51,8 @@ pub struct Sanction {
     pub until: Millis,
     /// Whether comments are held for a moderator, or refused.
     pub refuse: bool,
+    /// Against a network that very many share: it only makes suspicious.
+    pub wide: bool,
 }
 
 /// What the database and the edge know, so that the rule can be pure.
@@ -60,9 +65,16 @@ pub struct Facts<'a> {
     pub parent: Parent,
     /// The same text stands under this story already, said within `Policy::duplicate_within`.
     pub said_before: bool,
-    /// Comments from the same address within the last minute and hour.
+    /// Comments from the same address within the last minute, hour and day.
     pub last_minute: u32,
     pub last_hour: u32,
+    pub last_day: u32,
+    /// Comments from the networks around it.
+    pub network: Pace,
+    pub wide: Pace,
+    pub proof: Proof,
+    /// Nearly the same was said more than once within a day.
+    pub echoes: bool,
     /// In a slowed discussion: when a comment came from the same address here.
     pub last_here: Option<Millis>,
     /// Shown comments of this writer, counted up to `Policy::first_held`.
@@ -104,6 +116,8 @@ pub enum HeldWhy {
     Age,
     /// The writer is new here; so many comments of theirs are read first.
     New(u32),
+    /// It looks like the work of a program, and came without the work of a browser.
+    Suspicion(Suspicion),
 }
 
 /// Why a comment is refused.
@@ -144,6 +158,8 @@ pub enum Refusal {
     Sanctioned {
         until: Millis,
     },
+    /// The browser is to work for it first; see `super::suspicion`.
+    ProofWanted(Suspicion),
 }
 
 impl Refusal {
@@ -166,6 +182,7 @@ impl Refusal {
             Refusal::Flood { .. } => "too-many-comments",
             Refusal::Slowed { .. } => "discussion-slowed",
             Refusal::Sanctioned { .. } => "sanctioned",
+            Refusal::ProofWanted(_) => "proof-wanted",
         }
     }
 
@@ -281,6 +298,9 @@ pub fn admit(draft: &Draft, facts: &Facts<'_>, risks: &[Risk], policy: &Policy, 
     if facts.last_hour >= policy.most_per_hour {
         return refused(Refusal::Flood { wait: 3600 });
     }
+    if facts.last_day >= policy.most_per_day {
+        return refused(Refusal::Flood { wait: 86_400 });
+    }
     if facts.staff {
         return Verdict::Shown(clean);
     }
@@ -294,7 +314,9 @@ pub fn admit(draft: &Draft, facts: &Facts<'_>, risks: &[Risk], policy: &Policy, 
         if sanction.refuse {
             return refused(Refusal::Sanctioned { until: sanction.until });
         }
-        return Verdict::Held(clean, HeldWhy::Sanction);
+        if !sanction.wide {
+            return Verdict::Held(clean, HeldWhy::Sanction);
+        }
     }
     if openness == Openness::HeldFirst {
         return Verdict::Held(clean, HeldWhy::HeldFirst);
@@ -311,6 +333,13 @@ pub fn admit(draft: &Draft, facts: &Facts<'_>, risks: &[Risk], policy: &Policy, 
     }
     if links > policy.links_held_above {
         return Verdict::Held(clean, HeldWhy::Links(links));
+    }
+    if let Some(why) = suspicion(facts, policy, now) {
+        return match facts.proof {
+            Proof::Done => Verdict::Shown(clean),
+            Proof::Offered if policy.proof_of_work != Asked::Never => refused(Refusal::ProofWanted(why)),
+            Proof::Offered | Proof::None => Verdict::Held(clean, HeldWhy::Suspicion(why)),
+        };
     }
     Verdict::Shown(clean)
 }

@@ -17,6 +17,11 @@ fn facts() -> Facts<'static> {
         said_before: false,
         last_minute: 0,
         last_hour: 0,
+        last_day: 0,
+        network: Pace::default(),
+        wide: Pace::default(),
+        proof: Proof::None,
+        echoes: false,
         last_here: None,
         shown_before: 0,
         sanction: None,
@@ -83,7 +88,8 @@ fn refused_for_what_the_paper_has_decided() {
     assert_eq!(refusal(&d, &quick), "too-many-comments");
     let many = Facts { last_hour: 60, ..facts() };
     assert_eq!(refusal(&d, &many), "too-many-comments");
-    let banned = Facts { sanction: Some(Sanction { until: Millis(DAY), refuse: true }), ..facts() };
+    let banned =
+        Facts { sanction: Some(Sanction { until: Millis(DAY), refuse: true, wide: false }), ..facts() };
     assert_eq!(refusal(&d, &banned), "sanctioned");
     let reserved = ["Ilse Brandt".to_owned()];
     let staff_name = Facts { reserved: &reserved, ..facts() };
@@ -106,9 +112,10 @@ fn held_with_a_reason() {
     assert_eq!(held(&d, &Facts { mode: Mode::HeldFirst, ..facts() }, &[]), HeldWhy::HeldFirst);
     let links = draft("a", "http://a.example www.b.example https://www.c.example");
     assert_eq!(held(&links, &facts(), &[]), HeldWhy::Links(3));
-    let ended = Facts { sanction: Some(Sanction { until: Millis(1), refuse: true }), ..facts() };
+    let ended = Facts { sanction: Some(Sanction { until: Millis(1), refuse: true, wide: false }), ..facts() };
     assert!(matches!(verdict(&d, &ended), Verdict::Shown(_)), "a sanction ends");
-    let held_here = Facts { sanction: Some(Sanction { until: Millis(DAY), refuse: false }), ..facts() };
+    let held_here =
+        Facts { sanction: Some(Sanction { until: Millis(DAY), refuse: false, wide: false }), ..facts() };
     assert_eq!(held(&d, &held_here, &[]), HeldWhy::Sanction);
     let risk = Risk { label: Label::Hate, score: 0.9, why: vec![] };
     assert_eq!(held(&d, &facts(), std::slice::from_ref(&risk)), HeldWhy::Risk(vec![Label::Hate]));
@@ -183,4 +190,56 @@ fn slowed_and_aged_discussions_and_new_writers() {
     let known = |shown_before| Facts { shown_before, ..facts() };
     assert!(matches!(admit(&d, &known(1), &[], &careful, NOON), Verdict::Held(_, HeldWhy::New(2))));
     assert!(matches!(admit(&d, &known(2), &[], &careful, NOON), Verdict::Shown(_)));
+}
+
+#[test]
+fn a_crowded_network_is_held_or_asked_to_work_and_never_refused() {
+    let d = draft("Mette", "At last, a bridge.");
+    let policy = Policy::default();
+    let judged = |f: &Facts<'_>, policy: &Policy| admit(&d, f, &[], policy, NOON);
+    let many = Facts { last_day: policy.most_per_day, ..facts() };
+    assert_eq!(judged(&many, &policy), Verdict::Refused(Refusal::Flood { wait: 86_400 }));
+
+    let campus = Facts { network: Pace { minute: 119, hour: 1_199 }, ..facts() };
+    assert!(matches!(judged(&campus, &policy), Verdict::Shown(_)), "wide enough for a campus");
+    for crowd in [
+        Facts { network: Pace { minute: 120, hour: 120 }, ..facts() },
+        Facts { network: Pace { minute: 0, hour: 1_200 }, ..facts() },
+        Facts { wide: Pace { minute: 600, hour: 600 }, ..facts() },
+        Facts { wide: Pace { minute: 0, hour: 6_000 }, ..facts() },
+    ] {
+        let held = HeldWhy::Suspicion(Suspicion::Crowd);
+        assert!(matches!(judged(&crowd, &policy), Verdict::Held(_, why) if why == held));
+        let able = Facts { proof: Proof::Offered, ..crowd.clone() };
+        assert_eq!(judged(&able, &policy), Verdict::Refused(Refusal::ProofWanted(Suspicion::Crowd)));
+        let never = Policy { proof_of_work: Asked::Never, ..policy.clone() };
+        assert!(matches!(judged(&able, &never), Verdict::Held(_, HeldWhy::Suspicion(_))));
+        assert!(matches!(judged(&Facts { proof: Proof::Done, ..crowd }, &policy), Verdict::Shown(_)));
+    }
+}
+
+#[test]
+fn work_opens_no_door_that_a_moderator_has_closed() {
+    let d = draft("Mette", "At last, a bridge.");
+    let always = Policy { proof_of_work: Asked::Always, ..Policy::default() };
+    let judged = |f: Facts<'_>, risks: &[Risk]| admit(&d, &f, risks, &always, NOON);
+    let worked = || Facts { proof: Proof::Done, ..facts() };
+    let until = Millis(DAY);
+    let sanction = |refuse, wide| Some(Sanction { until, refuse, wide });
+    assert!(matches!(judged(Facts { sanction: sanction(false, false), ..worked() }, &[]), Verdict::Held(..)));
+    assert!(matches!(judged(Facts { sanction: sanction(true, true), ..worked() }, &[]), Verdict::Refused(_)));
+    assert!(matches!(judged(Facts { sanction: sanction(false, true), ..worked() }, &[]), Verdict::Shown(_)));
+    assert!(matches!(judged(Facts { mode: Mode::HeldFirst, ..worked() }, &[]), Verdict::Held(..)));
+    let wide = judged(Facts { sanction: sanction(false, true), ..facts() }, &[]);
+    assert!(matches!(wide, Verdict::Held(_, HeldWhy::Suspicion(Suspicion::Wide))));
+    let echo = judged(Facts { echoes: true, ..facts() }, &[]);
+    assert!(matches!(echo, Verdict::Held(_, HeldWhy::Suspicion(Suspicion::Echo))));
+    let grave = Risk { label: Label::Flood, score: 0.85, why: vec![] };
+    assert!(matches!(judged(worked(), &[grave]), Verdict::Held(_, HeldWhy::Risk(_))), "still held");
+    assert!(matches!(judged(facts(), &[]), Verdict::Held(_, HeldWhy::Suspicion(Suspicion::Always))));
+    let vouched = Facts { door: Door::Vouched, ..facts() };
+    assert!(matches!(judged(vouched, &[]), Verdict::Shown(_)), "who is vouched for is not asked");
+    for why in [Suspicion::Crowd, Suspicion::Wide, Suspicion::Echo, Suspicion::Always] {
+        assert_eq!(HeldWhy::read(&HeldWhy::Suspicion(why).stored()), Some(HeldWhy::Suspicion(why)));
+    }
 }

@@ -1,6 +1,6 @@
 //! Why a comment waits, as it is stored: a code with what belongs to it, so that it can be told in any language.
 
-use super::{HeldWhy, Label};
+use super::{HeldWhy, Label, Suspicion};
 
 impl HeldWhy {
     /// `links:3`, `risk:insult,hate`.
@@ -15,6 +15,7 @@ impl HeldWhy {
             HeldWhy::Sanction => "sanction".into(),
             HeldWhy::Age => "age".into(),
             HeldWhy::New(n) => format!("new:{n}"),
+            HeldWhy::Suspicion(why) => format!("suspicion:{}", why.as_str()),
         }
     }
 
@@ -28,6 +29,7 @@ impl HeldWhy {
             ("links", n) => HeldWhy::Links(n.parse().ok()?),
             ("new", n) => HeldWhy::New(n.parse().ok()?),
             ("risk", kinds) => HeldWhy::Risk(kinds.split(',').map(Label::parse).collect::<Option<_>>()?),
+            ("suspicion", why) => HeldWhy::Suspicion(Suspicion::parse(why)?),
             _ => return None,
         })
     }
@@ -46,11 +48,18 @@ mod tests {
             HeldWhy::Sanction,
             HeldWhy::Age,
             HeldWhy::New(2),
+            HeldWhy::Suspicion(Suspicion::Echo),
         ] {
             assert_eq!(HeldWhy::read(&why.stored()), Some(why));
         }
-        for other in ["It has 3 links; a moderator looks at those first.", "", "links:many", "risk:", "age:2"]
-        {
+        for other in [
+            "It has 3 links; a moderator looks at those first.",
+            "",
+            "links:many",
+            "risk:",
+            "age:2",
+            "suspicion:",
+        ] {
             assert_eq!(HeldWhy::read(other), None, "{other}");
         }
     }

@@ -1,5 +1,6 @@
 //! Whether a discussion takes comments now, and the limits that a comment must keep.
 
+use super::suspicion::Asked;
 use crate::{
     Millis,
     clock::{DAY, MINUTE},
@@ -68,6 +69,12 @@ pub struct Policy {
     /// Comments from one address: above these, refused with the time to wait.
     pub most_per_minute: u32,
     pub most_per_hour: u32,
+    pub most_per_day: u32,
+    /// So many times what one address may write, the networks around it may: /24 or /56, and /16 or /48. Above
+    /// these comments are suspicious, not refused.
+    pub network_times: u32,
+    pub wide_times: u32,
+    pub proof_of_work: Asked,
     /// The same text under the same story within this time is a duplicate, in milliseconds.
     pub duplicate_within: i64,
     /// A discussion closes by itself this long after publication, in milliseconds; `None` never.
@@ -100,6 +107,10 @@ impl Default for Policy {
             links_held_above: 2,
             most_per_minute: 6,
             most_per_hour: 60,
+            most_per_day: 200,
+            network_times: 20,
+            wide_times: 100,
+            proof_of_work: Asked::OnSuspicion,
             duplicate_within: DAY,
             closes_after: Some(30 * DAY),
             held_after: None,

@@ -29,7 +29,7 @@ pub use screen::{AgreementRow, ScreenDesk};
 pub use sessions::{SessionRow, SessionsPage};
 pub use story::{Act, Conflict, KillForm, StoryDesk};
 pub use story_form::{PhotoForm, StoryForm};
-pub use writer::WriterDesk;
+pub use writer::{Other, Traces, WriterDesk};
 
 #[cfg(test)]
 mod tests;

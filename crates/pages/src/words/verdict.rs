@@ -2,7 +2,7 @@
 
 use super::{Words, counted, fill};
 use newsroom::discussion::{
-    HeldWhy, Label, Refusal, appeal::NoAppeal, edit::NoEdit, erase::NoErasing, report::ReportFault,
+    HeldWhy, Label, Refusal, Suspicion, appeal::NoAppeal, edit::NoEdit, erase::NoErasing, report::ReportFault,
 };
 
 impl Words {
@@ -27,10 +27,12 @@ impl Words {
             Refusal::BadEmail => self.refused_bad_email.into(),
             Refusal::Duplicate => self.refused_duplicate.into(),
             Refusal::Flood { wait: 0..=90 } => self.refused_flood_minute.into(),
+            Refusal::Flood { wait: 86_400.. } => self.refused_flood_day.into(),
             Refusal::Flood { wait } => counted(self, self.refused_flood, wait.div_ceil(60).into()),
             Refusal::Slowed { wait: 0..=60 } => self.refused_slowed_minute.into(),
             Refusal::Slowed { wait } => counted(self, self.refused_slowed, wait.div_ceil(60).into()),
             Refusal::Sanctioned { .. } => self.refused_sanctioned.into(),
+            Refusal::ProofWanted(why) => fill(self.refused_proof, &[("why", self.suspicion(*why))]),
         }
     }
 
@@ -46,12 +48,22 @@ impl Words {
             HeldWhy::Age => self.held_age.into(),
             HeldWhy::New(n) => counted(self, self.held_new, (*n).into()),
             HeldWhy::Sanction => self.held_sanction.into(),
+            HeldWhy::Suspicion(why) => fill(self.held_suspicion, &[("why", self.suspicion(*why))]),
         }
     }
 
     /// What the database has of why a comment waits. What was written before it had codes stands as it was said.
     pub fn held_as_stored(&self, stored: &str) -> String {
         HeldWhy::read(stored).map_or_else(|| stored.to_owned(), |why| self.held(&why))
+    }
+
+    fn suspicion(&self, why: Suspicion) -> &'static str {
+        match why {
+            Suspicion::Crowd => self.suspicion_crowd,
+            Suspicion::Wide => self.suspicion_wide,
+            Suspicion::Echo => self.suspicion_echo,
+            Suspicion::Always => self.suspicion_always,
+        }
     }
 
     /// A kind of risk, after "it looks like".

@@ -1,8 +1,8 @@
 //! What the linear model sees of a text: for every word its hash, the hashes of its pieces of three to five
 //! letters, and its hash together with the word before. Names of groups are one and the same to it.
 
-use crate::fold::Word;
-use std::{collections::HashSet, sync::LazyLock};
+use crate::{fold::Word, word_set::WordSet};
+use std::sync::LazyLock;
 
 /// Places for features, as a power of two.
 pub const BITS: u32 = 18;
@@ -20,18 +20,13 @@ const BEFORE_GROUP: u64 = 0x62_6566;
 const AFTER_GROUP: u64 = 0x61_6674;
 const NUMBER: u64 = 0x6e_756d_6265;
 
-static GROUPS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    [include_str!("../lists/groups.txt"), include_str!("../lists/identity.txt")]
-        .into_iter()
-        .flat_map(str::lines)
-        .map(str::trim)
-        .filter(|l| !l.is_empty() && !l.starts_with('#'))
-        .collect()
+static GROUPS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::read([include_str!("../lists/groups.txt"), include_str!("../lists/identity.txt")])
 });
 
 /// Whether this word names people for what they are.
 pub fn is_group(word: &Word) -> bool {
-    GROUPS.contains(word.text.as_str())
+    GROUPS.has(&word.text)
 }
 
 /// Calls `each` with the number of the word and the hash of one feature. The hash has 32 good bits; take

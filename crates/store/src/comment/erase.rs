@@ -26,6 +26,7 @@ impl Store {
         write.step("UPDATE revision SET text = '' WHERE comment_id = $1", args![id]);
         write.step("UPDATE ruling SET was_text = NULL WHERE comment_id = $1", args![id]);
         write.step("UPDATE appeal SET text = '' WHERE comment_id = $1", args![id]);
+        write.step("DELETE FROM comment_print WHERE comment_id = $1", args![id]);
         write.step("DELETE FROM doubt WHERE comment_id = $1", args![id]);
         write.step("DELETE FROM valued WHERE comment_id = $1", args![id]);
         write.step(

@@ -1,5 +1,6 @@
 //! Taking comments in, many in one transaction: the paper's hottest path.
 
+use super::print::Prints;
 use crate::{
     args,
     job::{self, Task},
@@ -46,6 +47,8 @@ pub struct NewComment {
     /// An outside scorer is asked about it.
     pub scored: bool,
     pub vouched: Option<Voucher>,
+    /// Where it came from; `None` where nobody knows.
+    pub prints: Option<Prints>,
 }
 
 impl NewComment {
@@ -173,10 +176,17 @@ pub(crate) struct Columns {
     pub texts: [Vec<String>; 4],
     pub held_why: Vec<Option<String>>,
     pub risks: Vec<Option<String>>,
+    /// Of the rows beside them, of those whose prints are kept.
+    pub prints: [Vec<i64>; 9],
 }
 
 impl Columns {
     pub fn add(&mut self, c: NewComment) {
+        if let Some(prints) = &c.prints {
+            for (column, value) in self.prints.iter_mut().zip(prints.row(c.id, c.at)) {
+                column.push(value);
+            }
+        }
         let ints = [c.id, c.story, c.root, c.listed(), c.at.0, i64::from(c.staff), c.rank];
         for (column, value) in self.ints.iter_mut().zip(ints) {
             column.push(value);

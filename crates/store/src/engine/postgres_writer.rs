@@ -6,14 +6,17 @@ use super::{
 };
 use crate::{
     args,
-    comment::post::{self, Batch, Columns, NewComment, Posted},
+    comment::{
+        post::{self, Batch, Columns, NewComment, Posted},
+        print,
+    },
     error::{Error, Result},
     write::{Expect, Step},
 };
 use newsroom::touch::{self, Touch};
 use std::{collections::HashSet, sync::Arc};
 use tokio::sync::{mpsc, oneshot};
-use tokio_postgres::types::Type;
+use tokio_postgres::types::{ToSql, Type};
 
 type Waiting = mpsc::Receiver<(NewComment, oneshot::Sender<Result<Posted>>)>;
 
@@ -78,12 +81,18 @@ async fn write(live: &Live, comments: Vec<NewComment>, node: i64) -> Result<(Vec
     let begin =
         if asks { vec![] } else { vec![Step { sql: "BEGIN", args: vec![], expect: Expect::Anything }] };
     let insert = insert(live, &columns).await?;
+    let beside = live.typed(print::INSERT_MANY, &vec![Type::INT8_ARRAY; 9]).await?;
     let begin = prepared(live, &begin).await?;
     let rest = prepared(live, &steps).await?;
     // Polled in this order, so sent in this order.
-    let sent = futures_util::future::join3(sent(live, &begin), insert.run(), sent(live, &rest));
-    let (begun, inserted, done) = sent.await;
-    begun.and(inserted).and(done)?;
+    let sent = futures_util::future::join4(
+        sent(live, &begin),
+        insert.run(),
+        prints(live, beside, &columns.prints),
+        sent(live, &rest),
+    );
+    let (begun, inserted, printed, done) = sent.await;
+    begun.and(inserted).and(printed).and(done)?;
     Ok((group.fates, touches))
 }
 
@@ -124,10 +133,20 @@ async fn insert<'a>(live: &'a Live, columns: &'a Columns) -> Result<Insert<'a>> 
     Ok(Insert { live, statement: live.typed(post::INSERT_MANY, &types).await?, columns })
 }
 
+/// Where they came from, in rows of their own.
+async fn prints(live: &Live, beside: tokio_postgres::Statement, columns: &[Vec<i64>; 9]) -> Result<()> {
+    if columns[0].is_empty() {
+        return Ok(());
+    }
+    let columns: Vec<&(dyn ToSql + Sync)> = columns.iter().map(|c| c as &(dyn ToSql + Sync)).collect();
+    live.client.execute(&beside, &columns).await?;
+    Ok(())
+}
+
 impl Insert<'_> {
     async fn run(&self) -> Result<()> {
-        let Columns { ints: [id, story, root, listed, at, staff, rank], parents, texts, held_why, risks } =
-            self.columns;
+        let Columns { ints, parents, texts, held_why, risks, .. } = self.columns;
+        let [id, story, root, listed, at, staff, rank] = ints;
         let [state, name, network, text] = texts;
         if id.is_empty() {
             return Ok(());

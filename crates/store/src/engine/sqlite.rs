@@ -80,8 +80,12 @@ impl Sqlite {
         if !matches!(outcome, rusqlite::backup::StepResult::Done) {
             return Err(Error::Busy(format!("{}: the copy did not come to its end", self.path.display())));
         }
-        // Keys that are soon destroyed must not live on in a copy.
-        copy.execute_batch("PRAGMA secure_delete = ON; DELETE FROM print_key;")?;
+        // Keys that are soon destroyed must not live on in a copy, nor what could be found with them, nor with the
+        // key of bans.
+        copy.execute_batch(
+            "PRAGMA secure_delete = ON; DELETE FROM print_key; DELETE FROM comment_print; \
+             DELETE FROM sanction WHERE reach <> ''; DELETE FROM ban_key;",
+        )?;
         // One file, without a log beside it.
         copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
         Ok(())

@@ -3,7 +3,10 @@
 
 use super::{BATCH, OnCommit, QUEUE};
 use crate::{
-    comment::post::{self, Batch, NewComment, Posted},
+    comment::{
+        post::{self, Batch, NewComment, Posted},
+        print,
+    },
     error::{Error, Result},
     write::{Outcome, Write},
 };
@@ -225,5 +228,9 @@ fn insert(db: &Connection, c: &NewComment) -> Result<()> {
         c.risks,
         c.rank,
     ])?;
+    if let Some(prints) = &c.prints {
+        let row = prints.row(c.id, c.at);
+        db.prepare_cached(print::INSERT)?.execute(params_from_iter(row))?;
+    }
     Ok(())
 }

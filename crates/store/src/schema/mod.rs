@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// Each version's text, in order. Never changed once released; a change is a new file.
-const VERSIONS: [&str; 10] = [
+const VERSIONS: [&str; 11] = [
     include_str!("0001-paper.sql"),
     include_str!("0002-rulings.sql"),
     include_str!("0003-desk.sql"),
@@ -16,6 +16,7 @@ const VERSIONS: [&str; 10] = [
     include_str!("0007-feeds.sql"),
     include_str!("0008-vouched.sql"),
     include_str!("0009-prints.sql"),
+    include_str!("0010-comment-prints.sql"),
     include_str!("0011-reasons.sql"),
 ];
 

@@ -56,12 +56,15 @@ pub(super) const CARRIED: &[Spec] = &[
          was_reason text?, was_text text?, story_id int?",
     )
     .counted(),
+    // One against where a comment came from means nothing without the key of bans, which stays here.
     Spec::of(
         "sanction",
         1,
-        "id int, network text, refuse int, until int, at int, staff text, note text, name text",
+        "id int, network text, refuse int, until int, at int, staff text, note text, name text, domain text, \
+         reach text, print int?",
     )
-    .counted(),
+    .counted()
+    .only("reach = ''"),
     // The print of who reported means nothing under another key; each stays a reporter of its own.
     Spec::of(
         "report",
@@ -133,6 +136,9 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("change", "what this database's nodes tell each other"),
     ("recent_text", "guards against the same again for some minutes"),
     ("print_key", "keys that live for a week, of prints that die with them"),
+    ("ban_key", "by which addresses under a sanction are known here"),
+    ("comment_print", "prints under such keys"),
+    ("spent_proof", "work that was taken within the last minutes"),
     ("valued", "prints of voters under a key of this paper; their number is in comment.valued"),
     ("letter", "letters sent or under way from here"),
     ("digest_line", "letters under way from here"),

@@ -141,7 +141,7 @@ impl Spec {
         };
         // A secret of the new paper has protected nothing yet.
         let clash =
-            if self.only.is_some() { "(name) DO UPDATE SET value = excluded.value" } else { "DO NOTHING" };
+            if self.name == "secret" { "(name) DO UPDATE SET value = excluded.value" } else { "DO NOTHING" };
         Texts {
             first: [read(false, false), read(true, false)],
             after: [read(false, true), read(true, true)],

@@ -75,6 +75,7 @@ pub async fn comment(store: &Store, story: &Story, text: &str) -> NewComment {
         follow: None,
         scored: false,
         vouched: None,
+        prints: None,
     }
 }
 

@@ -12,8 +12,9 @@ use flate2::read::MultiGzDecoder;
 use newsroom::{
     Language,
     discussion::{
-        Mode, State,
+        Mode, Proof, State,
         admit::{Door, Draft, Facts, Parent, Verdict, admit},
+        suspicion::Pace,
     },
     moves,
     paper::NetworkDisplay,
@@ -424,6 +425,11 @@ impl Of<'_> {
             said_before: false,
             last_minute: 0,
             last_hour: 0,
+            last_day: 0,
+            network: Pace::default(),
+            wide: Pace::default(),
+            proof: Proof::None,
+            echoes: false,
             last_here: None,
             shown_before: 0,
             sanction: None,

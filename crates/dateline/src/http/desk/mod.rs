@@ -78,6 +78,7 @@ pub fn routes() -> Router<AppState> {
         .route("/desk/writers", get(writers::writer))
         .route("/desk/writers/note", act(writers::note))
         .route("/desk/writers/sanction", act(writers::sanction))
+        .route("/desk/writers/ban", act(writers::ban))
         .route("/desk/comments/{id}/undo", act(rule::undo))
         .route("/desk/comments/{id}/hold-network", act(sanctions::hold_network))
         .route("/desk/sanctions", get(sanctions::list).post(sanctions::add))

@@ -22,7 +22,10 @@ use newsroom::{
     staff::Act,
 };
 use pages::desk::{FieldFault, Said, SanctionForm, SanctionRow, SanctionsPage, sanctions::LONGEST_DAYS};
-use store::{Error, sanction::Against};
+use store::{
+    Error,
+    sanction::{Against, Whom},
+};
 
 /// A sanction by the short way lasts so many days.
 const SHORT: i64 = 7;
@@ -35,7 +38,12 @@ pub async fn list(State(app): State<AppState>, seat: Seat) -> Answer {
 async fn screen(app: &App, seat: &Seat, form: &SanctionForm, faults: &[FieldFault]) -> Answer {
     let row = |s: store::sanction::Sanction| SanctionRow {
         id: s.id,
-        against: if s.name.is_empty() { s.network } else { s.name },
+        against: match s.against {
+            Whom::Network(mask) => mask,
+            Whom::Name(name) => name,
+            Whom::Domain(domain) => format!("@{domain}"),
+            Whom::Print(reach, _) => reach.kind().to_owned(),
+        },
         refuse: s.refuse,
         until: s.until,
         since: s.at,
@@ -62,10 +70,12 @@ pub async fn add(State(app): State<AppState>, posted: Posted) -> Answer {
     };
     let note = one_line(&form.note);
     let network = Network::parse(&form.network);
+    let domain = if network.is_none() { newsroom::mail::domain(&form.network) } else { None };
+    let against = network.map(Against::Network).or(domain.as_deref().map(Against::Domain));
     let days = form.days.trim().parse::<u32>().ok().filter(|d| (1..=LONGEST_DAYS).contains(d));
     let mut faults = Vec::new();
-    if network.is_none() {
-        let words = "The network is written as comments show it, 203.0.113.* or 2001:db8:4a::*.";
+    if against.is_none() {
+        let words = "The network is written as comments show it, 203.0.113.* or 2001:db8:4a::*; a mail domain as @example.org.";
         faults.push(FieldFault::new("network", words));
     }
     if days.is_none() {
@@ -75,12 +85,12 @@ pub async fn add(State(app): State<AppState>, posted: Posted) -> Answer {
     if note.chars().count() > 500 {
         faults.push(FieldFault::new("note", "The note has more than 500 characters."));
     }
-    let (Some(network), Some(days), true) = (network, days, faults.is_empty()) else {
+    let (Some(against), Some(days), true) = (against, days, faults.is_empty()) else {
         return screen(&app, &seat, &form, &faults).await;
     };
     let now = clock::now();
     let until = now.plus(i64::from(days) * DAY);
-    app.store.add_sanction(Against::Network(network), form.refuse, until, &note, seat.name(), now).await?;
+    app.store.add_sanction(against, form.refuse, until, &note, seat.name(), now).await?;
     Ok(ways::on("/desk/sanctions", Said::SanctionAdded))
 }
 

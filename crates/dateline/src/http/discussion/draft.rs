@@ -33,7 +33,7 @@ pub fn read_json(headers: &HeaderMap, body: &[u8]) -> Result<Draft, Fault> {
 
 fn form(body: &[u8]) -> Result<Draft, Fault> {
     let (mut name, mut text, mut reply_to) = (None, None, None);
-    let (mut email, mut answers) = (None, None);
+    let (mut email, mut answers, mut proof) = (None, None, None);
     for (key, value) in form_urlencoded::parse(body) {
         let slot = match &*key {
             "name" => &mut name,
@@ -41,6 +41,7 @@ fn form(body: &[u8]) -> Result<Draft, Fault> {
             "reply_to" => &mut reply_to,
             "email" => &mut email,
             "answers" => &mut answers,
+            "proof" => &mut proof,
             _ => continue,
         };
         if slot.is_none() {
@@ -57,6 +58,7 @@ fn form(body: &[u8]) -> Result<Draft, Fault> {
         reply_to,
         email: email.unwrap_or_default(),
         answers: answers.is_some_and(|tick: String| !tick.is_empty()),
+        proof,
     })
 }
 
@@ -84,7 +86,11 @@ fn json(body: &[u8]) -> Result<Draft, Fault> {
             tick.as_bool().ok_or_else(|| bad("answers must be true or false.".into(), Some("answers")))?
         }
     };
-    Ok(Draft { name: text("name")?, text: text("text")?, reply_to, email: text("email")?, answers })
+    let proof = match object.get("proof") {
+        None | Some(serde_json::Value::Null) => None,
+        Some(_) => Some(text("proof")?),
+    };
+    Ok(Draft { name: text("name")?, text: text("text")?, reply_to, email: text("email")?, answers, proof })
 }
 
 #[cfg(test)]
@@ -105,10 +111,11 @@ mod tests {
             reply_to: Some(7),
             email: "a@b.example".into(),
             answers: true,
+            proof: Some("7.x".into()),
         };
-        let form = "name=Mette&text=At+last.&reply_to=7&email=a%40b.example&answers=yes&name=Again";
+        let form = "name=Mette&text=At+last.&reply_to=7&email=a%40b.example&answers=yes&proof=7.x&name=Again";
         assert_eq!(sent("application/x-www-form-urlencoded; charset=UTF-8", form), Ok(want.clone()));
-        let json = r#"{"name":"Mette","text":"At last.","reply_to":7,"state":"shown","email":"a@b.example","answers":true}"#;
+        let json = r#"{"name":"Mette","text":"At last.","reply_to":7,"state":"shown","email":"a@b.example","answers":true,"proof":"7.x"}"#;
         assert_eq!(sent("application/json", json), Ok(want));
     }
 
@@ -117,6 +124,13 @@ mod tests {
         assert_eq!(sent("text/plain", "name=a&text=b"), Err(415));
         assert_eq!(sent("application/json", "{\"name\":"), Err(400));
         assert_eq!(sent("application/json", "[]"), Err(400));
+        assert_eq!(sent("application/json", r#"{"proof":5}"#), Err(400));
+        assert_eq!(sent("application/json", r#"{"proof":null}"#).unwrap().proof, None, "it cannot work");
+        assert_eq!(
+            sent("application/json", r#"{"proof":""}"#).unwrap().proof.as_deref(),
+            Some(""),
+            "it would"
+        );
         assert_eq!(sent("application/json", r#"{"name":5}"#), Err(400));
         assert_eq!(sent("application/x-www-form-urlencoded", "reply_to=x"), Err(400));
         assert_eq!(sent("application/json", r#"{"reply_to":"5"}"#), Err(400));

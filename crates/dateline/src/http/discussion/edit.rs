@@ -2,7 +2,7 @@
 //! a page of another site.
 
 use super::{
-    post::{NotTaken, Taken, count, digest, fault_of, see_other, weigh},
+    post::{NotTaken, Occasion, Taken, count, digest, fault_of, see_other, weigh},
     receipt::{Past, Typed, page, words_of},
 };
 use crate::{
@@ -43,7 +43,7 @@ pub async fn change(
         story.mode = Mode::Open;
     }
     let draft = Draft { name: comment.name.clone(), text: text.to_owned(), ..Draft::default() };
-    let weighed = weigh(app, &story, &draft, reader, door, now).await?;
+    let weighed = weigh(app, &story, &draft, reader, door, Occasion::Mended, now).await?;
     let state = state_after(comment.state, &weighed.verdict);
     let taken = Taken { id, state, parent: comment.parent };
     if weighed.clean.text == comment.text {

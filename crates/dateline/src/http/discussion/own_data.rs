@@ -28,6 +28,8 @@ pub async fn data(State(app): State<AppState>, Path(token): Path<String>) -> Res
     own["text"] = json!(comment.text);
     own["network"] = json!(comment.network);
     own["vouched"] = json!(comment.vouched.map(|v| v.as_str()));
+    let prints = app.store.prints_of(id).await?;
+    own["known_again_until"] = json!(prints.map(|_| app.prints.ends(comment.at).rfc3339()));
     let (held, risks) = app.store.why_held(id).await?;
     own["held_why"] = json!(held.map(|why| past.words().held_as_stored(&why)));
     own["risks"] = risks.and_then(|risks| serde_json::from_str(&risks).ok()).unwrap_or_default();

@@ -5,11 +5,14 @@ use crate::{
     app::{App, AppState},
     clock,
     edge::{Print, ReaderAddress, from_here},
+    house::Writer,
     http::{
         site::{path::StoryPath, spelling, story, thread},
         wants_json,
     },
+    prints::Reader,
     problem::Fault,
+    work::{self, Worked},
 };
 use axum::{
     body::Bytes,
@@ -19,11 +22,13 @@ use axum::{
 };
 use newsroom::{
     Millis,
+    clock::{DAY, HOUR, MINUTE},
     discussion::{
-        CommentId, Mode, Refusal, State as Standing, Voucher,
+        CommentId, Mode, Proof, Reach, Refusal, State as Standing, Voucher,
         admit::{Clean, Door, Draft, Facts, Parent, Verdict, admit},
         name::clean_line,
         rank,
+        suspicion::Pace,
     },
     paper::NetworkDisplay,
     story::{Address, Status, StoryId},
@@ -113,7 +118,13 @@ pub async fn take(
     door: Door,
 ) -> Result<Taken, NotTaken> {
     let now = clock::now();
-    let weighed = weigh(app, story, draft, reader, door, now).await?;
+    let weighed = weigh(app, story, draft, reader, door, Occasion::Said, now).await?;
+    if let Some(worked) = &weighed.worked
+        && !app.store.spend_proof(worked.digest, worked.until).await?
+    {
+        let why = app.words().work_taken;
+        return Err(wanted(app, story, &weighed.reader, why.into(), now));
+    }
     let id = app.store.next_id().await?;
     let state = weighed.state;
     let comment = NewComment {
@@ -137,6 +148,7 @@ pub async fn take(
         risks: weighed.risks,
         again_after: now.plus(-app.policy.duplicate_within),
         scored: !app.config.scorer.url.is_empty() && !app.policy.limits_off,
+        prints: Some(weighed.reader.beside(id)),
         vouched: (door == Door::Vouched).then_some(Voucher::Site),
         follow: weighed
             .clean
@@ -149,7 +161,7 @@ pub async fn take(
     }
     count(app, story, reader, now);
     if !app.policy.limits_off {
-        app.screening.remember(&draft.text, now);
+        app.screening.remember(weighed.likeness, now);
     }
     app.figures.comment(state.as_str());
     Ok(Taken { id, state, parent: draft.reply_to })
@@ -167,7 +179,22 @@ pub(super) struct Weighed {
     pub rank: i64,
     /// What the screen saw, as JSON; `None` where nothing.
     pub risks: Option<String>,
+    /// By what it is known again in another dress; `None` where it is too short.
+    likeness: Option<screen::Likeness>,
     root: Option<CommentId>,
+    /// By what its writer is known again.
+    reader: Reader,
+    /// Work that was done for it, not spent yet.
+    worked: Option<Worked>,
+}
+
+/// What a writer does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Occasion {
+    /// Says something.
+    Said,
+    /// Mends what was said; nobody is suspected for that.
+    Mended,
 }
 
 /// Screen and rule, with all that the rule must know.
@@ -177,6 +204,7 @@ pub(super) async fn weigh(
     draft: &Draft,
     reader: ReaderAddress,
     door: Door,
+    occasion: Occasion,
     now: Millis,
 ) -> Result<Weighed, NotTaken> {
     let policy = &app.policy;
@@ -190,9 +218,26 @@ pub(super) async fn weigh(
     let rules = app.house.rules(&app.store, now).await?;
     let limited = !policy.limits_off;
     let print = app.edge.near(reader);
-    let tally = if limited { app.comments.tally(print, now) } else { Default::default() };
+    let from = app.prints.of(app, reader, now).await?;
+    let [last_minute, last_hour, last_day] =
+        if limited { written(app, print, &from, now).await? } else { [0; 3] };
+    let pace = |reach| match limited && occasion == Occasion::Said {
+        true => app.crowd.pace(app.edge.around(reader, reach), now),
+        false => Pace::default(),
+    };
     // Nothing can be held while limits are off, so nothing is asked of the screen.
-    let risks = if limited { app.screening.risks(&draft.text, &draft.name, now) } else { Vec::new() };
+    let (risks, likeness, echoes) = if limited {
+        let (seen, echoes) = app.screening.look(&draft.text, &draft.name, now);
+        (seen.risks, seen.likeness, echoes)
+    } else {
+        (Vec::new(), None, false)
+    };
+    let (proof, worked) = match occasion {
+        Occasion::Said => work::judge(app, draft.proof.as_deref(), story, &from, now),
+        Occasion::Mended => (Proof::Done, None),
+    };
+    let network = reader.network();
+    let writer = Writer { network: &network, prints: from.bans, name: &draft.name, email: &draft.email };
     let facts = Facts {
         door,
         status: story.status,
@@ -201,8 +246,13 @@ pub(super) async fn weigh(
         parent,
         // The database says so when it is written.
         said_before: false,
-        last_minute: tally.last_minute,
-        last_hour: tally.last_hour,
+        last_minute,
+        last_hour,
+        last_day,
+        network: pace(Reach::Network),
+        wide: pace(Reach::Wide),
+        proof,
+        echoes,
         last_here: if limited && story.mode == Mode::Slow {
             app.slowed.tally(here(print, story.id), now).latest
         } else {
@@ -214,7 +264,7 @@ pub(super) async fn weigh(
         } else {
             0
         },
-        sanction: if limited { rules.sanction(&reader.network(), &draft.name, now) } else { None },
+        sanction: if limited { rules.sanction(&writer, now) } else { None },
         reserved: &rules.reserved,
         staff: false,
     };
@@ -222,6 +272,9 @@ pub(super) async fn weigh(
     let (clean, state, why) = match &verdict {
         Verdict::Shown(clean) => (clean.clone(), Standing::Shown, None),
         Verdict::Held(clean, why) => (clean.clone(), Standing::Held, Some(why.stored())),
+        Verdict::Refused(refusal @ Refusal::ProofWanted(_)) => {
+            return Err(wanted(app, story, &from, app.words().refusal(refusal), now));
+        }
         Verdict::Refused(refusal) => {
             app.figures.comment("refused");
             return Err(NotTaken::Refused(refusal.clone()));
@@ -229,7 +282,32 @@ pub(super) async fn weigh(
     };
     let rank = rank(&risks);
     let risks = (!risks.is_empty()).then(|| risks_json(&risks));
-    Ok(Weighed { clean, verdict, state, why, rank, risks, root })
+    Ok(Weighed { clean, verdict, state, why, rank, risks, likeness, root, reader: from, worked })
+}
+
+/// How often the address has written within a minute, an hour and a day: as this node has seen, and where that
+/// may not be all, as the database has. It is asked only about whoever writes for a second time within the hour,
+/// and by a node that has not been here for an hour.
+async fn written(app: &App, print: Print, from: &Reader, now: Millis) -> Result<[u32; 3], NotTaken> {
+    let seen = app.comments.tally(print, now);
+    let mut all = [seen.last_minute, seen.last_hour, seen.last_hour];
+    if seen.last_hour > 0 || now < app.since.plus(HOUR) {
+        let most = app.policy.most_per_day.max(app.policy.most_per_hour);
+        let times = app.store.written_from(from.two_days(), now.plus(-DAY), most).await?;
+        for (count, within) in all.iter_mut().zip([MINUTE, HOUR, DAY]) {
+            let stored = times.iter().filter(|at| at.plus(within) > now).count();
+            *count = (*count).max(stored as u32);
+        }
+    }
+    Ok(all)
+}
+
+/// Asks the browser for work.
+fn wanted(app: &App, story: &StoryFacts, reader: &Reader, detail: String, now: Millis) -> NotTaken {
+    NotTaken::Fault(match work::challenge(app, story, reader, now) {
+        Ok(challenge) => Fault::ProofWanted { detail, challenge },
+        Err(e) => Fault::broken(e),
+    })
 }
 
 /// Whether it would be taken as things stand: asked before anything is made for it.
@@ -240,7 +318,7 @@ pub async fn would_take(
     reader: ReaderAddress,
     door: Door,
 ) -> Result<(), NotTaken> {
-    weigh(app, story, draft, reader, door, clock::now()).await.map(|_| ())
+    weigh(app, story, draft, reader, door, Occasion::Said, clock::now()).await.map(|_| ())
 }
 
 /// Counts an act of writing against the limits.
@@ -248,6 +326,9 @@ pub(super) fn count(app: &App, story: &StoryFacts, reader: ReaderAddress, now: M
     if !app.policy.limits_off {
         let print = app.edge.near(reader);
         app.comments.count(print, now);
+        for reach in [Reach::Network, Reach::Wide] {
+            app.crowd.count(app.edge.around(reader, reach), now);
+        }
         if story.mode == Mode::Slow {
             app.slowed.count(here(print, story.id), now);
         }

@@ -3,7 +3,7 @@
 use crate::{app::AppState, problem::Fault, ready::Rendered};
 use axum::{
     extract::{Path, Request, State},
-    http::{HeaderValue, header},
+    http::{HeaderName, HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
 };
 use newsroom::touch::Touch;
@@ -22,9 +22,25 @@ pub async fn asset(
         (assets::reader_js_path(), JS, assets::READER_JS),
         (script::desk_js_path(), JS, script::DESK_JS),
         (script::desk_css_path(), CSS, script::DESK_CSS),
+        (assets::work_js_path(), JS, assets::WORK_JS),
     ];
     let (_, kind, text) = files.into_iter().find(|(p, ..)| *p == path).ok_or(Fault::NotFound)?;
-    let page = app.ready.get_or_render(&path, async || Ok(for_ever(kind, text))).await?;
+    let page = app
+        .ready
+        .get_or_render(&path, async || {
+            let mut file = for_ever(kind, text);
+            if path == assets::work_js_path() {
+                // Pages of other sites take it in as well.
+                for (name, value) in [
+                    (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
+                    (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+                ] {
+                    file.headers.push((name, HeaderValue::from_static(value)));
+                }
+            }
+            Ok(file)
+        })
+        .await?;
     Ok(page.respond(request.method(), request.headers()))
 }
 
