@@ -55,7 +55,7 @@ for (const scheme of ['light', 'dark']) {
       await page.locator('table.stories a[href^="/desk/stories/"]').first().click();
       await page.locator('#headline').waitFor();
       assert.deepEqual(await violations(page), [], `editor at ${width}`);
-      for (const path of ['/desk/queue', '/desk/sessions', '/desk/sanctions']) {
+      for (const path of ['/desk/queue', '/desk/sessions', '/desk/sanctions', '/desk/reasons', '/desk/reasons/hate']) {
         await page.goto(path);
         assert.deepEqual(await violations(page), [], `${path} at ${width}`);
       }

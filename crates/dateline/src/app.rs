@@ -20,8 +20,15 @@ use crate::{
     staff::{Passwords, SetUpLink},
 };
 use axum::http::HeaderMap;
-use newsroom::{Millis, discussion::Policy, paper::Paper, passkey::Passkeys, touch::Touch};
-use pages::Theme;
+use newsroom::{
+    Language, Millis,
+    discussion::{Policy, Reasons},
+    paper::Paper,
+    passkey::Passkeys,
+    story::{Status, Story},
+    touch::Touch,
+};
+use pages::{Theme, Voice, Words};
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
@@ -169,6 +176,29 @@ impl App {
 }
 
 impl App {
+    /// The paper's words.
+    pub fn words(&self) -> &'static Words {
+        Words::of_paper(&self.paper)
+    }
+
+    /// Those of another site's page, where there are words in its language.
+    pub fn words_in(&self, language: &str) -> &'static Words {
+        Language::of(language).map_or_else(|| self.words(), Words::of)
+    }
+
+    /// Those in which writers under a story are spoken to: the page's where it is another site's.
+    pub fn words_under(&self, story: &Story) -> &'static Words {
+        match story.status {
+            Status::Outside => self.words_in(&story.copy.language),
+            _ => self.words(),
+        }
+    }
+
+    /// In which the paper speaks, with its reasons as `house` has them.
+    pub fn voice<'a>(&self, reasons: &'a Reasons) -> Voice<'a> {
+        Voice { words: self.words(), reasons }
+    }
+
     /// What every commit, of this node or another, makes stale here.
     pub fn touched(&self, touches: &[Touch]) {
         self.house.touched(touches);

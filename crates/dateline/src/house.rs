@@ -1,10 +1,10 @@
 //! What every comment is judged by and that seldom changes, kept in memory until it is touched: the story's
-//! own facts, sanctions, and the names that no reader may sign with.
+//! own facts, sanctions, the names that no reader may sign with, and the reasons for removals.
 
 use crate::problem::Fault;
 use newsroom::{
     Millis,
-    discussion::{Network, Reach, admit::Sanction, name::look},
+    discussion::{Network, Reach, Reasons, admit::Sanction, name::look},
     mail::domains,
     story::Address,
     touch::Touch,
@@ -23,6 +23,7 @@ pub struct House {
     stories: papaya::HashMap<Address, Arc<StoryFacts>>,
     rules: RwLock<Option<Arc<Rules>>>,
     sites: RwLock<Option<Arc<Vec<Arc<Site>>>>>,
+    reasons: RwLock<Option<Arc<Reasons>>>,
     /// Grows with every touch, so that what was read before it is not kept after it.
     generation: AtomicU64,
 }
@@ -89,6 +90,7 @@ impl House {
                     if *touch == Touch::Paper {
                         self.stories.pin().clear();
                         *self.sites.write().unwrap_or_else(PoisonError::into_inner) = None;
+                        *self.reasons.write().unwrap_or_else(PoisonError::into_inner) = None;
                     }
                 }
                 _ => {}
@@ -141,6 +143,22 @@ impl House {
         }
         Ok(rules)
     }
+
+    /// Why comments are removed here.
+    pub async fn reasons(&self, store: &Store) -> store::Result<Arc<Reasons>> {
+        let kept = self.reasons.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(reasons) = kept {
+            return Ok(reasons);
+        }
+        let before = self.generation.load(Ordering::SeqCst);
+        let reasons = Arc::new(store.reasons().await?);
+        let mut kept = self.reasons.write().unwrap_or_else(PoisonError::into_inner);
+        if self.generation.load(Ordering::SeqCst) == before {
+            *kept = Some(reasons.clone());
+        }
+        Ok(reasons)
+    }
+
     /// The site of that key; `None` where there is none.
     pub async fn site(&self, store: &Store, key: &str) -> Result<Option<Arc<Site>>, Fault> {
         let kept = self.sites.read().unwrap_or_else(PoisonError::into_inner).clone();

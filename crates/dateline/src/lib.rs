@@ -6,6 +6,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod demo;
+pub mod discussion_rules;
 pub mod edge;
 pub mod failure;
 pub mod front;

@@ -21,13 +21,13 @@ pub async fn prints(app: &App, reader: ReaderAddress) -> Result<Vec<String>, Fai
 /// Reports and appeals taken from one address in an hour.
 const MOST_PER_HOUR: u32 = 30;
 
-/// Counts a report or an appeal (`what`, in the plural) from there, and refuses one too many.
-pub fn count(app: &App, reader: ReaderAddress, what: &str) -> Result<(), Fault> {
+/// Counts a report or an appeal from there, and refuses one too many in these words.
+pub fn count(app: &App, reader: ReaderAddress, too_many: &str) -> Result<(), Fault> {
     let print = app.edge.near(reader);
     if app.policy.limits_off || app.complaints.count(print, clock::now()).last_hour < MOST_PER_HOUR {
         return Ok(());
     }
-    Err(Fault::TooMany { detail: format!("Many {what} came from here; please rest a while."), wait: 3600 })
+    Err(Fault::TooMany { detail: too_many.to_owned(), wait: 3600 })
 }
 
 /// Holds the comment when enough readers have reported it. Twice is once.

@@ -257,7 +257,7 @@ fn discussions_are_read_to_their_end_in_every_order(paper: &Served) {
     let roots: Vec<i64> = (0..45).map(|n| say(n / 3, None, &format!("Word {n}"))).collect();
     let answer = say(1_000, Some(roots[7]), "An answer");
     let remove = |id| {
-        let ruling = paper.app.store.rule(id, Ruling::Remove, Some(Reason::Advertising), "", "ilse", now);
+        let ruling = paper.app.store.rule(id, Ruling::Remove, Some(Reason::ADVERTISING), "", "ilse", now);
         paper.wait(ruling).unwrap();
     };
     remove(roots[7]);

@@ -131,8 +131,8 @@ fn a_year_of_moderation_is_counted() {
     let data = paper(home.path());
     let ask = |more: &[&str]| run(&[&["transparency"], more].concat(), &data, &[]);
     let (code, out, why) = ask(&["--from", "1990-01-01"]);
-    assert_eq!((code, out.lines().next()), (Some(0), Some("what,code,number")), "{why}");
-    assert!(out.contains("comments written,,200\n") && out.contains("appeals upheld,,0\n"), "{out}");
+    assert_eq!((code, out.lines().next()), (Some(0), Some("what,code,number,reason,ground,source")), "{why}");
+    assert!(out.contains("comments written,,200,,,\n") && out.contains("appeals upheld,,0,,,\n"), "{out}");
     let (code, page, _) = ask(&["--html", "--from", "1990-01-01"]);
     assert!(
         code == Some(0) && page.contains("<td>200</td>") && page.contains("From 1 January 1990"),

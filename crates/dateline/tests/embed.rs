@@ -77,6 +77,42 @@ fn code(reply: &Reply) -> String {
     json_of(reply)["code"].as_str().unwrap_or_default().to_owned()
 }
 
+fn a_page_is_answered_in_its_own_language(paper: &Served) {
+    let say = |language: &str, text: &str| {
+        let page = format!("https://blog.example/{language}");
+        post(
+            paper,
+            json!({ "url": page, "title": "Tiden", "language": language, "name": "Mette", "text": text }),
+        )
+    };
+    for (language, detail) in [
+        ("de", "Der Kommentar ist leer."),
+        ("zh-CN", "评论是空的。"),
+        ("fr", "The comment is empty."),
+        ("\"><script>", "The comment is empty."),
+    ] {
+        let refused = say(language, "");
+        assert_eq!((refused.status, json_of(&refused)["detail"].as_str()), (422, Some(detail)), "{language}");
+    }
+    let kept = json_of(&say("ru", "Вода прибывает."));
+    let path = |member: &str| {
+        let url = kept[member].as_str().unwrap();
+        url[url.find("://").map_or(0, |at| at + 3 + url[at + 3..].find('/').unwrap())..].to_owned()
+    };
+    let receipt = ask(paper, "GET", &path("receipt"), &[], "").text();
+    assert!(
+        receipt.contains("<html lang=\"ru\"") && receipt.contains("Ваш комментарий опубликован"),
+        "{receipt}"
+    );
+    assert!(!receipt.contains("Your comment"));
+    let thread = path("url");
+    let hosted = ask(paper, "GET", thread.split('#').next().unwrap(), &[], "").text();
+    assert!(hosted.contains("1 комментарий<") && !hosted.contains("Post comment"), "{hosted}");
+    let first = format!("/embed/b106?url={}&language=es", encoded("https://blog.example/es"));
+    let first = ask(paper, "GET", &first, &[], "").text();
+    assert!(first.contains("<html lang=\"es\"") && first.contains("Enviar comentario"), "{first}");
+}
+
 fn a_site_vouches_for_its_readers(paper: &Served) {
     let now = dateline::clock::now();
     let key = store::site_key::SiteKey {
@@ -364,7 +400,7 @@ fn its_writer_changes_and_withdraws_it(paper: &Served) {
 fn a_moderators_word_is_the_last(paper: &Served) {
     let (id, receipt) = said(paper, "You are all wrong.", None);
     let now = dateline::clock::now();
-    paper.wait(paper.app.store.rule(id, Ruling::Remove, Some(Reason::Insult), "", "Ilse", now)).unwrap();
+    paper.wait(paper.app.store.rule(id, Ruling::Remove, Some(Reason::INSULT), "", "Ilse", now)).unwrap();
     paper.wait(paper.app.store.rule(id, Ruling::Show, None, "", "Ilse", now)).unwrap();
     let own = format!("/api/v1/sites/b106/comments/{id}");
     let changed = ask(paper, "PUT", &own, &[BLOG, JSON, &receipt], r#"{"text":"Worse."}"#);
@@ -535,6 +571,7 @@ fn a_receipt_changes_a_comment_without_script(paper: &Served) {
 on_both!(crate::paper:
     a_page_is_discussed_where_it_stands,
     a_site_vouches_for_its_readers,
+    a_page_is_answered_in_its_own_language,
     only_the_sites_origins_are_answered,
     what_cannot_be_is_refused_and_leaves_nothing,
     its_writer_changes_and_withdraws_it,

@@ -114,7 +114,7 @@ fn pages_of_other_sites_listen_too_and_see_what_is_put_forward(paper: &Served) {
     assert_eq!(marks, [(first, true, false), (second, false, true)]);
     let one = |id: i64| ask("GET", &format!("/api/v1/sites/b106/comments/{id}"), "");
     assert_eq!((&one(first)["pinned"], &one(second)["pinned"]), (&true.into(), &false.into()));
-    paper.wait(store.rule(second, Ruling::Remove, Some(Reason::Insult), "", "Ilse", now)).unwrap();
+    paper.wait(store.rule(second, Ruling::Remove, Some(Reason::INSULT), "", "Ilse", now)).unwrap();
     assert!(!all().to_string().contains("Low water") && !all().to_string().contains("\"featured\":true"));
     let words = paper.ask("GET", "/embed-words/ru", &[]);
     assert!(words.text().starts_with("Комментарии\n"));
@@ -153,7 +153,7 @@ fn the_count_comes_when_it_changes_and_ends_with_the_paper(paper: &Served) {
         Listener::after(paper, "GET /api/v1/nothing HTTP/1.1\r\nhost: paper.example\r\n\r\n", &path);
     assert!(second.until("data: 1\n\n").contains("transfer-encoding: chunked"));
     let now = dateline::clock::now();
-    paper.wait(paper.app.store.rule(id, Ruling::Remove, Some(Reason::Insult), "", "ilse", now)).unwrap();
+    paper.wait(paper.app.store.rule(id, Ruling::Remove, Some(Reason::INSULT), "", "ilse", now)).unwrap();
     for line in [&mut first, &mut second] {
         let heard = line.until("data: 0\n\n");
         assert!(!heard.contains("data: 2"), "{heard}");

@@ -61,7 +61,7 @@ fn all_of_it_comes_along_and_goes(paper: &Served) {
     let cut = Decision {
         comment: id,
         ruling: Ruling::Cut,
-        reason: Some(Reason::Insult),
+        reason: Some(Reason::INSULT),
         passage: "a marked passage",
         note: "No phone numbers.",
         who: "ilse",
@@ -129,7 +129,7 @@ fn not_under_a_decision_and_not_unasked(paper: &Served) {
     );
     assert!(everything(paper).contains("It was late."));
     let now = dateline::clock::now();
-    paper.wait(paper.app.store.rule(id, Ruling::Remove, Some(Reason::Insult), "", "ilse", now)).unwrap();
+    paper.wait(paper.app.store.rule(id, Ruling::Remove, Some(Reason::INSULT), "", "ilse", now)).unwrap();
     assert_eq!(post(paper, &erase, "", "sure=yes").status, 303);
     assert!(!everything(paper).contains("It was late."));
     assert!(paper.wait(paper.app.store.miscounted_discussions()).unwrap().is_empty());

@@ -232,7 +232,7 @@ fn a_held_comment_has_a_receipt_that_follows_it(paper: &Served) {
     let rule = |ruling, reason| {
         paper.wait(paper.app.store.rule(id, ruling, reason, "", "mette", dateline::clock::now())).unwrap();
     };
-    rule(Ruling::Remove, Some(Reason::Advertising));
+    rule(Ruling::Remove, Some(Reason::ADVERTISING));
     assert!(get(paper, &receipt).text().contains("It advertises."));
     assert!(get(paper, &path).text().contains("1 removed by the moderators"));
     rule(Ruling::Show, None);
@@ -405,7 +405,7 @@ fn feeds_of_comments_have_what_is_shown_and_lose_it_at_once(paper: &Served) {
     assert!(xml.find("About the quays").unwrap() < xml.find("About the ports").unwrap(), "newest first");
     assert!(!xml.contains("127.0.0.*"), "{xml}");
     let now = dateline::clock::now();
-    let remove = paper.app.store.rule(id, Ruling::Remove, Some(Reason::Insult), "", "ilse", now);
+    let remove = paper.app.store.rule(id, Ruling::Remove, Some(Reason::INSULT), "", "ilse", now);
     paper.wait(remove).unwrap();
     for feed in feeds {
         assert_eq!(has(feed), (false, false), "{feed}");

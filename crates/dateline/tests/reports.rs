@@ -88,7 +88,7 @@ fn enough_reports_hold_though_nobody_went_on(paper: &Served) {
     let id = comment(paper, &path);
     paper.finish_jobs();
     let report = CleanReport {
-        reason: Reason::Insult,
+        reason: Reason::INSULT,
         text: "Look".into(),
         name: String::new(),
         email: String::new(),

@@ -100,8 +100,15 @@ fn paper(home: Database) -> Served {
     post(&format!("{path}/comments/{first}/value"), "");
     let (store, now) = (&paper.app.store, dateline::clock::now());
     paper.wait(async {
-        store.rule(second, Ruling::Remove, Some(Reason::Insult), "No.", "ilse", now).await.unwrap();
+        store.rule(second, Ruling::Remove, Some(Reason::INSULT), "No.", "ilse", now).await.unwrap();
         store.rule(third, Ruling::Hold, None, "", "ilse", now).await.unwrap();
+        let mut insult = store.reasons().await.unwrap().find(Reason::INSULT).unwrap().clone();
+        insult.source = "Netiquette 4".into();
+        insult.wordings = vec![(
+            newsroom::Language::German,
+            newsroom::discussion::reason::Wording { sentence: "So nicht.".into(), choice: String::new() },
+        )];
+        store.change_reason(&insult, "ilse", now).await.unwrap();
         store.doubt(third, "Sure?", "ilse", now).await.unwrap();
         store.feature(first, true, "ilse", now).await.unwrap();
         store.pin(first, true, "ilse", now).await.unwrap();

@@ -12,6 +12,7 @@ pub mod event;
 pub mod front;
 pub mod ingest;
 pub mod item;
+pub mod language;
 pub mod mail;
 pub mod moves;
 pub mod paper;
@@ -25,3 +26,4 @@ pub mod story;
 pub mod touch;
 
 pub use clock::{Millis, Zone};
+pub use language::Language;

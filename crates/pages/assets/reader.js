@@ -9,6 +9,23 @@
   const every = 30000;
   let known = Number(talk.dataset.shown);
 
+  // In the page's language. The first counts: a form for each plural.
+  const words = {
+    en: '# new comment,# new comments|The comment was not accepted.|Change or withdraw|See what becomes of it|Your comment waits for the moderator.|The comment could not be sent. What you wrote is kept; please try again in a while.|Your reply|Reply|Cancel|Your browser works for a moment to keep machines out…',
+    de: '# neuer Kommentar,# neue Kommentare|Der Kommentar wurde nicht angenommen.|Ändern oder zurückziehen|Was daraus wird|Ihr Kommentar wartet auf die Moderation.|Der Kommentar ließ sich nicht senden. Ihr Text bleibt erhalten; bitte versuchen Sie es später noch einmal.|Ihre Antwort|Antworten|Abbrechen|Ihr Browser rechnet einen Moment, um Maschinen fernzuhalten…',
+    ru: '# новый комментарий,# новых комментария,# новых комментариев|Комментарий не принят.|Изменить или отозвать|Что с ним станет|Ваш комментарий ждёт модератора.|Комментарий не удалось отправить. Написанное сохранено; попробуйте позже.|Ваш ответ|Ответить|Отмена|Ваш браузер немного поработает, чтобы не пускать автоматы…',
+    es: '# comentario nuevo,# comentarios nuevos|El comentario no se aceptó.|Cambiar o retirar|Ver qué pasa con él|Su comentario espera al moderador.|No se pudo enviar el comentario. Su texto se conserva; inténtelo más tarde.|Su respuesta|Responder|Cancelar|Su navegador trabaja un momento para dejar fuera a las máquinas…',
+    zh: '# 条新评论|评论未被接受。|修改或撤回|查看结果|您的评论正在等待版主。|评论未能发送。您写的内容已保留，请稍后再试。|您的回复|回复|取消|您的浏览器正在工作片刻，以阻挡机器……',
+  };
+  const spoken = document.documentElement.lang.split('-')[0];
+  const tongue = words[spoken] ? spoken : 'en';
+  const [FRESH, REFUSED, CHANGE, FATE, WAITS, UNSENT, ANSWER, REPLY, CANCEL, WORKS] = words[tongue].split('|');
+  const counted = (n) => {
+    const forms = FRESH.split(',');
+    const at = { one: 0, few: 1 }[new Intl.PluralRules(tongue).select(n)] ?? forms.length - 1;
+    return forms[Math.min(at, forms.length - 1)].replace('#', n);
+  };
+
   // Storage may be forbidden; then nothing is kept, and nothing else changes.
   const keep = (key, value) => {
     try {
@@ -53,8 +70,7 @@
   const fresh = make('p', { role: 'status' });
   threads.before(fresh);
   const tell = (n) => {
-    const words = n === 1 ? '1 new comment' : `${n} new comments`;
-    const button = make('button', { type: 'button', className: 'fresh' }, words);
+    const button = make('button', { type: 'button', className: 'fresh' }, counted(n));
     button.addEventListener('click', load);
     fresh.replaceChildren(button);
   };
@@ -166,14 +182,14 @@
           });
           answered = await reply.json();
           if (!answered.challenge) break;
-          said.textContent = 'Your browser works for a moment to keep machines out…';
+          said.textContent = WORKS;
           said.hidden = false;
           const { solve } = await import(local(answered.challenge.solver));
           body.set('proof', await solve(answered.challenge));
         }
         said.hidden = true;
         if (!reply.ok) {
-          refuse(answered.detail || answered.title || 'The comment was not accepted.', answered.field);
+          refuse(answered.detail || answered.title || REFUSED, answered.field);
           return;
         }
         keep('name', field('name').value);
@@ -185,15 +201,15 @@
           if (form.dataset.to) form.remove();
           await show(answered.url, answered.id, to);
           const acts = document.querySelector(`#comment-${answered.id} .acts`);
-          if (acts) acts.append(' ', make('a', { href: local(answered.receipt) }, 'Change or withdraw'));
+          if (acts) acts.append(' ', make('a', { href: local(answered.receipt) }, CHANGE));
         } else {
-          const link = make('a', { href: local(answered.receipt) }, 'See what becomes of it');
-          said.replaceChildren('Your comment waits for the moderator. ', link);
+          const link = make('a', { href: local(answered.receipt) }, FATE);
+          said.replaceChildren(WAITS, ' ', link);
           said.hidden = false;
           link.focus();
         }
       } catch {
-        refuse('The comment could not be sent. What you wrote is kept; please try again in a while.', 'text');
+        refuse(UNSENT, 'text');
       } finally {
         button.disabled = false;
       }
@@ -224,9 +240,9 @@
     text.setAttribute('aria-describedby', 'refusal-2 terms-2');
     form.elements.namedItem('name').value = '';
     form.setAttribute('aria-label', link.textContent);
-    form.querySelector('label[for=text-2]').textContent = 'Your reply';
-    form.querySelector('.send button').textContent = 'Reply';
-    const cancel = make('button', { type: 'button', className: 'plain' }, 'Cancel');
+    form.querySelector('label[for=text-2]').textContent = ANSWER;
+    form.querySelector('.send button').textContent = REPLY;
+    const cancel = make('button', { type: 'button', className: 'plain' }, CANCEL);
     cancel.addEventListener('click', () => { form.remove(); link.focus(); });
     form.querySelector('.send').append(' ', cancel);
     article.append(form);

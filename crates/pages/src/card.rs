@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use crate::{
     figure::Figure,
-    frame::{Time, counted, direction},
+    frame::{Time, direction, other},
+    words::Words,
 };
 
 #[derive(Serialize)]
@@ -28,18 +29,19 @@ pub(crate) struct CardView {
 impl CardView {
     /// `beside`: the moment of the page it stands on, where a time of the same day is enough.
     pub fn of(paper: &Paper, card: &Card, beside: Option<Millis>) -> CardView {
+        let words = Words::of_paper(paper);
         let mut time = Time::of(paper, card.published_at);
         if let Some(at) = beside {
-            let pattern = if paper.zone.day(at) == paper.zone.day(card.published_at) {
-                "%H:%M"
-            } else if paper.zone.day(at).year() == paper.zone.day(card.published_at).year() {
-                "%-d %B"
+            let (zone, published) = (&paper.zone, card.published_at);
+            time.words = if zone.day(at) == zone.day(published) {
+                zone.format(published, "%H:%M")
+            } else if zone.day(at).year() == zone.day(published).year() {
+                words.day_of_year(zone, published)
             } else {
-                "%-d %B %Y"
+                words.day(zone, published)
             };
-            time.words = paper.zone.format(card.published_at, pattern);
         }
-        let other = !card.language.is_empty() && card.language != paper.language;
+        let other = other(words, paper, &card.language);
         CardView {
             path: card.path.clone(),
             headline: card.headline.clone(),
@@ -49,11 +51,11 @@ impl CardView {
             time,
             comments: match card.comments {
                 0 => String::new(),
-                n => counted(n, "comment", "comments"),
+                n => words.counted(words.comments, n),
             },
             photo: card.photo.as_ref().filter(|p| p.is_ready()).map(Figure::of),
-            lang: if other { card.language.clone() } else { String::new() },
-            dir: if other { direction(&card.language) } else { "" },
+            lang: other.unwrap_or_default().to_owned(),
+            dir: other.map_or("", direction),
         }
     }
 

@@ -41,6 +41,7 @@ const DESK: &[(&str, &str)] = table![
     "desk/staff.html",
     "desk/sessions.html",
     "desk/sanctions.html",
+    "desk/reasons.html",
     "desk/writer.html",
     "desk/screen.html",
     "desk/shift.html",

@@ -2,12 +2,12 @@
 
 use minijinja::Value;
 use newsroom::{
-    discussion::{Comment, Discussion, Openness, Policy, Refusal},
+    discussion::{Comment, Discussion, Policy, Refusal},
     paper::{NetworkDisplay, Paper},
 };
 use serde::Serialize;
 
-use crate::{frame::Time, markup};
+use crate::{frame::Time, markup, words::Words};
 
 /// What is in the form. `Form::default()` is an empty one.
 #[derive(Clone, Copy, Default)]
@@ -24,6 +24,8 @@ pub struct Form<'a> {
 
 #[derive(Serialize)]
 pub(crate) struct FormView<'a> {
+    /// The words around it.
+    pub w: Value,
     /// Where it posts to.
     pub action: String,
     /// Whether the discussion takes comments now.
@@ -65,6 +67,7 @@ pub(crate) struct Parent<'a> {
 impl<'a> FormView<'a> {
     pub fn of(
         paper: &Paper,
+        words: &Words,
         path: &str,
         discussion: &Discussion,
         form: Form<'a>,
@@ -73,24 +76,14 @@ impl<'a> FormView<'a> {
         let openness = discussion.openness;
         let closes = discussion.closes_at.filter(|_| openness.takes_comments()).map(|at| {
             let mut time = Time::of(paper, at);
-            time.words = paper.zone.format(at, "%-d %B %Y");
+            time.words = words.day(&paper.zone, at);
             time
         });
         FormView {
+            w: words.value(),
             action: format!("{path}/comments"),
             open: openness.takes_comments(),
-            state: match openness {
-                Openness::Open => "",
-                Openness::Slow => {
-                    "This discussion is slowed: some minutes must pass between two comments of yours."
-                }
-                Openness::HeldByAge => "The story is not new any more: a moderator reads each comment first.",
-                Openness::HeldFirst => "Every comment here is read by a moderator before it is shown.",
-                Openness::Closed => "This discussion is closed.",
-                Openness::ClosedByAge => {
-                    "This discussion has closed: it does not take new comments so long after publication."
-                }
-            },
+            state: words.openness(openness),
             closes,
             name: form.name,
             text: form.text,
@@ -99,14 +92,14 @@ impl<'a> FormView<'a> {
             answers: form.answers,
             follow: format!("{path}/follow"),
             longest_name: policy.longest_name,
-            longest_text: crate::frame::grouped(policy.longest_text.try_into().unwrap_or(u32::MAX)),
+            longest_text: words.number(policy.longest_text as u64),
             parent: form.reply_to.map(|c| Parent {
                 id: c.id,
                 name: &c.name,
                 text: Value::from_safe_string(markup::comment_html(&c.text)),
             }),
             quote: true,
-            refusal: form.refusal.map(Refusal::words).unwrap_or_default(),
+            refusal: form.refusal.map(|r| words.refusal(r)).unwrap_or_default(),
             fault: match form.refusal.and_then(Refusal::field) {
                 Some("name") => "name",
                 Some("text") => "text",

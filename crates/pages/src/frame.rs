@@ -2,10 +2,12 @@
 
 use minijinja::Value;
 use newsroom::{
-    Millis,
+    Language, Millis,
     paper::{Paper, right_to_left},
 };
 use serde::Serialize;
+
+use crate::{markup, words::Words};
 
 /// The part of a context that `base.html` reads, as `frame`.
 #[derive(Serialize)]
@@ -13,9 +15,13 @@ pub(crate) struct Frame {
     /// The paper's name.
     pub name: String,
     pub tagline: String,
-    /// Language and direction of the paper's own words; a story in another says so itself.
+    /// Language and direction of the words around; a story in another says so itself.
     pub lang: String,
     pub dir: &'static str,
+    /// All of these words, `w.search`.
+    pub w: Value,
+    /// On what is in the paper's own language where that is another: ` lang="fr" dir="ltr"`.
+    pub own: Value,
     pub nav: Vec<Door>,
     /// What stands in the browser's tab.
     pub title: String,
@@ -70,10 +76,19 @@ impl Meta {
 }
 
 impl Frame {
-    /// The frame of a page in the paper's own language. `path` is its canonical path; empty for pages that
-    /// search engines should leave alone.
+    /// The frame of a page in the paper's words. `path` is its canonical path; empty for pages that search
+    /// engines should leave alone.
     pub fn new(paper: &Paper, title: String, description: String, path: &str) -> Frame {
-        let lang = if paper.language.is_empty() { "en".to_owned() } else { paper.language.clone() };
+        Frame::speaking(Words::of_paper(paper), paper, title, description, path)
+    }
+
+    /// The same in other words.
+    pub fn speaking(words: &Words, paper: &Paper, title: String, description: String, path: &str) -> Frame {
+        let lang = tag(words, paper).to_owned();
+        let own = match other(words, paper, &paper.language) {
+            Some(lang) => format!(" lang=\"{}\" dir=\"{}\"", markup::escape(lang), direction(lang)),
+            None => String::new(),
+        };
         let doors = paper.sections.iter().map(|section| {
             let href = format!("/section/{}", section.slug);
             Door { name: section.name.clone(), current: path == href, href }
@@ -83,6 +98,8 @@ impl Frame {
             tagline: paper.tagline.clone(),
             dir: direction(&lang),
             lang,
+            w: words.value(),
+            own: Value::from_safe_string(own),
             nav: doors.collect(),
             title,
             description,
@@ -111,6 +128,20 @@ impl FeedLink {
     }
 }
 
+/// The language of these words as `lang` has it, the paper's own way of writing it where it is the same: `de-AT`.
+pub(crate) fn tag<'a>(words: &Words, paper: &'a Paper) -> &'a str {
+    match Language::of(&paper.language) {
+        Some(language) if language == words.language => &paper.language,
+        _ => words.language.tag(),
+    }
+}
+
+/// The language of a text, the paper's where it says none, where that is not the language around it.
+pub(crate) fn other<'a>(words: &Words, paper: &'a Paper, language: &'a str) -> Option<&'a str> {
+    let language = if language.is_empty() { &paper.language } else { language };
+    (!language.is_empty() && language != tag(words, paper)).then_some(language)
+}
+
 pub(crate) fn direction(language: &str) -> &'static str {
     if right_to_left(language) { "rtl" } else { "ltr" }
 }
@@ -124,36 +155,10 @@ pub(crate) struct Time {
 
 impl Time {
     pub fn of(paper: &Paper, at: Millis) -> Time {
-        Time { iso: paper.zone.rfc3339(at), words: paper.zone.format(at, "%H:%M, %-d %B %Y") }
+        Time::told(paper, Words::of_paper(paper), at)
     }
-}
 
-/// `1 comment`, `23 comments`.
-pub(crate) fn counted(n: u32, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(n), if n == 1 { one } else { many })
-}
-
-/// Thousands set apart: `12,345`.
-pub(crate) fn grouped(n: u32) -> String {
-    let digits = n.to_string();
-    let mut out = String::with_capacity(digits.len() + 3);
-    for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_in_words() {
-        assert_eq!(counted(1, "comment", "comments"), "1 comment");
-        assert_eq!(counted(1234567, "comment", "comments"), "1,234,567 comments");
-        assert_eq!(counted(0, "comment", "comments"), "0 comments");
+    pub fn told(paper: &Paper, words: &Words, at: Millis) -> Time {
+        Time { iso: paper.zone.rfc3339(at), words: words.moment(&paper.zone, at) }
     }
 }

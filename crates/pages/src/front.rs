@@ -10,6 +10,7 @@ use crate::{
     frame::{Frame, Meta},
     structured,
     theme::{Fault, Theme},
+    words::{Words, fill},
 };
 
 /// The front page of a day.
@@ -37,18 +38,18 @@ struct Context<'a> {
 
 impl Theme {
     pub fn front(&self, front: &Front<'_>) -> Result<String, Fault> {
-        let paper = front.paper;
+        let (paper, words) = (front.paper, Words::of_paper(front.paper));
         let title = match paper.tagline.as_str() {
             "" => paper.name.clone(),
             tagline => format!("{} – {tagline}", paper.name),
         };
         let description = match paper.tagline.as_str() {
-            "" => format!("The front page of {}.", paper.name),
+            "" => fill(words.about_front, &[("paper", &paper.name)]),
             tagline => format!("{}. {tagline}.", paper.name),
         };
         let mut frame = Frame::new(paper, title, description, "/");
         frame.front = true;
-        frame.day = paper.zone.format(front.at, "%A, %-d %B %Y");
+        frame.day = words.weekday(&paper.zone, front.at);
         frame.day_iso = paper.zone.day(front.at).to_string();
         frame.meta = vec![
             Meta::property("og:type", "website"),

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::{
     frame::{Frame, Time},
     theme::{Fault, Theme},
+    words::Words,
 };
 
 /// A story that was published and is withdrawn. Nothing of its text is shown, not even the headline.
@@ -24,7 +25,8 @@ struct Context<'a> {
 impl Theme {
     pub fn gone(&self, gone: &Gone<'_>) -> Result<String, Fault> {
         let paper = gone.paper;
-        let frame = Frame::new(paper, format!("Story withdrawn – {}", paper.name), String::new(), "");
+        let frame =
+            Frame::new(paper, format!("{} – {}", Words::of_paper(paper).gone, paper.name), String::new(), "");
         let notice = gone.story.kill_notice();
         let context = Context {
             frame,

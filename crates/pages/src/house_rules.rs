@@ -3,16 +3,17 @@
 
 use minijinja::{Value, context, value::Serde};
 use newsroom::{
-    Millis,
+    Language, Millis,
     clock::{DAY, MINUTE},
     discussion::{Policy, appeal},
     paper::Paper,
 };
 
 use crate::{
-    frame::{Frame, Time, counted},
+    frame::{Frame, Time},
     markup,
     theme::{Fault, Theme},
+    words::Words,
 };
 
 /// `/discussion-rules`
@@ -47,7 +48,7 @@ pub struct Rules<'a> {
 }
 
 fn so_many(n: i64, one: &str, many: &str) -> String {
-    counted(u32::try_from(n).unwrap_or(0), one, many)
+    format!("{} {}", Words::of(Language::English).number(n.unsigned_abs()), if n == 1 { one } else { many })
 }
 
 /// In the small markup.

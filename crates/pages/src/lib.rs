@@ -31,6 +31,7 @@ mod talk;
 pub mod theme;
 pub mod thread;
 pub mod transparency;
+pub mod words;
 mod xml;
 
 pub use error::ErrorPage;
@@ -47,3 +48,4 @@ pub use sitemap::{NewsSitemap, Sitemap, SitemapIndex};
 pub use story::StoryPage;
 pub use theme::{Fault, Theme};
 pub use thread::ThreadPage;
+pub use words::{Voice, Words};

@@ -13,6 +13,7 @@ use crate::{
     card::CardView,
     frame::{FeedLink, Frame},
     theme::{Fault, Theme},
+    words::{Words, fill},
 };
 
 /// What a list is of.
@@ -51,23 +52,25 @@ struct Context<'a> {
 
 impl Theme {
     pub fn list(&self, list: &List<'_>) -> Result<String, Fault> {
-        let paper = list.paper;
+        let (paper, words) = (list.paper, Words::of_paper(list.paper));
         let (kind, label, title, path) = match list.kind {
-            ListKind::Section(s) => ("section", "Section", s.name.clone(), format!("/section/{}", s.slug)),
-            ListKind::Topic(t) => ("topic", "Topic", t.name.clone(), format!("/topic/{}", t.slug)),
-            ListKind::Author(a) => ("author", "Stories by", a.name.clone(), format!("/author/{}", a.slug)),
-            ListKind::Day(at) => (
-                "day",
-                "The paper of",
-                paper.zone.format(at, "%A, %-d %B %Y"),
-                paper.zone.format(at, "/%Y/%m/%d"),
-            ),
+            ListKind::Section(s) => {
+                ("section", words.list_section, s.name.clone(), format!("/section/{}", s.slug))
+            }
+            ListKind::Topic(t) => ("topic", words.list_topic, t.name.clone(), format!("/topic/{}", t.slug)),
+            ListKind::Author(a) => {
+                ("author", words.list_author, a.name.clone(), format!("/author/{}", a.slug))
+            }
+            ListKind::Day(at) => {
+                ("day", words.list_day, words.weekday(&paper.zone, at), paper.zone.format(at, "/%Y/%m/%d"))
+            }
         };
         let description = match list.kind {
-            ListKind::Author(_) => format!("Stories by {title} in {}.", paper.name),
-            ListKind::Day(_) => format!("All stories of {title} in {}.", paper.name),
-            _ => format!("{title}: the latest stories in {}.", paper.name),
+            ListKind::Author(_) => words.about_author,
+            ListKind::Day(_) => words.about_day,
+            _ => words.about_list,
         };
+        let description = fill(description, &[("name", &title), ("paper", &paper.name)]);
         // A later page of a list moves with every new story; search engines follow it but do not keep it.
         let canonical = if list.newer.is_none() { path.as_str() } else { "" };
         let mut frame = Frame::new(paper, format!("{title} – {}", paper.name), description, canonical);
@@ -77,7 +80,7 @@ impl Theme {
             frame.feeds.push(FeedLink::rss(paper, feed_title, &format!("{path}/feed.xml")));
         }
         if matches!(list.kind, ListKind::Section(_) | ListKind::Author(_)) {
-            let feed_title = format!("Comments: {title} – {}", paper.name);
+            let feed_title = format!("{} – {}", fill(words.comments_of, &[("name", &title)]), paper.name);
             frame.feeds.push(FeedLink::rss(paper, feed_title, &format!("{path}/comments.xml")));
         }
         let beside = match list.kind {

@@ -8,13 +8,15 @@ use serde::Serialize;
 
 use crate::{
     form::{Form, FormView},
-    frame::{Frame, direction},
+    frame::{Frame, direction, other},
     talk::Talk,
     theme::{Fault, Theme},
+    words::Voice,
 };
 
 pub struct OutsidePage<'a> {
     pub paper: &'a Paper,
+    pub voice: Voice<'a>,
     pub title: &'a str,
     /// Of the title; empty where it is not known.
     pub language: &'a str,
@@ -43,24 +45,26 @@ struct Context<'a> {
 
 impl Theme {
     pub fn outside(&self, page: &OutsidePage<'_>) -> Result<String, Fault> {
-        let paper = page.paper;
+        let (paper, words) = (page.paper, page.voice.words);
         // Search engines find the page itself.
-        let mut frame = Frame::new(paper, format!("{} – {}", page.title, paper.name), String::new(), "");
+        let mut frame =
+            Frame::speaking(words, paper, format!("{} – {}", page.title, paper.name), String::new(), "");
         frame.script = page.action.is_none();
-        let mut form = FormView::of(paper, page.path, &page.discussion.discussion, page.form, page.policy);
+        let mut form =
+            FormView::of(paper, words, page.path, &page.discussion.discussion, page.form, page.policy);
         if let Some(action) = page.action {
             form.action = action.to_owned();
         }
         let rest = page.link.split_once("://").map_or(page.link, |(_, rest)| rest);
-        let other = !page.language.is_empty() && page.language != paper.language;
+        let other = (!page.language.is_empty()).then(|| other(words, paper, page.language)).flatten();
         let context = Context {
             frame,
             title: page.title,
-            lang: if other { page.language } else { "" },
-            dir: if other { direction(page.language) } else { "" },
+            lang: other.unwrap_or_default(),
+            dir: other.map_or("", direction),
             host: rest.split(['/', '?']).next().unwrap_or(rest),
             link: page.link,
-            talk: Talk::of(paper, page.path, page.discussion, form),
+            talk: Talk::of(paper, page.voice, page.path, page.discussion, form),
         };
         self.render("outside.html", &context)
     }

@@ -117,7 +117,7 @@ fn what_is_not_shown_leaves_no_trace_of_its_writer() {
             story.ednote = EdNote::new("EDNOTE-NEVER-SHOWN");
             let root = &mut page.threads[1].root;
             root.state = state;
-            root.reason = Some(Reason::Threat);
+            root.reason = Some(Reason::THREAT);
             root.text = "SECRET-TEXT".into();
             root.name = "SECRET-NAME".into();
             root.network = "9.9.9.*".into();
@@ -140,6 +140,7 @@ fn a_paper_that_hides_networks_shows_none() {
     let html = Theme::builtin()
         .story(&StoryPage {
             paper: &paper,
+            voice: data::voice(),
             story: &story,
             discussion: Some(&page),
             form: Form::default(),
@@ -163,7 +164,7 @@ fn a_refused_form_is_filled_again_and_says_why() {
     };
     let html = sample::story(&Theme::builtin(), &story, Some(&page), form).expect("renders");
     let tree = Html::parse_document(&html);
-    assert_eq!(texts(&tree, "#form [role=alert]"), [refusal.words()]);
+    assert_eq!(texts(&tree, "#form [role=alert]"), [data::voice().words.refusal(&refusal)]);
     assert_eq!(select(&tree, "#name")[0].attr("value"), Some("A & \"B\""));
     let area = &select(&tree, "#text")[0];
     assert_eq!(area.text().collect::<String>(), "\n</textarea><script>x</script>");

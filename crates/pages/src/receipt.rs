@@ -12,10 +12,12 @@ use crate::{
     frame::{Frame, Time},
     markup,
     theme::{Fault, Theme},
+    words::{Voice, fill},
 };
 
 pub struct Receipt<'a> {
     pub paper: &'a Paper,
+    pub voice: Voice<'a>,
     pub comment: &'a Comment,
     /// The story it was written under.
     pub headline: &'a str,
@@ -110,15 +112,15 @@ struct Context<'a> {
 
 impl Theme {
     pub fn receipt(&self, receipt: &Receipt<'_>) -> Result<String, Fault> {
-        let comment = receipt.comment;
+        let (comment, words) = (receipt.comment, receipt.voice.words);
         let why = match comment.state {
             State::Shown | State::Withdrawn => "",
             State::Held => receipt.why_held,
-            State::Removed => comment.reason.map_or("", |r| r.words()),
+            State::Removed => comment.reason.map_or("", |r| receipt.voice.sentence(r)),
         };
-        let title = format!("Your comment – {}", receipt.paper.name);
+        let title = format!("{} – {}", words.your_comment, receipt.paper.name);
         let context = Context {
-            frame: Frame::new(receipt.paper, title, String::new(), ""),
+            frame: Frame::speaking(words, receipt.paper, title, String::new(), ""),
             state: comment.state.as_str(),
             headline: receipt.headline,
             path: receipt.path,
@@ -128,13 +130,13 @@ impl Theme {
             statement: receipt
                 .statement
                 .as_ref()
-                .map(|s| statement(receipt.paper, comment.state, s, "on this page"))
+                .map(|s| statement(receipt.paper, receipt.voice, comment.state, s, words.stated_here))
                 .unwrap_or_default(),
             note: receipt.statement.as_ref().map_or("", |s| s.note),
             steps: receipt
                 .steps
                 .iter()
-                .map(|(at, what)| (Time::of(receipt.paper, *at), what.as_str()))
+                .map(|(at, what)| (Time::told(receipt.paper, words, *at), what.as_str()))
                 .collect(),
             own: {
                 let o = &receipt.own;
@@ -144,61 +146,47 @@ impl Theme {
             edit_refused: if receipt.edit.until.is_none() { receipt.edit.refusal } else { "" },
             edit: receipt.edit.until.map(|until| {
                 let e = &receipt.edit;
-                let until = Value::from(Serde(Time::of(receipt.paper, until)));
+                let until = Value::from(Serde(Time::told(receipt.paper, words, until)));
                 context! { action => e.action, withdraw => e.withdraw, until, text => e.text, refusal => e.refusal }
             }),
             refused: if receipt.appeal.until.is_none() { receipt.appeal.refusal } else { "" },
             appeal: receipt.appeal.until.map(|until| {
                 let a = &receipt.appeal;
-                let until = Value::from(Serde(Time::of(receipt.paper, until)));
+                let until = Value::from(Serde(Time::told(receipt.paper, words, until)));
                 context! { action => a.action, until, text => a.text, refusal => a.refusal, most => LONGEST }
             }),
             name: &comment.name,
             text: Value::from_safe_string(markup::comment_html(&comment.text)),
-            time: Time::of(receipt.paper, comment.at),
+            time: Time::told(receipt.paper, words, comment.at),
         };
         self.render("receipt.html", &context)
     }
 }
 
-/// The parts of the statement, each with its name; `place` is where an appeal can be made.
+/// The parts of the statement, each with its name. `redress` says where an appeal can be made.
 pub(crate) fn statement(
     paper: &Paper,
+    voice: Voice<'_>,
     state: State,
     s: &Statement<'_>,
-    place: &str,
+    redress: &'static str,
 ) -> Vec<(&'static str, String)> {
-    let at = paper.zone.format(s.at, "%-d %B %Y, %H:%M");
+    let words = voice.words;
     let what = match state {
-        State::Removed => "Your comment is no longer shown to readers",
-        _ => "A passage of your comment is no longer shown to readers",
+        State::Removed => words.stated_removed,
+        _ => words.stated_cut,
     };
     let facts = match (s.reported, s.screened) {
-        (true, _) => "Readers had reported it to the moderators.",
-        (false, true) => "It was held before readers saw it.",
-        (false, false) => "The moderators came upon it themselves.",
+        (true, _) => words.stated_reported,
+        (false, true) => words.stated_screened,
+        (false, false) => words.stated_found,
     };
-    let machine = if s.screened {
-        "A program had marked it for a moderator; a person decided."
-    } else {
-        "No program took part; a person decided."
-    };
-    let ground = match s.reason {
-        Some(Reason::Unlawful) => "The law: ",
-        _ => "A rule of this discussion: ",
-    };
-    let words = s.reason.map_or("It broke a rule of this discussion.", Reason::words);
+    let machine = if s.screened { words.stated_machine } else { words.stated_no_machine };
     vec![
-        ("What was decided", format!("{what}, since {at}, for as long as the story stands.")),
-        ("Why it was looked at", facts.to_owned()),
-        ("Ground", format!("{ground}{words}")),
-        ("Machines", machine.to_owned()),
-        (
-            "What you can do",
-            format!(
-                "You can appeal {place}, free of charge, within six months; another moderator decides. \
-                 You can also turn to a certified body for settling disputes out of court, or to a court."
-            ),
-        ),
+        (words.stated_what, fill(what, &[("at", &words.moment(&paper.zone, s.at))])),
+        (words.stated_why, facts.to_owned()),
+        (words.stated_ground, voice.ground(s.reason)),
+        (words.stated_machines, machine.to_owned()),
+        (words.stated_redress, redress.to_owned()),
     ]
 }

@@ -3,6 +3,7 @@
 use crate::{
     frame::{Frame, Time},
     theme::{Fault, Theme},
+    words::{Voice, fill},
 };
 use minijinja::{Value, context, value::Serde};
 use newsroom::{
@@ -14,6 +15,7 @@ use newsroom::{
 /// `…/rulings`
 pub struct RulingLog<'a> {
     pub paper: &'a Paper,
+    pub voice: Voice<'a>,
     /// The story's path and headline.
     pub path: &'a str,
     pub headline: &'a str,
@@ -32,31 +34,34 @@ pub struct PublicRuling {
 }
 
 impl PublicRuling {
-    fn words(&self) -> String {
-        let reason = self.reason.map(|r| format!(" {}", r.words())).unwrap_or_default();
-        match (self.ruling.as_str(), self.by_reports) {
-            ("show", _) => "Shown.".into(),
-            ("remove", _) => format!("Removed.{reason}"),
-            ("cut", _) => format!("A passage was cut.{reason}"),
-            ("hold", true) => "Held, after readers had reported it.".into(),
-            ("hold", false) => "Held, to be decided later.".into(),
-            _ => "The ruling before was taken back.".into(),
-        }
+    fn words(&self, voice: Voice<'_>) -> String {
+        let words = voice.words;
+        let why = self.reason.map_or("", |r| voice.sentence(r));
+        let what = match (self.ruling.as_str(), self.by_reports) {
+            ("show", _) => words.log_shown,
+            ("remove", _) => words.log_removed,
+            ("cut", _) => words.log_cut,
+            ("hold", true) => words.log_hold_reports,
+            ("hold", false) => words.log_hold,
+            _ => words.log_undo,
+        };
+        let what = fill(what, &[("why", why)]);
+        fill(words.log_line, &[("id", &self.comment.to_string()), ("what", what.trim_end())])
     }
 }
 
 impl Theme {
     pub fn ruling_log(&self, page: &RulingLog<'_>) -> Result<String, Fault> {
-        let title = format!("Decisions of the moderators: {} – {}", page.headline, page.paper.name);
+        let words = page.voice.words;
+        let title = format!("{}: {} – {}", words.log_title, page.headline, page.paper.name);
         let ruling = |r: &PublicRuling| {
             context! {
-                time => Value::from(Serde(Time::of(page.paper, r.at))),
-                comment => r.comment,
-                words => r.words(),
+                time => Value::from(Serde(Time::told(page.paper, words, r.at))),
+                words => r.words(page.voice),
             }
         };
         let context = context! {
-            frame => Value::from(Serde(Frame::new(page.paper, title, String::new(), ""))),
+            frame => Value::from(Serde(Frame::speaking(words, page.paper, title, String::new(), ""))),
             path => page.path,
             headline => page.headline,
             rulings => page.rulings.iter().map(ruling).collect::<Vec<Value>>(),

@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use crate::{
     card::CardView,
-    frame::{Frame, Time, counted},
+    frame::{Frame, Time},
     theme::{Fault, Theme},
+    words::{Words, fill},
 };
 
 /// One page of answers. With an empty query it is the form alone.
@@ -63,20 +64,20 @@ struct View<'a> {
 
 impl Theme {
     pub fn search(&self, search: &Search<'_>) -> Result<String, Fault> {
-        let paper = search.paper;
+        let (paper, words) = (search.paper, Words::of_paper(search.paper));
         let title = match search.query {
-            "" => format!("Search – {}", paper.name),
-            query => format!("{query} – Search – {}", paper.name),
+            "" => format!("{} – {}", words.search, paper.name),
+            query => format!("{query} – {} – {}", words.search, paper.name),
         };
         // Answers are of no use to search engines; the form itself is.
         let path = if search.query.is_empty() { "/search" } else { "" };
-        let frame = Frame::new(paper, title, format!("Search the stories of {}.", paper.name), path);
+        let frame = Frame::new(paper, title, fill(words.search_about, &[("paper", &paper.name)]), path);
         let count = match (search.query, search.total) {
             ("", _) => String::new(),
-            (_, Some(0)) => "Nothing found".into(),
-            (_, None) if search.found.is_empty() => "Nothing found".into(),
-            (_, Some(n)) => counted(n, "result", "results"),
-            (_, None) => "Results".into(),
+            (_, Some(0)) => words.nothing_found_for.into(),
+            (_, None) if search.found.is_empty() => words.nothing_found_for.into(),
+            (_, Some(n)) => words.counted(words.results_for, n),
+            (_, None) => words.some_results_for.into(),
         };
         let found = search.found.iter().map(|f| View {
             card: CardView::of(paper, f.card, None),

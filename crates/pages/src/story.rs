@@ -12,14 +12,16 @@ use crate::{
     card::CardView,
     figure::Figure,
     form::{Form, FormView},
-    frame::{FeedLink, Frame, Time, direction},
+    frame::{FeedLink, Frame, Time, direction, other},
     markup, social, structured,
     talk::Talk,
     theme::{Fault, Theme},
+    words::{Voice, Words, fill},
 };
 
 pub struct StoryPage<'a> {
     pub paper: &'a Paper,
+    pub voice: Voice<'a>,
     /// A story without an address is a preview: it has no canonical address and takes no comments.
     pub story: &'a Story,
     /// `None` shows no discussion at all.
@@ -85,7 +87,7 @@ pub(crate) struct NoticeView {
 impl StoryView {
     pub fn of(paper: &Paper, story: &Story) -> StoryView {
         let copy = &story.copy;
-        let other = !copy.language.is_empty() && copy.language != paper.language;
+        let other = other(Words::of_paper(paper), paper, &copy.language);
         let mut photos = story
             .photos
             .iter()
@@ -111,8 +113,8 @@ impl StoryView {
             topics: (story.topics.iter())
                 .map(|t| Link { name: t.name.clone(), href: format!("/topic/{}", t.slug) })
                 .collect(),
-            lang: if other { copy.language.clone() } else { String::new() },
-            dir: if other { direction(&copy.language) } else { "" },
+            lang: other.unwrap_or_default().to_owned(),
+            dir: other.map_or("", direction),
             preview: story.address.is_none(),
         }
     }
@@ -137,12 +139,13 @@ fn byline(story: &Story) -> Vec<BylinePart> {
 
 /// Latest first, as a reader who comes back wants them.
 fn notices(paper: &Paper, story: &Story) -> Vec<NoticeView> {
+    let words = Words::of_paper(paper);
     let view = |n: &newsroom::story::Notice| NoticeView {
         kind: n.kind.as_str(),
         title: match n.kind {
-            NoticeKind::Correction => "Correction",
-            NoticeKind::Update => "Update",
-            NoticeKind::Kill => "Withdrawn",
+            NoticeKind::Correction => words.correction,
+            NoticeKind::Update => words.update,
+            NoticeKind::Kill => words.withdrawn,
         },
         time: Time::of(paper, n.at),
         text: n.text.clone(),
@@ -175,13 +178,13 @@ impl Theme {
         }
         let discussion = page.discussion.filter(|_| !view.preview);
         if discussion.is_some() {
-            let feed_title = format!("Comments on {}", story.copy.headline);
+            let feed_title = fill(page.voice.words.comments_on, &[("headline", &story.copy.headline)]);
             frame.feeds.push(FeedLink::rss(paper, feed_title, &format!("{path}/comments.xml")));
             frame.script = true;
         }
         let talk = discussion.map(|d| {
-            let form = FormView::of(paper, &path, &d.discussion, page.form, page.policy);
-            Talk::of(paper, &path, d, form)
+            let form = FormView::of(paper, page.voice.words, &path, &d.discussion, page.form, page.policy);
+            Talk::of(paper, page.voice, &path, d, form)
         });
         let more = CardView::all(paper, page.more, None);
         self.render("story.html", &Context { frame, story: view, talk, more })

@@ -14,8 +14,9 @@ use serde::Serialize;
 
 use crate::{
     form::FormView,
-    frame::{Time, counted, grouped},
+    frame::Time,
     markup,
+    words::{Voice, Words, counted_with, fill},
 };
 
 #[derive(Serialize)]
@@ -49,6 +50,8 @@ pub(crate) struct OrderLink {
 
 #[derive(Serialize)]
 pub(crate) struct ThreadView {
+    /// The words around its comments.
+    pub w: Value,
     /// Set before all others by the moderators.
     pub pinned: bool,
     /// The root, then its replies, each after the one it answers.
@@ -92,8 +95,8 @@ pub(crate) struct CommentView {
 }
 
 impl<'a> Talk<'a> {
-    pub fn of(paper: &Paper, path: &'a str, page: &Page, form: FormView<'a>) -> Talk<'a> {
-        let d = &page.discussion;
+    pub fn of(paper: &Paper, voice: Voice<'_>, path: &'a str, page: &Page, form: FormView<'a>) -> Talk<'a> {
+        let (d, words) = (&page.discussion, voice.words);
         let in_order = |order: Order, after: &str| {
             let mut query: Vec<String> = Vec::new();
             if !after.is_empty() {
@@ -109,12 +112,7 @@ impl<'a> Talk<'a> {
             Vec::new()
         } else {
             let link = |order: Order| OrderLink {
-                words: match order {
-                    Order::Newest => "Newest",
-                    Order::Oldest => "Oldest",
-                    Order::Discussed => "Most discussed",
-                    Order::Valued => "Most valued",
-                },
+                words: words.order(order),
                 href: in_order(order, ""),
                 current: order == page.order,
             };
@@ -124,26 +122,26 @@ impl<'a> Talk<'a> {
             path,
             shown: d.shown,
             count: match d.shown {
-                0 => "No comments yet".into(),
-                n => counted(n, "comment", "comments"),
+                0 => words.no_comments.into(),
+                n => words.counted(words.comments, n),
             },
-            missing: missing(d),
-            said: said(d),
+            missing: missing(words, d),
+            said: said(words, d),
             threads: page
                 .threads
                 .iter()
                 .map(|t| ThreadView {
                     pinned: d.pinned == Some(t.root.id),
-                    ..ThreadView::of(paper, path, t, form.open)
+                    ..ThreadView::of(paper, voice, path, t, form.open)
                 })
                 .collect(),
             form,
             orders,
             next: page.next.map(|c| in_order(page.order, &c.render())).unwrap_or_default(),
             next_words: match page.order {
-                Order::Newest => "Older comments",
-                Order::Oldest => "Newer comments",
-                Order::Discussed | Order::Valued => "More comments",
+                Order::Newest => words.older_comments,
+                Order::Oldest => words.newer_comments,
+                Order::Discussed | Order::Valued => words.more_comments,
             },
             first: if page.first { String::new() } else { in_order(page.order, "") },
         }
@@ -152,21 +150,23 @@ impl<'a> Talk<'a> {
     /// One thread on its own page.
     pub fn of_thread(
         paper: &Paper,
+        voice: Voice<'_>,
         path: &'a str,
         d: &Discussion,
         thread: &Thread,
         first: bool,
         form: FormView<'a>,
     ) -> Talk<'a> {
+        let words = voice.words;
         let here = format!("{path}/comments/{}", thread.root.id);
-        let mut view = ThreadView::of(paper, path, thread, form.open);
+        let mut view = ThreadView::of(paper, voice, path, thread, form.open);
         view.more.clear();
         Talk {
             path,
             shown: d.shown,
             count: match thread.root.replies {
-                0 => "No replies yet".into(),
-                n => counted(n, "reply", "replies"),
+                0 => words.no_replies.into(),
+                n => words.counted(words.replies, n),
             },
             missing: Vec::new(),
             said: String::new(),
@@ -174,38 +174,37 @@ impl<'a> Talk<'a> {
             form,
             orders: Vec::new(),
             next: thread.next.map(|c| format!("{here}?after={}#comments", c.render())).unwrap_or_default(),
-            next_words: "Later replies",
+            next_words: words.later_replies,
             first: if first { String::new() } else { format!("{here}#comments") },
         }
     }
 }
 
-fn missing(d: &Discussion) -> Vec<String> {
+fn missing(words: &Words, d: &Discussion) -> Vec<String> {
     let mut phrases = Vec::new();
     if d.removed > 0 {
-        phrases.push(format!("{} removed by the moderators", grouped(d.removed)));
+        phrases.push(words.counted(words.removed_count, d.removed));
     }
     if d.held > 0 {
-        phrases.push(format!("{} waiting for the moderator", grouped(d.held)));
+        phrases.push(words.counted(words.held_count, d.held));
     }
     phrases
 }
 
-fn said(d: &Discussion) -> String {
+fn said(words: &Words, d: &Discussion) -> String {
     let Some(said) = d.said_at_source else { return String::new() };
-    let said = counted(said, "comment", "comments");
+    let said = words.counted(words.comments, said);
     // While readers still add to it, the number here is no longer the number that came.
     if d.openness.takes_comments() {
-        return format!("The page this was taken from said {said}.");
+        return fill(words.source_said, &[("said", &said)]);
     }
     let here = d.shown.saturating_add(d.held).saturating_add(d.removed);
-    let verb = if here == 1 { "was" } else { "were" };
-    format!("The page this was taken from said {said}; {} {verb} there.", grouped(here))
+    counted_with(words, words.source_said_had, here.into(), &[("said", &said)])
 }
 
 impl ThreadView {
-    fn of(paper: &Paper, path: &str, thread: &Thread, open: bool) -> ThreadView {
-        let mut comments = vec![CommentView::of(paper, path, &thread.root, 0, None, open)];
+    fn of(paper: &Paper, voice: Voice<'_>, path: &str, thread: &Thread, open: bool) -> ThreadView {
+        let mut comments = vec![CommentView::of(paper, voice, path, &thread.root, 0, None, open)];
         let here: HashMap<CommentId, &Comment> = thread.replies.iter().map(|c| (c.id, c)).collect();
         // Replies by what they answer; those whose parent is on another page stand under the root.
         let mut under: HashMap<CommentId, Vec<&Comment>> = HashMap::new();
@@ -226,19 +225,18 @@ impl ThreadView {
                 None if parent.is_some() => reply.answers.as_deref(),
                 None => None,
             };
-            comments.push(CommentView::of(paper, path, reply, depth.min(DEEPEST), answers, open));
+            comments.push(CommentView::of(paper, voice, path, reply, depth.min(DEEPEST), answers, open));
             push(&mut stack, &mut under, reply.id, depth + 1);
         }
-        let replies = thread.root.replies;
+        let (replies, words) = (thread.root.replies, voice.words);
         ThreadView {
             pinned: false,
             comments,
+            w: words.value(),
             more: match thread.more {
                 0 => String::new(),
-                _ if (replies as usize) > REPLIES_PER_PAGE => {
-                    format!("Show the thread with {}", counted(replies, "reply", "replies"))
-                }
-                _ => format!("Show all {}", counted(replies, "reply", "replies")),
+                _ if (replies as usize) > REPLIES_PER_PAGE => words.counted(words.show_thread, replies),
+                _ => words.counted(words.show_all, replies),
             },
             href: format!("{path}/comments/{}", thread.root.id),
         }
@@ -248,6 +246,7 @@ impl ThreadView {
 impl CommentView {
     fn of(
         paper: &Paper,
+        voice: Voice<'_>,
         path: &str,
         comment: &Comment,
         depth: usize,
@@ -255,6 +254,7 @@ impl CommentView {
         open: bool,
     ) -> CommentView {
         let shown = comment.state == State::Shown;
+        let words = voice.words;
         let here = format!("{path}/comments/{}", comment.id);
         // Nothing that its writer wrote is kept in a context that is not to show it.
         let if_shown = |text: &str| if shown { text.to_owned() } else { String::new() };
@@ -264,22 +264,22 @@ impl CommentView {
             shown,
             stub: match comment.state {
                 State::Shown => String::new(),
-                State::Held => "A comment here waits for the moderator.".into(),
+                State::Held => words.stub_held.into(),
                 State::Removed => match comment.reason {
-                    Some(reason) => format!("A comment was removed by the moderators. {}", reason.words()),
-                    None => "A comment was removed by the moderators.".into(),
+                    Some(reason) => format!("{} {}", words.stub_removed, voice.sentence(reason)),
+                    None => words.stub_removed.into(),
                 },
-                State::Withdrawn => "A comment was withdrawn by its writer.".into(),
+                State::Withdrawn => words.stub_withdrawn.into(),
             },
             name: if_shown(&comment.name),
             staff: comment.staff && shown,
             featured: comment.featured && shown,
-            vouched: comment.vouched.filter(|_| shown).map_or("", |v| v.badge()),
+            vouched: comment.vouched.filter(|_| shown).map_or("", |v| words.badge(v)),
             network: match paper.networks {
                 NetworkDisplay::Mask => if_shown(&comment.network),
                 NetworkDisplay::Nothing => String::new(),
             },
-            time: Time::of(paper, comment.at),
+            time: Time::told(paper, words, comment.at),
             href: format!("{path}/comments/{}#comment-{}", comment.root, comment.id),
             answers: answers.unwrap_or_default().to_owned(),
             text: Value::from_safe_string(if shown {
@@ -291,11 +291,11 @@ impl CommentView {
             value: format!("{here}/value"),
             report: format!("{here}/report"),
             cut: match comment.reason.filter(|_| shown) {
-                Some(reason) => format!("The moderators cut a passage. {}", reason.words()),
+                Some(reason) => format!("{} {}", words.passage_cut, voice.sentence(reason)),
                 None => String::new(),
             },
-            edited: comment.edited.filter(|_| shown).map(|at| Time::of(paper, at)),
-            valued: if comment.valued > 0 { grouped(comment.valued) } else { String::new() },
+            edited: comment.edited.filter(|_| shown).map(|at| Time::told(paper, words, at)),
+            valued: if comment.valued > 0 { words.number(comment.valued.into()) } else { String::new() },
         }
     }
 }

@@ -5,11 +5,11 @@ use std::{collections::BTreeMap, fmt};
 use minijinja::{
     AutoEscape, Environment, Error, UndefinedBehavior,
     syntax::SyntaxConfig,
-    value::{Serde, Value},
+    value::{Kwargs, Serde, Value},
 };
 use serde::Serialize;
 
-use crate::{assets, embedded, sample};
+use crate::{assets, embedded, sample, words::fill};
 
 /// What is wrong with a template, in words for whoever can mend it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +55,16 @@ pub struct Theme {
     own: Vec<String>,
 }
 
+/// `{{ w.reply_to|fill(name=name) }}`: a sentence with its places filled in.
+fn filled(sentence: String, places: Kwargs) -> Result<String, Error> {
+    let mut with: Vec<(&str, String)> = Vec::new();
+    for place in places.args() {
+        with.push((place, places.get::<Value>(place)?.to_string()));
+    }
+    let with: Vec<(&str, &str)> = with.iter().map(|(place, text)| (*place, text.as_str())).collect();
+    Ok(fill(&sentence, &with))
+}
+
 /// The reader pages' style sheet; a paper's theme may bring its own under this name.
 const STYLE: &str = "reader.css";
 
@@ -87,6 +97,7 @@ impl Theme {
             }
             _ => minijinja::escape_formatter(out, state, value),
         });
+        env.add_filter("fill", filled);
         let mut sources: BTreeMap<String, String> = BTreeMap::new();
         for (name, source) in embedded::all() {
             sources.insert(name.to_owned(), source.to_owned());

@@ -9,15 +9,17 @@ use serde::Serialize;
 
 use crate::{
     form::{Form, FormView},
-    frame::{Frame, direction},
+    frame::{Frame, direction, other},
     markup,
     story::Link,
     talk::Talk,
     theme::{Fault, Theme},
+    words::{Voice, fill},
 };
 
 pub struct ThreadPage<'a> {
     pub paper: &'a Paper,
+    pub voice: Voice<'a>,
     pub story: &'a Story,
     pub discussion: &'a Discussion,
     pub thread: &'a Thread,
@@ -44,18 +46,22 @@ struct Context<'a> {
 impl Theme {
     pub fn thread(&self, page: &ThreadPage<'_>) -> Result<String, Fault> {
         let (paper, story, root) = (page.paper, page.story, &page.thread.root);
+        let words = page.voice.words;
         let path = story.path().unwrap_or_default();
         let answering = page.form.reply_to.is_some();
         let shown = root.state == State::Shown;
         let title = match page.form.reply_to {
-            Some(comment) => format!("Reply to {}", comment.name),
-            None if shown => format!("{} on “{}”", root.name, story.copy.headline),
-            None => format!("A thread on “{}”", story.copy.headline),
+            Some(comment) => fill(words.reply_to, &[("name", &comment.name)]),
+            None if shown => {
+                fill(words.named_on, &[("name", &root.name), ("headline", &story.copy.headline)])
+            }
+            None => fill(words.thread_on, &[("headline", &story.copy.headline)]),
         };
         let canonical =
             if answering || !page.first { String::new() } else { format!("{path}/comments/{}", root.id) };
         let description = if shown { markup::summary(&root.text, 200) } else { String::new() };
-        let mut frame = Frame::new(paper, format!("{title} – {}", paper.name), description, &canonical);
+        let mut frame =
+            Frame::speaking(words, paper, format!("{title} – {}", paper.name), description, &canonical);
         frame.stand_in(story.section.slug.as_str());
         frame.script = true;
         // Without a comment that is answered, the form here answers the thread.
@@ -63,19 +69,19 @@ impl Theme {
         if form.reply_to.is_none() && shown {
             form.reply_to = Some(root);
         }
-        let mut view = FormView::of(paper, &path, page.discussion, form, page.policy);
+        let mut view = FormView::of(paper, words, &path, page.discussion, form, page.policy);
         if !answering {
             // The root stands right above: no need to quote it.
             view.quote = false;
         }
-        let other = !story.copy.language.is_empty() && story.copy.language != paper.language;
+        let other = other(words, paper, &story.copy.language);
         let context = Context {
             frame,
             story: Link { name: story.copy.headline.clone(), href: path.clone() },
-            lang: if other { story.copy.language.clone() } else { String::new() },
-            dir: if other { direction(&story.copy.language) } else { "" },
+            lang: other.unwrap_or_default().to_owned(),
+            dir: other.map_or("", direction),
             title,
-            talk: Talk::of_thread(paper, &path, page.discussion, page.thread, page.first, view),
+            talk: Talk::of_thread(paper, page.voice, &path, page.discussion, page.thread, page.first, view),
             answering,
         };
         self.render("thread.html", &context)

@@ -28,6 +28,8 @@ pub enum Task {
     Deliver(i64),
     /// Hold a comment that enough readers have reported.
     Weigh(CommentId),
+    /// Tell those who reported a comment that a warning decided it.
+    TellReporters(CommentId),
     /// Ask the outside scorer about a comment.
     Score(CommentId),
 }
@@ -83,6 +85,7 @@ impl Task {
             Task::Letter(id) => ("letter", id.to_string()),
             Task::Deliver(id) => ("deliver", id.to_string()),
             Task::Weigh(id) => ("weigh", id.to_string()),
+            Task::TellReporters(id) => ("tell-reporters", id.to_string()),
             Task::Score(id) => ("score", id.to_string()),
         }
     }
@@ -103,6 +106,7 @@ impl Task {
             "letter" => Task::Letter(args.parse().ok()?),
             "deliver" => Task::Deliver(args.parse().ok()?),
             "weigh" => Task::Weigh(args.parse().ok()?),
+            "tell-reporters" => Task::TellReporters(args.parse().ok()?),
             "score" => Task::Score(args.parse().ok()?),
             _ => return None,
         })

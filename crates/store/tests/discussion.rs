@@ -142,14 +142,14 @@ async fn rulings_change_state_counts_and_stubs_together(paper: Paper) {
     let below = reply(store, &story, &root, "This is an advertisement").await;
     let rule = |id, ruling, reason| store.rule(id, ruling, reason, "seen", "mette", NOON.plus(HOUR));
     assert_eq!(
-        rule(root.id, Ruling::Remove, Some(Reason::Advertising)).await.unwrap(),
+        rule(root.id, Ruling::Remove, Some(Reason::ADVERTISING)).await.unwrap(),
         Decided::Done(State::Removed)
     );
     let stub = page(store, &story, Order::Newest).await;
     assert_eq!((stub.discussion.shown, stub.discussion.removed, stub.threads.len()), (1, 1, 1));
-    assert_eq!(stub.threads[0].root.reason, Some(Reason::Advertising));
+    assert_eq!(stub.threads[0].root.reason, Some(Reason::ADVERTISING));
     assert_eq!(stub.threads[0].replies.len(), 1);
-    rule(below.id, Ruling::Remove, Some(Reason::OffTopic)).await.unwrap();
+    rule(below.id, Ruling::Remove, Some(Reason::OFF_TOPIC)).await.unwrap();
     let empty = page(store, &story, Order::Newest).await;
     assert_eq!((empty.discussion.removed, empty.threads.len()), (2, 0), "nothing stands under it any more");
     rule(below.id, Ruling::Show, None).await.unwrap();

@@ -55,7 +55,7 @@ async fn stories_and_comments_come_and_go(paper: Paper) {
     assert_eq!(found(store, "run sleeper").await, [(story.copy.headline.clone(), Some(said.id))]);
     assert_eq!(found(store, "minister").await, [], "the note to editors is not searched");
     // Before the job has run, too.
-    store.rule(said.id, Ruling::Remove, Some(Reason::OffTopic), "", "mette", NOON).await.unwrap();
+    store.rule(said.id, Ruling::Remove, Some(Reason::OFF_TOPIC), "", "mette", NOON).await.unwrap();
     assert_eq!(found(store, "sleeper").await, []);
     index(store).await;
     let killed = moves::amend(&story, NoticeKind::Kill, "Withdrawn.", NOON.plus(DAY)).unwrap();

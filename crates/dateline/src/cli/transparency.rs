@@ -6,8 +6,11 @@ use super::{
     beside::{WHO, failed, say, with_store},
 };
 use crate::{app::theme_of, clock, config::Sources, failure::Failure, reports::BY_READERS};
-use newsroom::{Millis, Zone};
-use pages::transparency::{Line, Transparency};
+use newsroom::{
+    Millis, Zone,
+    discussion::{Reason, Reasons},
+};
+use pages::transparency::{Line, Transparency, csv};
 use std::net::SocketAddr;
 use store::transparency::Transparency as Facts;
 
@@ -20,10 +23,11 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
     if from >= until {
         return Err(Failure("the time begins after its end: give --from a day before --until".into()));
     }
-    let facts = with_store(&args.data, false, async |store| {
-        store.transparency(from, until, BY_READERS).await.map_err(failed)
+    let (facts, reasons) = with_store(&args.data, false, async |store| {
+        let facts = store.transparency(from, until, BY_READERS).await.map_err(failed)?;
+        Ok((facts, store.reasons().await.map_err(failed)?))
     })?;
-    let lines = lines(&facts);
+    let lines = lines(&facts, &reasons);
     if args.publish {
         let kept: Vec<(&str, &str, u64)> =
             lines.iter().map(|l| (l.what.as_str(), l.code.as_str(), l.number)).collect();
@@ -37,11 +41,7 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
         let page = Transparency { paper: &paper, from, until, lines: &lines, public: None };
         return say(theme.transparency(&page).map_err(|e| Failure(e.to_string()))?.trim_end());
     }
-    say("what,code,number")?;
-    for line in &lines {
-        say(&format!("{},{},{}", line.what, line.code, line.number))?;
-    }
-    Ok(())
+    say(csv(&lines).trim_end())
 }
 
 /// The beginning of a day in the paper's zone.
@@ -53,9 +53,13 @@ fn moment(zone: &Zone, day: Option<&str>) -> Result<Option<Millis>, Failure> {
 }
 
 /// Nothing that is counted is left out for being none; codes are words of ours, without a comma.
-fn lines(facts: &Facts) -> Vec<Line> {
-    let line =
-        |what: &str, code: &str, number: u64| Line { what: what.into(), code: code.to_owned(), number };
+fn lines(facts: &Facts, reasons: &Reasons) -> Vec<Line> {
+    let line = |what: &str, code: &str, number: u64| Line {
+        what: what.into(),
+        code: code.to_owned(),
+        number,
+        reason: Reason::parse(code).and_then(|r| reasons.find(r).cloned()),
+    };
     let minutes = |ms: Option<i64>| ms.map_or(0, |ms| (ms / 60_000).unsigned_abs());
     let mut all =
         vec![line("comments written", "", facts.comments), line("comments held at first", "", facts.held)];

@@ -4,7 +4,7 @@ use super::content::{self, Comment, Content, Photo, Story};
 use crate::{app::AppState, clock, failure::Failure, jobs, media, staff::Passwords};
 use newsroom::{
     Millis,
-    discussion::{Ruling, comment::State, rank},
+    discussion::{HeldWhy, Ruling, comment::State, rank},
     moves, photo,
     section::{Section, Topic},
     slug::Slugline,
@@ -180,8 +180,7 @@ async fn discuss(app: &AppState, story: i64, demo: &Story, at: Millis, now: Mill
             network: said.network.clone(),
             text: said.text.trim().to_owned(),
             staff: said.staff,
-            held_why:
-                (said.state == State::Held).then(|| "It looks like trouble; a moderator decides.".to_owned()),
+            held_why: (said.state == State::Held).then(|| HeldWhy::HeldFirst.stored()),
             rank: rank(&risks),
             risks: (!risks.is_empty()).then(|| crate::http::risks_json(&risks)),
             digest: None,

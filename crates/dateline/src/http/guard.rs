@@ -11,7 +11,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use pages::ErrorPage;
+use pages::{ErrorPage, Words, words::fill};
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     time::{Duration, Instant},
@@ -67,7 +67,7 @@ fn settle(app: &AppState, mut reply: Response, json: bool) -> (Response, Option<
         }
         None => return (reply, None),
     };
-    let mut settled = fault.reply(json, &|problem| error_page(app, problem));
+    let mut settled = fault.reply(json, &|problem| error_page(app, &fault, problem));
     // A 405 says what is allowed, axum knows it; a reply to another origin says so, and varies by it.
     for (name, value) in reply.headers() {
         match *name {
@@ -80,18 +80,32 @@ fn settle(app: &AppState, mut reply: Response, json: bool) -> (Response, Option<
 }
 
 /// In the paper's own look; plain where the theme itself is at fault.
-fn error_page(app: &AppState, problem: &Problem) -> String {
-    let page = ErrorPage {
-        paper: &app.paper,
-        status: problem.status,
-        title: problem.title,
-        what: &problem.detail,
-        advice: "",
-    };
+fn error_page(app: &AppState, fault: &Fault, problem: &Problem) -> String {
+    let (title, what) = told(app.words(), fault, problem);
+    let page = ErrorPage { paper: &app.paper, status: problem.status, title, what: &what, advice: "" };
     app.theme.error(&page).unwrap_or_else(|fault| {
         tracing::error!(%fault, "the error page cannot be rendered");
         plain_page(problem)
     })
+}
+
+/// What a reader is told on the page, in the paper's words; what only programs meet stays as it is.
+fn told(words: &Words, fault: &Fault, problem: &Problem) -> (&'static str, String) {
+    match fault {
+        Fault::NotFound => (words.nothing_here, words.nothing_here_words.to_owned()),
+        Fault::Gone { detail } => (words.was_withdrawn, detail.clone()),
+        Fault::BadRequest { detail, .. } => (words.not_read, detail.clone()),
+        Fault::Refused { detail, .. } => (words.not_accepted, detail.clone()),
+        Fault::ForeignOrigin => (words.foreign, words.foreign_words.to_owned()),
+        Fault::TooLarge { most } => {
+            (words.too_large, fill(words.too_large_words, &[("most", &most.to_string())]))
+        }
+        Fault::TooMany { detail, .. } => (words.too_many, detail.clone()),
+        Fault::Slow => (words.slow, words.slow_words.to_owned()),
+        Fault::Busy { .. } => (words.busy, words.busy_words.to_owned()),
+        Fault::Broken { .. } => (words.broken, words.broken_words.to_owned()),
+        _ => (problem.title, problem.detail.clone()),
+    }
 }
 
 /// Without a page of its own: what extractors and the router answer.

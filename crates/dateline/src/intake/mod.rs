@@ -8,6 +8,7 @@ pub use photos::{Beside, Given, NothingBeside};
 
 use crate::{app::AppState, clock};
 use newsroom::{
+    Language,
     discussion::{
         Mode, Policy, Proof,
         admit::{Door, Draft, Facts, Parent, Verdict, admit},
@@ -19,6 +20,7 @@ use newsroom::{
     photo::Photo,
     story::{Status, Story, StoryId, may_publish},
 };
+use pages::Words;
 use std::collections::HashMap;
 use store::{Error, item::Received};
 
@@ -222,7 +224,11 @@ fn comments_of(item: &Item, policy: &Policy) -> (Vec<ItemComment>, Vec<String>) 
                 taken.push(ItemComment { name: clean.name, text: clean.text, ..comment.clone() });
             }
             Verdict::Refused(why) => {
-                notes.push(format!("The comment of “{}” was left out: {}", comment.name, why.words()));
+                notes.push(format!(
+                    "The comment of “{}” was left out: {}",
+                    comment.name,
+                    Words::of(Language::English).refusal(&why)
+                ));
             }
         }
     }

@@ -8,7 +8,6 @@ mod learn;
 mod letter;
 mod publish;
 mod renditions;
-mod rules;
 mod run;
 mod score;
 mod sweep;
@@ -19,7 +18,6 @@ pub use digest::to_moderators;
 pub use learn::round as learn;
 pub use publish::save_published;
 pub use renditions::make_ready;
-pub use rules::{keep_rules, rules_now};
 
 use crate::{app::AppState, clock};
 use newsroom::Millis;

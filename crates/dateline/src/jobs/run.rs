@@ -97,6 +97,9 @@ async fn act(app: &AppState, job: &Job, pace: Pace) -> Result<&'static str, Fail
         Some(Task::Letter(id)) => letter::send(app, *id, is_last(job)).await.map(|()| "letter"),
         Some(Task::Deliver(id)) => webhook::deliver(app, *id, is_last(job)).await.map(|()| "webhook"),
         Some(Task::Weigh(id)) => reports::weigh(app, *id).await.map_err(failed).map(|()| "weigh"),
+        Some(Task::TellReporters(id)) => {
+            letters::after_ruling(app, *id, clock::now()).await.map_err(failed).map(|()| "tell")
+        }
         Some(Task::Score(id)) => {
             score::comment(app, *id, job.attempts + 1 >= score::TRIES).await.map(|()| "score")
         }

@@ -8,7 +8,7 @@ const EVERY: Duration = Duration::from_secs(600);
 
 pub async fn sweep(app: AppState) {
     loop {
-        if let Err(e) = super::keep_rules(&app).await {
+        if let Err(e) = crate::discussion_rules::keep(&app).await {
             tracing::warn!(error = %e, "the discussion's rules could not be noted down");
         }
         tokio::time::sleep(EVERY).await;

@@ -3,13 +3,16 @@
 use super::{RulingLink, cause};
 use crate::{app::App, failure::Failure};
 use newsroom::{
-    Millis,
+    Language, Millis,
     clock::DAY,
     discussion::{Comment, CommentId, Ruling, State, View},
     staff::Act,
     story::Story,
 };
-use pages::letter::{Foot, Line, Matter, QueueLine};
+use pages::{
+    Voice, Words,
+    letter::{Foot, Line, Matter, QueueLine},
+};
 use store::{
     comment::{Sought, Waiting},
     letter::{Kind, Letter},
@@ -106,7 +109,7 @@ async fn confirm(app: &App, asked: &Subscription) -> Result<Option<Composed>, Fa
         report: &page,
         yes: &yes,
     };
-    whole(app, &matter, None, false)
+    whole(app, app.words_under(&story), &matter, None, false).await
 }
 
 async fn comment(app: &App, s: &Subscription, id: CommentId) -> Result<Option<Composed>, Failure> {
@@ -121,7 +124,7 @@ async fn comment(app: &App, s: &Subscription, id: CommentId) -> Result<Option<Co
         url: &url,
         stop: "",
     };
-    whole(app, &Matter::Comment(line), Some(s), false)
+    whole(app, app.words_under(&said.story), &Matter::Comment(line), Some(s), false).await
 }
 
 async fn digest(app: &App, s: &Subscription) -> Result<Option<Composed>, Failure> {
@@ -148,7 +151,7 @@ async fn digest(app: &App, s: &Subscription) -> Result<Option<Composed>, Failure
         url,
         stop,
     });
-    let composed = whole(app, &Matter::Digest(told.collect()), Some(s), true)?;
+    let composed = whole(app, app.words(), &Matter::Digest(told.collect()), Some(s), true).await?;
     Ok(composed.map(|composed| Composed { lines, ..composed }))
 }
 
@@ -164,30 +167,34 @@ async fn ruling(app: &App, s: &Subscription, id: CommentId) -> Result<Option<Com
         statement: statement.as_page(&said.comment),
         url: &url,
     };
-    whole(app, &matter, Some(s), false)
+    whole(app, app.words_under(&said.story), &matter, Some(s), false).await
 }
 
 async fn appeal(app: &App, s: &Subscription, id: CommentId) -> Result<Option<Composed>, Failure> {
     let Some(said) = Said::of(app, id).await? else { return Ok(None) };
     let appeals = app.store.appeals_of(id).await.map_err(failed)?;
     let Some(outcome) = appeals.iter().rev().find_map(|a| a.outcome.as_deref()) else { return Ok(None) };
+    let spoken = app.words_under(&said.story);
     let words = match outcome {
-        "upheld" => "A moderator decided your appeal: you were right.",
-        _ => "A moderator decided your appeal: the ruling stands.",
+        "upheld" => spoken.appeal_upheld,
+        _ => spoken.appeal_kept,
     };
     let url = app.paper.url(&app.receipts.path(id));
-    let what = "Your appeal is decided";
-    whole(app, &Matter::Outcome { what, headline: said.headline(), words, url: &url }, Some(s), false)
+    let what = spoken.appeal_decided;
+    whole(app, spoken, &Matter::Outcome { what, headline: said.headline(), words, url: &url }, Some(s), false)
+        .await
 }
 
 async fn report(app: &App, s: &Subscription, id: i64) -> Result<Option<Composed>, Failure> {
     let Some(report) = app.store.report(id).await.map_err(failed)? else { return Ok(None) };
     let Some(said) = Said::of(app, report.comment).await? else { return Ok(None) };
     let Some(outcome) = report.outcome.as_deref() else { return Ok(None) };
-    let words = pages::report::outcome(outcome);
+    let spoken = app.words_under(&said.story);
+    let words = spoken.outcome(outcome);
     let url = app.paper.url(&app.receipts.report_path(id));
-    let what = "Your report is decided";
-    whole(app, &Matter::Outcome { what, headline: said.headline(), words, url: &url }, Some(s), false)
+    let what = spoken.report_decided;
+    whole(app, spoken, &Matter::Outcome { what, headline: said.headline(), words, url: &url }, Some(s), false)
+        .await
 }
 
 async fn queue(app: &App, letter: &Letter, now: Millis) -> Result<Option<Composed>, Failure> {
@@ -216,10 +223,15 @@ async fn queue(app: &App, letter: &Letter, now: Millis) -> Result<Option<Compose
     let links: Vec<(String, String)> =
         waiting.iter().map(|w| (link(w, Ruling::Show), link(w, Ruling::Remove))).collect();
     let reported_words = "readers reported it";
-    let rows = waiting.iter().zip(&links).map(|(w, (show, remove))| QueueLine {
+    let english = Words::of(Language::English);
+    let whys: Vec<String> = waiting
+        .iter()
+        .map(|w| if w.why.is_empty() { reported_words.to_owned() } else { english.held_as_stored(&w.why) })
+        .collect();
+    let rows = waiting.iter().zip(&links).zip(&whys).map(|((w, (show, remove)), why)| QueueLine {
         headline: &w.headline,
         comment: &w.comment,
-        why: if w.why.is_empty() { reported_words } else { &w.why },
+        why,
         show,
         remove,
     });
@@ -231,7 +243,7 @@ async fn queue(app: &App, letter: &Letter, now: Millis) -> Result<Option<Compose
         desk: &app.paper.url("/desk/queue"),
         until: &app.paper.zone.format(until, "%-d %B %Y, %H:%M"),
     };
-    whole(app, &matter, None, false)
+    whole(app, english, &matter, None, false).await
 }
 
 fn stop(app: &App, kind: &str, subscription: i64) -> String {
@@ -239,8 +251,9 @@ fn stop(app: &App, kind: &str, subscription: i64) -> String {
 }
 
 /// `all`: the one click ends every letter to the address, for the letter is about several things.
-fn whole(
+async fn whole(
     app: &App,
+    words: &'static Words,
     matter: &Matter<'_>,
     s: Option<&Subscription>,
     all: bool,
@@ -249,8 +262,12 @@ fn whole(
         Some(s) => (stop(app, "stop", s.id), stop(app, "stop-all", s.id)),
         None => Default::default(),
     };
+    let reasons = app.house.reasons(&app.store).await.map_err(failed)?;
     let foot = Foot { stop: if all { "" } else { &one }, stop_all: &every };
-    let letter = app.theme.letter(&app.paper, matter, foot).map_err(|e| Failure(e.to_string()))?;
+    let letter = app
+        .theme
+        .letter(&app.paper, Voice { words, reasons: &reasons }, matter, foot)
+        .map_err(|e| Failure(e.to_string()))?;
     let click = if all { every } else { one };
     let stop = Some(click).filter(|click| !click.is_empty());
     Ok(Some(Composed { subject: letter.subject, text: letter.text, stop, lines: Vec::new() }))

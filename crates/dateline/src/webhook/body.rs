@@ -1,7 +1,7 @@
 //! What a webhook is told: the event, when it happened, and the thing as it is when the word goes out.
 
 use crate::app::App;
-use newsroom::{event::Event, story::Story};
+use newsroom::{discussion::Reason, event::Event, story::Story};
 use serde_json::{Value, json};
 use store::{Result, webhook::Delivery};
 
@@ -46,7 +46,7 @@ async fn of_comment(app: &App, id: i64) -> Result<Value> {
             "text": comment.text,
             "at": comment.at.rfc3339(),
             "state": comment.state.as_str(),
-            "reason": comment.reason.map(|r| r.code()),
+            "reason": comment.reason.as_ref().map(Reason::code),
             "reports": app.store.open_reports(id).await?.len(),
         },
         "story": story.map(|s| of_story(app, &s)),

@@ -105,7 +105,7 @@ fn a_writer_is_known_by_name_and_network(paper: &Served) {
     assert!(queue.contains("0 shown, 1 waiting, 1 removed"), "{}", words(&queue));
     let writer = "/desk/writers?name=Old+salt&network=127.0.0.*";
     let page = desk.get(writer).text();
-    for said in ["First words.", "Second words.", "Removed as: insult", "Waits"] {
+    for said in ["First words.", "Second words.", "Removed as: Insult", "Waits"] {
         assert!(page.contains(said), "{said}: {}", words(&page));
     }
     let who = [("name", "Old salt"), ("network", "127.0.0.*")];
@@ -183,7 +183,7 @@ fn what_was_removed_here_is_held(paper: &Served) {
         };
         let id = comment(paper, &path, &text, "shown");
         let ruling = if act == "show" { Ruling::Hold } else { Ruling::Remove };
-        let reason = newsroom::discussion::Reason::OffTopic;
+        let reason = newsroom::discussion::Reason::OFF_TOPIC;
         now(paper.app.store.rule(id, ruling, Some(reason), "", "Ilse", dateline::clock::now())).unwrap();
         if act == "show" {
             now(paper.app.store.rule(id, Ruling::Show, None, "", "Ilse", dateline::clock::now())).unwrap();

@@ -38,7 +38,7 @@ fn state(paper: &Served, id: i64) -> State {
 /// Two readers elsewhere, past the edge: a test has but one address.
 fn others_report(paper: &Served, id: i64) {
     let report =
-        CleanReport { reason: Reason::Hate, text: String::new(), name: String::new(), email: String::new() };
+        CleanReport { reason: Reason::HATE, text: String::new(), name: String::new(), email: String::new() };
     for reporter in ["another", "a third"] {
         let at = dateline::clock::now();
         let new = NewReport { comment: id, at, report: &report, reporters: &[reporter.to_owned()] };

@@ -67,7 +67,7 @@ fn held_comments_are_shown_or_removed(paper: &Served) {
     assert_eq!(state(paper, second), State::Removed);
     let list = desk.get("/desk/queue?state=removed").text();
     assert!(
-        list.contains("Removed as: insult, by Ilse") && list.contains("Not like this, please."),
+        list.contains("Removed as: Insult, by Ilse") && list.contains("Not like this, please."),
         "{}",
         words(&list)
     );

@@ -284,7 +284,7 @@ fn a_shift_is_handed_over_and_what_waits_too_long_is_red(paper: &Served) {
     desk.post(&format!("/desk/comments/{}/remove", ids[2]), &[("reason", "off-topic")]);
     let report = |id: i64, at: Millis| {
         let report = CleanReport {
-            reason: Reason::Hate,
+            reason: Reason::HATE,
             text: String::new(),
             name: String::new(),
             email: String::new(),
@@ -384,8 +384,8 @@ fn the_rules_are_dated_and_the_account_public_when_the_paper_says_so(paper: &Ser
     }
     assert!(!page.contains("As of") && !page.contains("Authorities"), "not noted down yet: {}", words(&page));
     assert!(!page.contains("/transparency"), "nothing is public yet");
-    paper.wait(dateline::jobs::keep_rules(&paper.app)).unwrap();
-    paper.wait(dateline::jobs::keep_rules(&paper.app)).unwrap();
+    paper.wait(dateline::discussion_rules::keep(&paper.app)).unwrap();
+    paper.wait(dateline::discussion_rules::keep(&paper.app)).unwrap();
     assert!(read("/discussion-rules").text().contains("As of"));
     let then = now(paper.app.store.rules_then()).unwrap();
     assert_eq!(then.len(), 1, "the same is noted down once");

@@ -8,9 +8,11 @@ mod support;
 mod browser;
 mod delivery;
 mod digest;
+mod languages;
 mod letter_box;
 mod moderators;
 mod opt_in;
+mod reasons;
 mod rulings;
 mod webhooks;
 

@@ -1,7 +1,7 @@
 //! The one rule by which a comment comes in. Form, API, embed and import all end here.
 
 use super::{
-    CommentId, Policy, Risk,
+    CommentId, Label, Policy, Risk,
     name::{self, clean_line, is_deceptive},
     policy::{Mode, Openness},
     suspicion::{Asked, Pace, Proof, Suspicion, suspicion},
@@ -110,7 +110,7 @@ pub enum HeldWhy {
     /// It carries that many links.
     Links(usize),
     /// The screen saw a risk of these kinds.
-    Risk(Vec<&'static str>),
+    Risk(Vec<Label>),
     Sanction,
     /// The story is old.
     Age,
@@ -118,26 +118,6 @@ pub enum HeldWhy {
     New(u32),
     /// It looks like the work of a program, and came without the work of a browser.
     Suspicion(Suspicion),
-}
-
-impl HeldWhy {
-    /// In words for its writer and the moderator.
-    pub fn words(&self) -> String {
-        match self {
-            HeldWhy::HeldFirst => "Every comment in this discussion is read by a moderator first.".into(),
-            HeldWhy::Links(n) => format!("It has {n} links; a moderator looks at those first."),
-            HeldWhy::Risk(kinds) => {
-                format!("It looks like {}; a moderator decides.", kinds.join(", "))
-            }
-            HeldWhy::Age => {
-                "The story is not new any more; a moderator reads what is still said under it first.".into()
-            }
-            HeldWhy::New(1) => "A writer's first comment is read by a moderator.".into(),
-            HeldWhy::New(n) => format!("A writer's first {n} comments are read by a moderator."),
-            HeldWhy::Sanction => "Comments from here are read by a moderator first, for a while.".into(),
-            HeldWhy::Suspicion(why) => format!("{} A moderator reads the comment first.", why.words()),
-        }
-    }
 }
 
 /// Why a comment is refused.
@@ -218,57 +198,6 @@ impl Refusal {
             Refusal::NoParent => Some("reply_to"),
             Refusal::BadEmail => Some("email"),
             _ => None,
-        }
-    }
-
-    /// For the reader.
-    pub fn words(&self) -> String {
-        match self {
-            Refusal::NoStory => "There is no story here to comment on.".into(),
-            Refusal::Closed => "This discussion is closed.".into(),
-            Refusal::ClosedByAge => {
-                "This discussion has closed: the story is too old for new comments.".into()
-            }
-            Refusal::NoName => "Please sign with a name; any name that you go by will do.".into(),
-            Refusal::LongName { most } => {
-                format!("That name is too long; {most} characters at most.")
-            }
-            Refusal::ReservedName => "That name belongs to the newsroom. Please sign with another.".into(),
-            Refusal::NoText => "The comment is empty.".into(),
-            Refusal::LongText { most, has } => {
-                format!("The comment has {has} characters; {most} at most.")
-            }
-            Refusal::ManyLines { most } => {
-                format!("The comment has too many lines; {most} at most.")
-            }
-            Refusal::ManyLinks { most } => {
-                format!("The comment has too many links; {most} at most.")
-            }
-            Refusal::NoParent => "The comment that you answer is not here any more.".into(),
-            Refusal::BadEmail => "That is no mail address. Leave the field empty to get no letters.".into(),
-            Refusal::Duplicate => "This has been said here already, in the same words.".into(),
-            Refusal::Flood { wait: 0..=90 } => {
-                "That was quick: too many comments from your address. Please wait a minute.".into()
-            }
-            Refusal::Flood { wait: 86_400.. } => {
-                "Too many comments from your address today. Please come back tomorrow.".into()
-            }
-            Refusal::Flood { wait } => {
-                format!("Too many comments from your address. Please wait {} minutes.", wait.div_ceil(60))
-            }
-            Refusal::Slowed { wait } => format!(
-                "The moderators have slowed this discussion. You can write here again in {}.",
-                match wait.div_ceil(60) {
-                    0 | 1 => "a minute".to_owned(),
-                    minutes => format!("{minutes} minutes"),
-                }
-            ),
-            Refusal::Sanctioned { .. } => {
-                "A moderator has closed the discussions to comments from here for a while.".into()
-            }
-            Refusal::ProofWanted(why) => {
-                format!("{} Your browser is asked to work for a moment; then send it again.", why.words())
-            }
         }
     }
 }
@@ -398,8 +327,7 @@ pub fn admit(draft: &Draft, facts: &Facts<'_>, risks: &[Risk], policy: &Policy, 
     if facts.shown_before < policy.first_held {
         return Verdict::Held(clean, HeldWhy::New(policy.first_held));
     }
-    let seen: Vec<&'static str> =
-        risks.iter().filter(|r| r.score >= policy.hold_at).map(|r| r.label.words()).collect();
+    let seen: Vec<Label> = risks.iter().filter(|r| r.score >= policy.hold_at).map(|r| r.label).collect();
     if !seen.is_empty() {
         return Verdict::Held(clean, HeldWhy::Risk(seen));
     }

@@ -31,16 +31,6 @@ pub enum NoAppeal {
     Late,
 }
 
-impl NoAppeal {
-    pub fn words(self) -> &'static str {
-        match self {
-            NoAppeal::Nothing => "There is no ruling to appeal against.",
-            NoAppeal::Already => "This was appealed against already; one appeal is decided once.",
-            NoAppeal::Late => "The six months in which a ruling can be appealed against are over.",
-        }
-    }
-}
-
 /// Until when it can be appealed against.
 pub fn may_appeal(standing: Standing, now: Millis) -> Result<Millis, NoAppeal> {
     let taken = standing.state == State::Removed || (standing.state == State::Shown && standing.cut);

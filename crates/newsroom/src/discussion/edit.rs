@@ -31,17 +31,6 @@ impl NoEdit {
             NoEdit::Gone => "comment-gone",
         }
     }
-
-    pub fn words(self) -> String {
-        match self {
-            NoEdit::Late { minutes: 0 } => "Comments cannot be changed here once they are sent.".into(),
-            NoEdit::Late { minutes } => {
-                format!("A comment can be changed or withdrawn for {minutes} minutes; they are over.")
-            }
-            NoEdit::Ruled => "The moderators have dealt with this comment; it stands as they saw it.".into(),
-            NoEdit::Gone => "This comment is not there any more.".into(),
-        }
-    }
 }
 
 /// Until when its writer may change or withdraw it.

@@ -23,15 +23,6 @@ impl NoErasing {
             NoErasing::Open => "not-decided-yet",
         }
     }
-
-    pub fn words(self) -> &'static str {
-        match self {
-            NoErasing::Already => "Nothing is kept of this comment any more.",
-            NoErasing::Open => {
-                "A report or an appeal about it is not decided yet. Once it is, you can erase the comment."
-            }
-        }
-    }
 }
 
 pub fn may_erase(standing: Standing) -> Result<(), NoErasing> {

@@ -1,7 +1,7 @@
 //! A reader points a comment out to the moderators. Anyone may, without an account; what is said to be
 //! against the law needs what DSA Art. 16 asks for.
 
-use super::{Reason, name::clean_line};
+use super::{Reason, Reasons, name::clean_line};
 
 /// Longest explanation, in characters.
 pub const LONGEST: usize = 2_000;
@@ -11,7 +11,7 @@ pub const LONGEST_NAME: usize = 200;
 /// What a reader may set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReportDraft {
-    /// A code of [`Reason`].
+    /// The code of a reason that is offered.
     pub reason: String,
     pub text: String,
     pub name: String,
@@ -28,38 +28,55 @@ pub struct CleanReport {
     pub email: String,
 }
 
-/// What is wrong: the field, and words for the reader.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReportFault {
-    pub field: &'static str,
-    pub words: String,
+/// What is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportFault {
+    /// None was chosen, or none of those that are offered.
+    NoReason,
+    LongText,
+    LongName,
+    BadEmail,
+    /// Said to be against the law, and not why.
+    NoExplanation,
+    NoGoodFaith,
+}
+
+impl ReportFault {
+    /// The form field or JSON member at fault.
+    pub fn field(self) -> &'static str {
+        match self {
+            ReportFault::NoReason => "reason",
+            ReportFault::LongText | ReportFault::NoExplanation => "text",
+            ReportFault::LongName => "name",
+            ReportFault::BadEmail => "email",
+            ReportFault::NoGoodFaith => "good_faith",
+        }
+    }
 }
 
 /// Reads a report; all lines cleaned of controls and deceptive characters.
-pub fn read(draft: &ReportDraft) -> Result<CleanReport, ReportFault> {
-    let fault = |field, words: &str| Err(ReportFault { field, words: words.to_owned() });
-    let Some(reason) = Reason::parse(&draft.reason) else {
-        return fault("reason", "Please choose what is wrong with the comment.");
-    };
+pub fn read(draft: &ReportDraft, reasons: &Reasons) -> Result<CleanReport, ReportFault> {
+    let chosen = reasons.offered().find(|r| r.reason.code() == draft.reason);
+    let reason = chosen.ok_or(ReportFault::NoReason)?.reason;
     let lines: Vec<String> = draft.text.lines().map(clean_line).collect();
     let text = lines.join("\n").trim().to_owned();
     let (name, email) = (clean_line(&draft.name), clean_line(&draft.email));
     if text.chars().count() > LONGEST {
-        return fault("text", "The explanation has more than 2,000 characters.");
+        return Err(ReportFault::LongText);
     }
     if name.chars().count() > LONGEST_NAME {
-        return fault("name", "The name has more than 200 characters.");
+        return Err(ReportFault::LongName);
     }
     let address = email.split_once('@').is_some_and(|(who, host)| !who.is_empty() && host.contains('.'));
     if !email.is_empty() && (!address || email.contains(' ') || email.chars().count() > LONGEST_NAME) {
-        return fault("email", "That is no mail address.");
+        return Err(ReportFault::BadEmail);
     }
-    if reason == Reason::Unlawful {
+    if reasons.is_law(reason) {
         if text.is_empty() {
-            return fault("text", "Please explain why it is against the law.");
+            return Err(ReportFault::NoExplanation);
         }
         if !draft.good_faith {
-            return fault("good_faith", "Please confirm that what you say is accurate as far as you know.");
+            return Err(ReportFault::NoGoodFaith);
         }
     }
     Ok(CleanReport { reason, text, name, email })
@@ -80,9 +97,11 @@ mod tests {
 
     #[test]
     fn little_is_asked_but_of_the_law() {
-        assert_eq!(read(&draft("insult")).unwrap().reason, Reason::Insult);
-        let field = |d: &ReportDraft| read(d).unwrap_err().field;
+        let read = |d: &ReportDraft| super::read(d, &Reasons::default());
+        assert_eq!(read(&draft("insult")).unwrap().reason, Reason::INSULT);
+        let field = |d: &ReportDraft| read(d).unwrap_err().field();
         assert_eq!(field(&draft("")), "reason");
+        assert_eq!(field(&draft("no-such-reason")), "reason");
         assert_eq!(field(&draft("unlawful")), "text");
         let explained = ReportDraft { text: "Libel of a person.".into(), ..draft("unlawful") };
         assert_eq!(field(&explained), "good_faith");

@@ -39,17 +39,6 @@ impl Label {
         }
     }
 
-    /// After "it looks like".
-    pub fn words(self) -> &'static str {
-        match self {
-            Label::House => "what the moderators here have removed",
-            Label::Personal => "personal data",
-            Label::Sexual => "something sexual",
-            Label::Flood => "a flood",
-            label => label.as_str(),
-        }
-    }
-
     pub fn parse(text: &str) -> Option<Label> {
         Label::ALL.into_iter().find(|l| l.as_str() == text)
     }

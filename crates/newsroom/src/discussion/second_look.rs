@@ -1,6 +1,6 @@
 //! What follows when somebody else has looked at a comment that is in already: an outside scorer.
 
-use super::{Policy, Risk, State, admit::HeldWhy};
+use super::{Label, Policy, Risk, State, admit::HeldWhy};
 
 /// As it stands when the word comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,15 +34,13 @@ pub fn second_look(standing: Standing, risks: &[Risk], policy: &Policy) -> Optio
     if standing.state != State::Shown || standing.ruled || standing.staff || policy.limits_off {
         return None;
     }
-    let seen: Vec<&'static str> =
-        risks.iter().filter(|r| r.score >= policy.hold_at).map(|r| r.label.words()).collect();
+    let seen: Vec<Label> = risks.iter().filter(|r| r.score >= policy.hold_at).map(|r| r.label).collect();
     (!seen.is_empty()).then_some(HeldWhy::Risk(seen))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::discussion::Label;
 
     fn risk(label: Label, score: f32, why: &str) -> Risk {
         Risk { label, score, why: vec![why.into()] }
@@ -53,7 +51,7 @@ mod tests {
         let policy = Policy::default();
         let grave = [risk(Label::Insult, 0.9, "x")];
         let shown = Standing { state: State::Shown, ruled: false, staff: false };
-        assert_eq!(second_look(shown, &grave, &policy), Some(HeldWhy::Risk(vec!["insult"])));
+        assert_eq!(second_look(shown, &grave, &policy), Some(HeldWhy::Risk(vec![Label::Insult])));
         assert_eq!(second_look(shown, &[risk(Label::Insult, 0.79, "x")], &policy), None);
         for other in [
             Standing { ruled: true, ..shown },

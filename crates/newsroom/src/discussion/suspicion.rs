@@ -61,16 +61,19 @@ pub enum Suspicion {
 }
 
 impl Suspicion {
-    /// For the writer and the moderator.
-    pub fn words(self) -> &'static str {
+    pub const ALL: [Suspicion; 4] = [Suspicion::Crowd, Suspicion::Wide, Suspicion::Echo, Suspicion::Always];
+
+    pub fn as_str(self) -> &'static str {
         match self {
-            Suspicion::Crowd => "Very many comments come from the network around you just now.",
-            Suspicion::Wide => {
-                "Many people share the network that you write from, and not all of them behave."
-            }
-            Suspicion::Echo => "Nearly the same was said here several times today.",
-            Suspicion::Always => "This paper asks each browser for a moment of work, to keep machines out.",
+            Suspicion::Crowd => "crowd",
+            Suspicion::Wide => "wide",
+            Suspicion::Echo => "echo",
+            Suspicion::Always => "always",
         }
+    }
+
+    pub fn parse(text: &str) -> Option<Suspicion> {
+        Suspicion::ALL.into_iter().find(|s| s.as_str() == text)
     }
 }
 

@@ -21,14 +21,6 @@ impl Voucher {
     pub fn parse(text: &str) -> Option<Voucher> {
         [Voucher::Mail, Voucher::Site].into_iter().find(|v| v.as_str() == text)
     }
-
-    /// Beside the writer's name.
-    pub fn badge(self) -> &'static str {
-        match self {
-            Voucher::Mail => "Address confirmed",
-            Voucher::Site => "Signed in",
-        }
-    }
 }
 
 /// How far a clock may be wrong, in milliseconds.

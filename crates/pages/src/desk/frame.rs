@@ -42,6 +42,7 @@ pub enum Room {
     Stories,
     Queue,
     Sanctions,
+    Reasons,
     People,
     Letters,
     Sessions,
@@ -79,6 +80,8 @@ pub enum Said {
     NetworkHeld,
     SanctionAdded,
     SanctionLifted,
+    ReasonAdded,
+    ReasonChanged,
     PersonAdded,
     PersonDisabled,
     SessionEnded,
@@ -121,6 +124,8 @@ impl Said {
         (Said::NetworkHeld, "network-held", "Comments from that network are held for 7 days."),
         (Said::SanctionAdded, "sanction-added", "The sanction is in force."),
         (Said::SanctionLifted, "sanction-lifted", "The sanction is lifted."),
+        (Said::ReasonAdded, "reason-added", "The reason is there to be chosen."),
+        (Said::ReasonChanged, "reason-changed", "The reason is changed, wherever it is read."),
         (Said::PersonAdded, "person-added", "The account is made."),
         (Said::PersonDisabled, "person-disabled", "The account is disabled and signed out everywhere."),
         (Said::SessionEnded, "session-ended", "That session is ended."),
@@ -178,6 +183,7 @@ impl Desk<'_> {
             rooms.push(room("Sanctions", "/desk/sanctions", Room::Sanctions, 0));
         }
         if may(Act::Administer) {
+            rooms.push(room("Reasons", "/desk/reasons", Room::Reasons, 0));
             rooms.push(room("People", "/desk/staff", Room::People, 0));
             rooms.push(room("Letters", "/desk/letters", Room::Letters, 0));
         }

@@ -3,7 +3,7 @@
 use minijinja::{Value, context};
 use newsroom::{
     Millis,
-    discussion::{Comment, Label, Mode, Reason, Risk, State, View},
+    discussion::{Comment, Label, Mode, Reason, Reasons, Risk, State, View, reason::HouseReason},
     staff,
 };
 
@@ -20,6 +20,7 @@ use crate::{
 /// `/desk/queue?state=…&after=…`
 pub struct Queue<'a> {
     pub desk: &'a Desk<'a>,
+    pub reasons: &'a Reasons,
     pub view: View,
     /// Comments in each view, in the order of [`View::ALL`]; `None` where nobody counts.
     pub counts: [Option<u64>; 9],
@@ -115,21 +116,6 @@ pub struct Ruled {
     pub note: String,
 }
 
-/// A reason's name in a list of choices.
-pub(super) fn reason_name(reason: Reason) -> &'static str {
-    match reason {
-        Reason::Advertising => "Advertising",
-        Reason::Insult => "Insult",
-        Reason::Hate => "Hate",
-        Reason::Threat => "Threat",
-        Reason::PersonalData => "Personal details",
-        Reason::OffTopic => "Off topic",
-        Reason::Repetition => "Repetition",
-        Reason::Unlawful => "Unlawful",
-        Reason::Other => "Other",
-    }
-}
-
 fn tab_name(view: View) -> &'static str {
     match view {
         View::Held => "Waiting",
@@ -164,7 +150,7 @@ impl Theme {
                 count => count.map(so_many),
             }
         };
-        let reason = |r: Reason| context! { code => r.code(), name => reason_name(r) };
+        let reason = |r: &HouseReason| context! { code => r.reason.code(), name => r.label.as_str() };
         let filter = view.filter.query();
         let narrowed = |href: String| match filter.as_str() {
             "" => href,
@@ -188,7 +174,7 @@ impl Theme {
             alarm => view.alarm,
             looks_on => view.looks_on,
             tabs => View::ALL.into_iter().zip(view.counts).map(tab).collect::<Vec<Value>>(),
-            reasons => Reason::ALL.into_iter().map(reason).collect::<Vec<Value>>(),
+            reasons => view.reasons.in_use().map(reason).collect::<Vec<Value>>(),
             rows => rows.collect::<Vec<Value>>(),
             back => here.as_str(),
             undo => view.undo,
@@ -233,8 +219,8 @@ pub(crate) fn so_many(count: u64) -> String {
 }
 
 /// What a ruling did, as the desk tells it.
-fn ruling_words(ruling: &str, reason: Option<Reason>) -> String {
-    let because = reason.map(|r| format!(": {}", reason_name(r).to_lowercase())).unwrap_or_default();
+fn ruling_words(ruling: &str, reason: Option<Reason>, reasons: &Reasons) -> String {
+    let because = reason.map(|r| format!(": {}", reasons.label(&r))).unwrap_or_default();
     match ruling {
         "show" => "Shown".into(),
         "remove" => format!("Removed as{because}"),
@@ -263,9 +249,9 @@ fn row(view: &Queue<'_>, row: &QueueRow, here: &str, back: String) -> Value {
     let ruled = row.rulings.last().map(|r| {
         let at = view.desk.paper.zone.format(r.at, "%H:%M, %-d %b %Y");
         let what = match (comment.state, comment.reason) {
-            (State::Removed, Some(reason)) => format!("Removed as: {}", reason_name(reason).to_lowercase()),
+            (State::Removed, Some(reason)) => format!("Removed as: {}", view.reasons.label(&reason)),
             (State::Removed, None) => "Removed".into(),
-            (State::Shown, Some(reason)) => format!("Passage cut: {}", reason_name(reason).to_lowercase()),
+            (State::Shown, Some(reason)) => format!("Passage cut: {}", view.reasons.label(&reason)),
             (State::Shown, None) => "Shown".into(),
             (State::Held, _) => "Held".into(),
             (State::Withdrawn, _) => "Withdrawn by its writer".into(),
@@ -292,7 +278,7 @@ fn row(view: &Queue<'_>, row: &QueueRow, here: &str, back: String) -> Value {
     let earlier = |r: &Ruled| {
         context! {
             at => view.desk.moment(r.at), by => r.by.as_str(), note => r.note.as_str(),
-            what => ruling_words(&r.ruling, r.reason),
+            what => ruling_words(&r.ruling, r.reason, view.reasons),
         }
     };
     let mode = |m: Mode| context! { value => m.as_str(), words => mode_words(m), chosen => m == row.mode };
@@ -324,7 +310,7 @@ fn row(view: &Queue<'_>, row: &QueueRow, here: &str, back: String) -> Value {
         seen => row.last_ruling,
         plain => comment.text.as_str(),
         reports => row.reports.iter().map(|(reason, words)| {
-            context! { reason => reason.map_or("Other", reason_name), words => words.as_str() }
+            context! { reason => reason.as_ref().map_or("Other", |r| view.reasons.label(r)), words => words.as_str() }
         }).collect::<Vec<Value>>(),
         appeal => row.appeal.as_ref().map(|a| {
             context! { text => a.text.as_str(), due => view.desk.moment(a.due), first => a.first.as_str(), may => a.may }

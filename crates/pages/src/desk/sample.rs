@@ -5,6 +5,7 @@ use newsroom::{
     clock::{DAY, HOUR, MINUTE},
     discussion::{
         Discussion, Label, Mode, Reason, Risk, State,
+        reason::ReasonDraft,
         shift::{self as of_shift, Waits, Worked},
     },
     ednote::EdNote,
@@ -48,6 +49,17 @@ pub(crate) const DESK: &[Sample] = &[
     Sample { file: "desk-sessions.html", render: |t| sessions(t, false) },
     Sample { file: "desk-sessions-wanted.html", render: |t| sessions(t, true) },
     Sample { file: "desk-sanctions.html", render: sanctions },
+    Sample { file: "desk-reasons.html", render: |t| reasons(t, None, &[]) },
+    Sample {
+        file: "desk-reason.html",
+        render: |t| {
+            reasons(
+                t,
+                Some(Reason::HATE),
+                &[FieldFault::new("label", "Moderators need a name to choose it by.")],
+            )
+        },
+    },
     Sample { file: "desk-letters.html", render: letters },
 ];
 
@@ -57,6 +69,14 @@ pub(super) fn at_the_desk<T>(role: Role, said: Option<Said>, then: impl FnOnce(&
     let person = Some(Person { name: "Ilse Brandt", role });
     let now = MORNING.plus(3 * HOUR);
     then(&Desk { paper: &paper, person, csrf: "c5rf-t0ken", now, held: 3, said, refused: None })
+}
+
+fn reasons(theme: &Theme, of: Option<Reason>, faults: &[FieldFault]) -> Result<String, Fault> {
+    let known = data::voice().reasons;
+    let draft = of.and_then(|r| known.find(r)).map(ReasonDraft::of).unwrap_or_default();
+    at_the_desk(Role::Admin, None, |desk| {
+        theme.desk_reasons(&ReasonsPage { desk, reasons: known, of, draft: &draft, faults })
+    })
 }
 
 fn at_the_door<T>(then: impl FnOnce(&Desk<'_>) -> T) -> T {
@@ -299,11 +319,11 @@ pub(super) fn queue_rows(state: State) -> Vec<QueueRow> {
     rows[2].why = "Comments from here are read by a moderator first, for a while.".into();
     rows[2].comment.network = String::new();
     rows[2].path = None;
-    rows[1].reports = vec![(Some(Reason::Insult), "He means <me>.".into()), (None, String::new())];
+    rows[1].reports = vec![(Some(Reason::INSULT), "He means <me>.".into()), (None, String::new())];
     if state == State::Removed {
         let (text, first) = ("It was a joke about <ferries>.".into(), "Ilse Brandt".into());
         rows[1].appeal = Some(super::AppealRow { text, due: MORNING.plus(14 * DAY), first, may: true });
-        rows[0].comment.reason = Some(Reason::Advertising);
+        rows[0].comment.reason = Some(Reason::ADVERTISING);
         let note = "Please read the house rules.".into();
         let by = "Ilse Brandt".to_owned();
         rows[0].rulings = vec![
@@ -318,7 +338,7 @@ pub(super) fn queue_rows(state: State) -> Vec<QueueRow> {
                 at: Millis(MORNING.0 + HOUR),
                 by,
                 ruling: "remove".into(),
-                reason: Some(Reason::Advertising),
+                reason: Some(Reason::ADVERTISING),
                 note,
             },
         ];
@@ -333,6 +353,7 @@ fn queue(theme: &Theme, state: State, rows: &[QueueRow]) -> Result<String, Fault
         let filter = &super::QueueFilter::default();
         theme.desk_queue(&Queue {
             desk,
+            reasons: data::voice().reasons,
             view: state.into(),
             counts,
             filter,
@@ -370,6 +391,7 @@ fn shift(theme: &Theme) -> Result<String, Fault> {
         theme.desk_shift(&ShiftDesk {
             desk,
             since: MORNING,
+            reasons: data::voice().reasons,
             shift: &of_shift::account(&worked, "readers' reports"),
             cut_short: false,
             waits: &waits,

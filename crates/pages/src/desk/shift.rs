@@ -2,7 +2,7 @@
 
 use super::{
     frame::{Desk, Room},
-    queue::{queue_href, reason_name, so_many},
+    queue::{queue_href, so_many},
 };
 use crate::theme::{Fault, Theme};
 use minijinja::{Value, context};
@@ -10,7 +10,7 @@ use newsroom::{
     Millis,
     clock::{HOUR, MINUTE},
     discussion::{
-        Reason, View,
+        Reason, Reasons, View,
         shift::{Shift, Waits},
     },
 };
@@ -19,6 +19,7 @@ use newsroom::{
 pub struct ShiftDesk<'a> {
     pub desk: &'a Desk<'a>,
     pub since: Millis,
+    pub reasons: &'a Reasons,
     pub shift: &'a Shift,
     /// There were more rulings than were gone through.
     pub cut_short: bool,
@@ -53,7 +54,8 @@ impl Theme {
     pub fn desk_shift(&self, view: &ShiftDesk<'_>) -> Result<String, Fault> {
         let zone = &view.desk.paper.zone;
         let count = |name: &str, n: u32| context! { name, n };
-        let reason = |code: &str| Reason::parse(code).map_or(code.to_owned(), |r| reason_name(r).to_owned());
+        let reason =
+            |code: &str| Reason::parse(code).map_or(code.to_owned(), |r| view.reasons.label(&r).to_owned());
         let open = |name: &str, n: u64, href: String, since: Option<String>| {
             context! { name, n => so_many(n), href, since }
         };

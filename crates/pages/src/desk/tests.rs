@@ -138,6 +138,7 @@ fn hostile_words_are_shown_as_text() {
     let html = at_the_desk(Role::Moderator, None, |desk| {
         let view = Queue {
             desk,
+            reasons: crate::sample::data::voice().reasons,
             view: State::Held.into(),
             counts: [Some(1), Some(0), Some(0), Some(0), Some(0), None, None, None, None],
             filter: &super::QueueFilter::default(),

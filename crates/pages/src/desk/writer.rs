@@ -3,7 +3,6 @@
 use super::{
     frame::{Desk, Room},
     inbox::encoded,
-    queue::reason_name,
 };
 use crate::{
     markup,
@@ -12,12 +11,13 @@ use crate::{
 use minijinja::{Value, context};
 use newsroom::{
     Millis,
-    discussion::{Comment, CommentId, Reach, State},
+    discussion::{Comment, CommentId, Reach, Reasons, State},
 };
 
 /// `/desk/writers?name=…&network=…`
 pub struct WriterDesk<'a> {
     pub desk: &'a Desk<'a>,
+    pub reasons: &'a Reasons,
     pub name: &'a str,
     /// The mask; empty where none is kept.
     pub network: &'a str,
@@ -63,11 +63,11 @@ impl Theme {
             let state = match (comment.state, comment.reason) {
                 (State::Shown, None) => "Shown".to_owned(),
                 (State::Shown, Some(reason)) => {
-                    format!("Passage cut: {}", reason_name(reason).to_lowercase())
+                    format!("Passage cut: {}", view.reasons.label(&reason))
                 }
                 (State::Held, _) => "Waits".into(),
                 (State::Removed, Some(reason)) => {
-                    format!("Removed as: {}", reason_name(reason).to_lowercase())
+                    format!("Removed as: {}", view.reasons.label(&reason))
                 }
                 (State::Removed, None) => "Removed".into(),
                 (State::Withdrawn, _) => "Withdrawn by its writer".into(),

@@ -14,6 +14,7 @@ use crate::{
     desk::queue::so_many,
     receipt::{Statement, statement},
     theme::{Fault, Theme},
+    words::{Voice, counted_with},
 };
 
 /// Longest subject, in characters.
@@ -115,7 +116,14 @@ fn quote(text: &str) -> String {
 }
 
 impl Theme {
-    pub fn letter(&self, paper: &Paper, matter: &Matter<'_>, foot: Foot<'_>) -> Result<Letter, Fault> {
+    pub fn letter(
+        &self,
+        paper: &Paper,
+        voice: Voice<'_>,
+        matter: &Matter<'_>,
+        foot: Foot<'_>,
+    ) -> Result<Letter, Fault> {
+        let words = voice.words;
         let line = |text: &str| head_line(text, 200);
         let said = |l: &Line<'_>| {
             context! {
@@ -130,14 +138,19 @@ impl Theme {
             ),
             Matter::Comment(l) => ("letters/comment.txt", said(l)),
             Matter::Digest(lines) => {
-                ("letters/digest.txt", context! { lines => lines.iter().map(said).collect::<Vec<Value>>() })
+                let n = lines.len() as u64;
+                let subject = counted_with(words, words.letter_digest, n, &[("paper", &line(&paper.name))]);
+                (
+                    "letters/digest.txt",
+                    context! { subject, lines => lines.iter().map(said).collect::<Vec<Value>>() },
+                )
             }
             Matter::Ruling { headline, comment, statement: s, url } => (
                 "letters/ruling.txt",
                 context! {
                     headline => line(headline), quote => quote(&comment.text), url => *url,
                     removed => comment.state == State::Removed, note => line(s.note),
-                    statement => statement(paper, comment.state, s, "on your comment's page"),
+                    statement => statement(paper, voice, comment.state, s, words.stated_there),
                 },
             ),
             Matter::Outcome { what, headline, words, url } => (
@@ -160,7 +173,7 @@ impl Theme {
                 )
             }
         };
-        let around = context! { paper => line(&paper.name), stop => foot.stop, stop_all => foot.stop_all };
+        let around = context! { w => words.value(), paper => line(&paper.name), stop => foot.stop, stop_all => foot.stop_all };
         let whole = self.render(template, &context! { ..around, ..own })?;
         let (subject, text) = whole.split_once('\n').unwrap_or((&whole, ""));
         Ok(Letter { subject: head_line(subject, SUBJECT), text: format!("{}\n", text.trim()) })
@@ -186,7 +199,8 @@ mod tests {
         };
         let foot = Foot { stop: "https://courier.example/letters/stop/1-a", stop_all: "" };
         let theme = Theme::builtin();
-        let letter = theme.letter(&data::paper(), &Matter::Comment(line), foot).expect("renders");
+        let letter =
+            theme.letter(&data::paper(), data::voice(), &Matter::Comment(line), foot).expect("renders");
         assert_eq!(
             letter.subject, "Eve Bcc: all@post.example answers you: Ferry To: x@post.example",
             "one line"

@@ -2,7 +2,7 @@
 
 use minijinja::{Value, context, value::Serde};
 use newsroom::{
-    discussion::{Comment, Reason},
+    discussion::{Comment, Reasons},
     paper::Paper,
 };
 
@@ -10,10 +10,13 @@ use crate::{
     frame::Frame,
     markup,
     theme::{Fault, Theme},
+    words::Words,
 };
 
 pub struct LetterPage<'a> {
     pub paper: &'a Paper,
+    /// Those around what is asked.
+    pub around: &'static Words,
     pub title: &'a str,
     pub words: &'a str,
     /// The comment in question, with the headline and path of its story.
@@ -26,8 +29,8 @@ pub struct LetterPage<'a> {
 pub struct Ask<'a> {
     pub action: &'a str,
     pub button: &'a str,
-    /// A reason must be chosen.
-    pub reasons: bool,
+    /// A reason must be chosen of these.
+    pub reasons: Option<&'a Reasons>,
 }
 
 impl Theme {
@@ -37,14 +40,16 @@ impl Theme {
             let text = Value::from_safe_string(markup::comment_html(&comment.text));
             context! { name => comment.name.as_str(), headline, path, text }
         });
-        let reasons: Vec<(&str, &str)> = match page.ask {
-            Some(Ask { reasons: true, .. }) => Reason::ALL.iter().map(|r| (r.code(), r.words())).collect(),
+        let reasons: Vec<[String; 2]> = match page.ask {
+            Some(Ask { reasons: Some(reasons), .. }) => {
+                reasons.in_use().map(|r| [r.reason.code().to_owned(), r.label.clone()]).collect()
+            }
             _ => Vec::new(),
         };
         let context = context! {
-            frame => Value::from(Serde(Frame::new(page.paper, title, String::new(), ""))),
+            frame => Value::from(Serde(Frame::speaking(page.around, page.paper, title, String::new(), ""))),
             page => context! {
-                title => page.title, words => page.words, comment => comment, reasons => reasons,
+                title => page.title, words => page.words, comment => comment, reasons => Value::from(Serde(reasons)),
                 action => page.ask.map_or("", |a| a.action), button => page.ask.map_or("", |a| a.button),
             },
         };

@@ -32,7 +32,7 @@ const URL: &str = "https://courier.example/somewhere";
 const FOOT: Foot<'_> = Foot { stop: URL, stop_all: "https://courier.example/all" };
 
 fn whole(theme: &Theme, matter: &Matter<'_>) -> Result<String, Fault> {
-    let letter = theme.letter(&data::paper(), matter, FOOT)?;
+    let letter = theme.letter(&data::paper(), data::voice(), matter, FOOT)?;
     Ok(format!("{}\n\n{}", letter.subject, letter.text))
 }
 
@@ -51,7 +51,7 @@ fn ruling(theme: &Theme) -> Result<String, Fault> {
     comment.state = State::Removed;
     let statement = Statement {
         at: MORNING,
-        reason: Some(Reason::Insult),
+        reason: Some(Reason::INSULT),
         reported: true,
         screened: false,
         note: "Not like this, please.",
@@ -60,7 +60,7 @@ fn ruling(theme: &Theme) -> Result<String, Fault> {
 }
 
 fn outcome(theme: &Theme) -> Result<String, Fault> {
-    let words = crate::report::outcome("remove");
+    let words = data::voice().words.outcome("remove");
     whole(
         theme,
         &Matter::Outcome { what: "Your report is decided", headline: "Night ferry", words, url: URL },
@@ -87,9 +87,14 @@ fn page(theme: &Theme, rule: bool) -> Result<String, Fault> {
     let comment = data::comment(42, 40, Some(41));
     theme.letter_page(&LetterPage {
         paper: &data::paper(),
+        around: data::voice().words,
         title: "Remove this comment?",
         words: "Nothing is done until you press the button.",
         comment: rule.then_some((&comment, "Night ferry", "/2026/05/01/night-ferry")),
-        ask: rule.then_some(Ask { action: "/letters/rule/x", button: "Remove", reasons: true }),
+        ask: rule.then_some(Ask {
+            action: "/letters/rule/x",
+            button: "Remove",
+            reasons: Some(data::voice().reasons),
+        }),
     })
 }

@@ -1,12 +1,13 @@
 //! An invented paper of an invented coast: rich enough that every branch of every template has a case.
 
+use crate::words::Voice;
 use newsroom::{
-    Millis, Zone,
+    Language, Millis, Zone,
     byline::Author,
     clock::{DAY, HOUR, MINUTE},
     dateline::Dateline,
     discussion::{
-        Comment, Cursor, Discussion, Mode, Openness, Order, Page, Reason, State, Thread,
+        Comment, Cursor, Discussion, Mode, Openness, Order, Page, Reason, Reasons, State, Thread,
         comment::THREADS_PER_PAGE,
     },
     ednote::EdNote,
@@ -16,9 +17,16 @@ use newsroom::{
     slug::{Slug, Slugline},
     story::{Address, Card, Copy, Notice, NoticeKind, Status, Story},
 };
+use std::sync::LazyLock;
 
 /// 09:12 on 6 March 2013 in Oslo.
 pub const MORNING: Millis = Millis(1_362_557_520_000);
+
+/// English, with the reasons that come with Dateline.
+pub fn voice() -> Voice<'static> {
+    static REASONS: LazyLock<Reasons> = LazyLock::new(Reasons::default);
+    Voice::new(Language::English, &REASONS)
+}
 
 pub fn paper() -> Paper {
     Paper {
@@ -324,7 +332,7 @@ pub fn thread() -> Thread {
     thread.replies[0].staff = true;
     thread.replies[0].name = "Ilse Brandt".into();
     thread.replies[4].state = State::Removed;
-    thread.replies[4].reason = Some(Reason::Insult);
+    thread.replies[4].reason = Some(Reason::INSULT);
     thread.replies[5].answers = Some("Old Salt".into());
     thread.more = 28;
     thread.root.replies = 34;

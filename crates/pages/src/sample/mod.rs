@@ -56,7 +56,7 @@ const READER: &[Sample] = samples![
     "receipt-withdrawn.html" => |theme| receipt(theme, State::Withdrawn),
     "outside.html" => outside,
     "report.html" => |theme| report(theme, None),
-    "report-refused.html" => |theme| report(theme, Some(&ReportFault { field: "reason", words: "Please choose what is wrong with the comment.".into() })),
+    "report-refused.html" => |theme| report(theme, Some(ReportFault::NoReason)),
     "report-received.html" => |theme| report_fate(theme, None),
     "report-decided.html" => |theme| report_fate(theme, Some((MORNING, "cut"))),
     "transparency.html" => transparency,
@@ -101,6 +101,7 @@ pub(crate) fn story(
     let (cards, policy) = (data::cards(), Policy::default());
     theme.story(&StoryPage {
         paper: &data::paper(),
+        voice: data::voice(),
         story,
         discussion,
         form,
@@ -113,6 +114,7 @@ fn twenty(theme: &Theme) -> Result<String, Fault> {
     let (paper, policy, page) = (data::paper(), Policy::default(), data::flat_page(20));
     theme.story(&StoryPage {
         paper: &paper,
+        voice: data::voice(),
         story: &data::bare_story(),
         discussion: Some(&page),
         form: Form::default(),
@@ -148,6 +150,7 @@ fn thread(theme: &Theme, form: Form<'_>) -> Result<String, Fault> {
     let (thread, policy) = (data::thread(), Policy::default());
     theme.thread(&ThreadPage {
         paper: &data::paper(),
+        voice: data::voice(),
         story: &data::story(),
         discussion: &data::discussion(61),
         thread: &thread,
@@ -161,6 +164,7 @@ fn outside(theme: &Theme) -> Result<String, Fault> {
     let (page, policy) = (data::flat_page(3), Policy::default());
     theme.outside(&OutsidePage {
         paper: &data::paper(),
+        voice: data::voice(),
         title: "Tides & <timetables>",
         language: "ar",
         link: "https://blog.example/tides",
@@ -173,11 +177,12 @@ fn outside(theme: &Theme) -> Result<String, Fault> {
 }
 
 fn receipt(theme: &Theme, state: State) -> Result<String, Fault> {
-    let reason = (state == State::Removed).then_some(Reason::OffTopic);
+    let reason = (state == State::Removed).then_some(Reason::OFF_TOPIC);
     let story = data::story();
     let path = story.path().unwrap_or_default();
     theme.receipt(&Receipt {
         paper: &data::paper(),
+        voice: data::voice(),
         comment: &Comment { state, reason, ..data::comment(2, 2, None) },
         headline: &story.copy.headline,
         path: &path,
@@ -212,7 +217,13 @@ fn receipt(theme: &Theme, state: State) -> Result<String, Fault> {
 }
 
 fn transparency(theme: &Theme) -> Result<String, Fault> {
-    let line = |what: &str, code: &str, number| Line { what: what.into(), code: code.into(), number };
+    let reason = |code: &str| Reason::parse(code).and_then(|r| data::voice().reasons.find(r).cloned());
+    let line = |what: &str, code: &str, number| Line {
+        what: what.into(),
+        code: code.into(),
+        number,
+        reason: reason(code),
+    };
     let lines = [line("comments written", "", 1203), line("rulings: removed", "off-topic", 7)];
     let until = newsroom::Millis(MORNING.0 + 86_400_000);
     let all = [(2, MORNING, until), (1, newsroom::Millis(0), MORNING)];
@@ -227,7 +238,8 @@ fn transparency(theme: &Theme) -> Result<String, Fault> {
 
 fn house_rules(theme: &Theme) -> Result<String, Fault> {
     let (paper, policy) = (data::paper(), Policy::default());
-    let reasons: Vec<String> = Reason::ALL.into_iter().map(|r| r.words().to_owned()).collect();
+    let reasons: Vec<String> =
+        data::voice().reasons.in_use().map(|r| data::voice().sentence(r.reason).to_owned()).collect();
     let rules = Rules {
         policy: &policy,
         reasons: &reasons,
@@ -247,10 +259,11 @@ fn house_rules(theme: &Theme) -> Result<String, Fault> {
     })
 }
 
-fn report(theme: &Theme, fault: Option<&ReportFault>) -> Result<String, Fault> {
+fn report(theme: &Theme, fault: Option<ReportFault>) -> Result<String, Fault> {
     let story = data::story();
     theme.report(&ReportPage {
         paper: &data::paper(),
+        voice: data::voice(),
         path: &story.path().unwrap_or_default(),
         headline: &story.copy.headline,
         comment: &data::comment(2, 2, None),
@@ -263,10 +276,11 @@ fn report_fate(theme: &Theme, decided: Option<(newsroom::Millis, &str)>) -> Resu
     let story = data::story();
     theme.report_fate(&ReportFate {
         paper: &data::paper(),
+        voice: data::voice(),
         path: &story.path().unwrap_or_default(),
         headline: &story.copy.headline,
         at: MORNING,
-        reason: Some(Reason::Insult),
+        reason: Some(Reason::INSULT),
         text: "It names me & my boat.",
         decided,
     })

@@ -142,6 +142,9 @@ impl Store {
         let mut write = self.carry_out(&comment, &becomes, &Act { who, note, seen, now }).await?;
         if decision.ruling.decides() {
             settle::settle(&mut write, &comment, state, decision);
+        } else if decision.ruling == Ruling::Warn && state == State::Shown {
+            settle::settle_reports(&mut write, &comment, decision);
+            write.and(job::leave(&job::Task::TellReporters(comment.id), now));
         }
         self.commit(write).await?;
         Ok(Decided::Done(state))
@@ -187,7 +190,7 @@ impl Store {
         let mut write = Write::new();
         let stub = state != State::Shown && self.has_listed_replies(id).await?;
         let listed = state == State::Shown || stub;
-        let reason = becomes.reason.map(Reason::code);
+        let reason = becomes.reason.as_ref().map(Reason::code);
         // The text is compared too: its writer may be changing it.
         write.unless_taken(
             "UPDATE comment SET state = $1, listed = $2, reason = $3, text = $4, unread = 0 WHERE id = $5 AND state = $6 \
@@ -219,7 +222,7 @@ impl Store {
                 note,
                 // An undoing is not undone: the moderator rules anew.
                 (!undone).then(|| comment.state.as_str()),
-                comment.reason.map(Reason::code).filter(|_| !undone),
+                comment.reason.as_ref().map(Reason::code).filter(|_| !undone),
                 becomes.text.is_some_and(|_| !undone).then_some(comment.text.as_str()),
                 comment.story
             ],

@@ -9,10 +9,7 @@ use newsroom::{
 };
 
 pub(super) fn settle(write: &mut Write, comment: &Comment, state: State, decision: &Decision<'_>) {
-    write.step(
-        "UPDATE report SET decided_at = $1, outcome = $2 WHERE comment_id = $3 AND decided_at IS NULL",
-        args![decision.now, decision.ruling.as_str(), comment.id],
-    );
+    settle_reports(write, comment, decision);
     write.step("DELETE FROM doubt WHERE comment_id = $1", args![comment.id]);
     // Back in whole or in part: the appeal had something.
     let came_back =
@@ -20,6 +17,14 @@ pub(super) fn settle(write: &mut Write, comment: &Comment, state: State, decisio
     write.step(
         "UPDATE appeal SET decided_at = $1, judge = $2, outcome = $3 WHERE comment_id = $4 AND decided_at IS NULL",
         args![decision.now, decision.who, if came_back { "upheld" } else { "kept" }, comment.id],
+    );
+}
+
+/// A warning settles no more than these, where the comment stays shown.
+pub(super) fn settle_reports(write: &mut Write, comment: &Comment, decision: &Decision<'_>) {
+    write.step(
+        "UPDATE report SET decided_at = $1, outcome = $2 WHERE comment_id = $3 AND decided_at IS NULL",
+        args![decision.now, decision.ruling.as_str(), comment.id],
     );
 }
 

@@ -20,6 +20,7 @@ const VERSIONS: &[&str] = &[
     include_str!("0011-passkeys.sql"),
     include_str!("0012-moderators.sql"),
     include_str!("0013-moved.sql"),
+    include_str!("0014-reasons.sql"),
 ];
 
 /// What this program writes.

@@ -80,6 +80,12 @@ pub(super) const CARRIED: &[Spec] = &[
         "id int, comment_id int, at int, due int, text text, first text, decided_at int?, judge text?, outcome text?",
     )
     .counted(),
+    Spec::of(
+        "reason",
+        1,
+        "code text, label text, ground text, source text, offered int, in_use int, at int",
+    ),
+    Spec::of("reason_wording", 2, "code text, language text, sentence text, choice text"),
     Spec::of("doubt", 1, "comment_id int, at int, staff text, note text"),
     Spec::of("writer_note", 1, "id int, name text, network text, at int, staff text, text text").counted(),
     Spec::of(

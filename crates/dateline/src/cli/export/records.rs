@@ -72,7 +72,7 @@ pub fn comment(c: &Comment, held: Option<&Held>, rulings: &[Ruled]) -> Value {
     let (why, risks) = held.map_or((None, None), |(why, risks)| (why.as_deref(), risks.as_deref()));
     json!({
         "id": c.id, "parent": c.parent, "root": c.root, "name": c.name, "network": c.network, "text": c.text,
-        "at": c.at.rfc3339(), "state": c.state.as_str(), "reason": c.reason.map(Reason::code),
+        "at": c.at.rfc3339(), "state": c.state.as_str(), "reason": c.reason.as_ref().map(Reason::code),
         "valued": c.valued, "staff": c.staff, "held_why": why,
         "risks": risks.and_then(|text| serde_json::from_str::<Value>(text).ok()),
         "rulings": rulings.collect::<Vec<_>>(),

@@ -8,7 +8,7 @@ use newsroom::{
     Millis, Zone,
     clock::{DAY, HOUR, MINUTE},
     dateline::Dateline,
-    discussion::State,
+    discussion::{HeldWhy, State},
     moves,
     paper::Paper,
     section::{Section, Topic},
@@ -146,7 +146,7 @@ impl Writer {
                 text: paragraph(chance, tongue, sentences),
                 at: said_at,
                 state: if held { State::Held } else { State::Shown },
-                held_why: held.then(|| "It has many links; a moderator decides.".to_owned()),
+                held_why: held.then(|| HeldWhy::Links(5).stored()),
             });
         }
         comments

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{app::AppState, clock, failure::Failure};
 use newsroom::{
+    Language,
     discussion::{
         Mode, Proof, Reason, State,
         admit::{Door, Draft, Facts, Parent, Verdict, admit},
@@ -17,6 +18,7 @@ use newsroom::{
     paper::NetworkDisplay,
     story::Status,
 };
+use pages::Words;
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     path::Path,
@@ -171,7 +173,7 @@ impl Of<'_> {
             root: place.root,
             parent: place.parent,
             state: one.state,
-            reason: one.spam.then_some(Reason::Advertising),
+            reason: one.spam.then_some(Reason::ADVERTISING),
             listed: place.listed,
             at: one.at,
             name: one.name,
@@ -205,7 +207,7 @@ impl Of<'_> {
         let draft = Draft { name: one.name.clone(), text: one.text.clone(), ..Draft::default() };
         match admit(&draft, &facts, &[], &self.app.policy, one.at) {
             Verdict::Shown(clean) | Verdict::Held(clean, _) => Ok((clean.name, clean.text)),
-            Verdict::Refused(why) => Err(why.words()),
+            Verdict::Refused(why) => Err(Words::of(Language::English).refusal(&why)),
         }
     }
 }

@@ -22,7 +22,9 @@ use axum::{
     response::Response,
 };
 use newsroom::{
-    discussion::{Comment, CommentId, Order, State as Standing, Thread, admit::Door, comment::Cursor},
+    discussion::{
+        Comment, CommentId, Order, Reason, State as Standing, Thread, admit::Door, comment::Cursor,
+    },
     story::StoryId,
     touch::Touch,
 };
@@ -104,7 +106,7 @@ pub(in crate::http) fn of_comment(app: &App, path: &str, comment: &Comment) -> V
         "root": comment.root,
         "parent": comment.parent,
         "state": comment.state.as_str(),
-        "reason": comment.reason.map(|r| r.code()),
+        "reason": comment.reason.as_ref().map(Reason::code),
         "name": shown.then_some(&comment.name),
         "network": (shown && !comment.network.is_empty()).then_some(&comment.network),
         "text": shown.then_some(&comment.text),
@@ -134,7 +136,7 @@ pub async fn post(
     let draft = draft::read(&headers, &body)?;
     match take(&app, &facts, &draft, reader, Door::Api).await {
         Ok(taken) => Ok(accepted(&app, &facts.address, &taken)),
-        Err(NotTaken::Refused(refusal)) => Err(fault_of(&refusal)),
+        Err(NotTaken::Refused(refusal)) => Err(fault_of(&refusal, app.words())),
         Err(NotTaken::Fault(fault)) => Err(fault),
     }
 }

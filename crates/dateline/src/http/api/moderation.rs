@@ -16,9 +16,11 @@ use axum::{
     routing::get,
 };
 use newsroom::{
+    Language,
     discussion::{CommentId, Reason, Risk, Ruling, View},
     staff::Scope,
 };
+use pages::Words;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -36,6 +38,7 @@ const LONGEST_NOTE: usize = 1_000;
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/api/v1/moderation/queue", get(queue))
+        .route("/api/v1/moderation/reasons", get(reasons))
         .route("/api/v1/moderation/comments/{id}", get(one).post(rule))
 }
 
@@ -90,6 +93,25 @@ async fn one(
     Ok(private(of(&app, &waiting)))
 }
 
+/// Why comments are removed here.
+async fn reasons(State(app): State<AppState>, bearer: Bearer) -> Result<Response, Fault> {
+    bearer.needs(Scope::Moderate)?;
+    let reasons = app.house.reasons(&app.store).await?;
+    let voice = app.voice(&reasons);
+    let all = reasons.all().iter().map(|r| {
+        json!({
+            "code": r.reason.code(),
+            "label": r.label,
+            "ground": r.ground.as_str(),
+            "source": r.source,
+            "sentence": voice.sentence(r.reason),
+            "offered": r.offered,
+            "in_use": r.in_use,
+        })
+    });
+    Ok(private(json!({ "reasons": all.collect::<Vec<Value>>() })))
+}
+
 /// The body of a ruling. Other members are let pass, for newer clients.
 #[derive(Deserialize)]
 struct Sent {
@@ -121,10 +143,11 @@ async fn rule(
     let ruling = sent.ruling.as_deref().and_then(Ruling::parse).ok_or_else(|| {
         Fault::refused("ruling-unknown", "The ruling is show, remove, hold, cut or warn.", Some("ruling"))
     })?;
+    let reasons = app.house.reasons(&app.store).await?;
     let reason = match sent.reason.as_deref().filter(|code| !code.is_empty()) {
         None => None,
-        Some(code) => Some(Reason::parse(code).ok_or_else(|| {
-            let codes: Vec<&str> = Reason::ALL.into_iter().map(Reason::code).collect();
+        Some(code) => Some(reasons.usable(code).ok_or_else(|| {
+            let codes: Vec<&str> = reasons.in_use().map(|r| r.reason.code()).collect();
             let detail = format!("The reason is one of {}.", codes.join(", "));
             Fault::refused("reason-unknown", detail, Some("reason"))
         })?),
@@ -184,11 +207,12 @@ fn of(app: &App, waiting: &Waiting) -> Value {
     json!({
         "id": comment.id,
         "state": comment.state.as_str(),
-        "reason": comment.reason.map(Reason::code),
+        "reason": comment.reason.as_ref().map(Reason::code),
         "risks": risks.iter().map(risks::json).collect::<Vec<Value>>(),
         "advice": risks::advice(&risks, &app.policy),
         "reports": waiting.reports.len(),
-        "held_because": (!waiting.why.is_empty()).then_some(&waiting.why),
+        "held_because": (!waiting.why.is_empty())
+            .then(|| Words::of(Language::English).held_as_stored(&waiting.why)),
         "name": comment.name,
         "network": (!comment.network.is_empty()).then_some(&comment.network),
         "text": comment.text,

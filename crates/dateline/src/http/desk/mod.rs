@@ -18,6 +18,7 @@ mod posted;
 mod preview;
 mod publish;
 mod queue;
+mod reasons;
 mod rule;
 mod sanctions;
 mod save;
@@ -96,6 +97,8 @@ pub fn routes() -> Router<AppState> {
         .route("/desk/comments/{id}/hold-network", act(sanctions::hold_network))
         .route("/desk/sanctions", get(sanctions::list).post(sanctions::add))
         .route("/desk/sanctions/{id}/lift", act(sanctions::lift))
+        .route("/desk/reasons", get(reasons::list).post(reasons::add))
+        .route("/desk/reasons/{code}", get(reasons::one).post(reasons::change))
         .route("/desk/letters", get(letters::list))
         .route("/desk/staff", get(people::list).post(people::add))
         .route("/desk/staff/{id}/disable", act(people::disable))

@@ -17,8 +17,10 @@ pub async fn preview(State(app): State<AppState>, Path(id): Path<StoryId>, seat:
     let story = story::find(&app, &seat, id).await?;
     // Without an address it is a preview: no canonical address, no form.
     let story = Story { address: None, ..story };
+    let reasons = app.house.reasons(&app.store).await?;
     let view = StoryPage {
         paper: &app.paper,
+        voice: app.voice(&reasons),
         story: &story,
         discussion: None,
         form: Form::default(),

@@ -15,12 +15,15 @@ use axum::{
     http::StatusCode,
 };
 use newsroom::{
-    Millis,
+    Language, Millis,
     clock::HOUR,
     discussion::{CommentId, Label, View, appeal::may_decide},
     staff::Act,
 };
-use pages::desk::{AppealRow, Desk, Queue, QueueFilter, QueueRow, Ruled};
+use pages::{
+    Words,
+    desk::{AppealRow, Desk, Queue, QueueFilter, QueueRow, Ruled},
+};
 use std::collections::HashMap;
 use store::comment::{PastRuling, Sought, Waiting};
 
@@ -105,8 +108,10 @@ pub(super) async fn screen(
     let since = now.plus(-UNDO_WITHIN);
     let desk = Desk { refused, ..seat.desk(app).await? };
     let after = after.map(|id| id.to_string());
+    let reasons = app.house.reasons(&app.store).await?;
     let queue = Queue {
         desk: &desk,
+        reasons: &reasons,
         view,
         counts: [
             Some(held),
@@ -156,7 +161,7 @@ fn row(waiting: Waiting, who: &str, somebody_else: bool, looking: &HashMap<Comme
         path: waiting.path,
         mode: waiting.mode,
         above: waiting.above,
-        why: waiting.why,
+        why: Words::of(Language::English).held_as_stored(&waiting.why),
         risks: waiting.risks.as_deref().map(risks::read).unwrap_or_default(),
         reports: waiting.reports.into_iter().map(|r| (r.reason, r.text)).collect(),
         appeal: waiting.appeal.map(|a| AppealRow {

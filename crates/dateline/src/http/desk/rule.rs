@@ -36,7 +36,7 @@ pub async fn show(State(app): State<AppState>, Path(id): Path<CommentId>, posted
 
 pub async fn remove(State(app): State<AppState>, Path(id): Path<CommentId>, posted: Posted) -> Answer {
     let Posted { seat, form } = posted.may(&app, Act::Moderate)?;
-    let Some(reason) = Reason::parse(form.text("reason")) else {
+    let Some(reason) = chosen(&app, &form, "reason").await? else {
         return refused(&app, &seat, &form, NO_REASON).await;
     };
     decide(&app, &seat, &form, id, Ruling::Remove, Some(reason)).await?;
@@ -45,7 +45,7 @@ pub async fn remove(State(app): State<AppState>, Path(id): Path<CommentId>, post
 
 pub async fn cut(State(app): State<AppState>, Path(id): Path<CommentId>, posted: Posted) -> Answer {
     let Posted { seat, form } = posted.may(&app, Act::Moderate)?;
-    let Some(reason) = Reason::parse(form.text("because")) else {
+    let Some(reason) = chosen(&app, &form, "because").await? else {
         return refused(&app, &seat, &form, NO_REASON).await;
     };
     let comment = app.store.comment(id).await?;
@@ -121,7 +121,7 @@ pub async fn ticked(State(app): State<AppState>, posted: Posted) -> Answer {
     let Posted { seat, form } = posted.may(&app, Act::Moderate)?;
     let leave = form.text("ruling") == "leave";
     let ruling = Ruling::parse(form.text("ruling")).filter(|r| matches!(r, Ruling::Show | Ruling::Remove));
-    let reason = Reason::parse(form.text("reason"));
+    let reason = chosen(&app, &form, "reason").await?;
     let ticks: Vec<_> = form.all("tick").filter_map(tick).take(queue::MOST_TICKS as usize).collect();
     let why = match ruling {
         _ if ticks.is_empty() => Some("No comment is ticked."),
@@ -165,6 +165,11 @@ pub async fn ticked(State(app): State<AppState>, posted: Posted) -> Answer {
         return refused(&app, &seat, &form, &why).await;
     }
     Ok(ways::on(back(&form), Said::Ruled))
+}
+
+/// The reason that a field names, if the paper uses it.
+async fn chosen(app: &App, form: &SentForm, field: &str) -> Result<Option<Reason>, Turned> {
+    Ok(app.house.reasons(&app.store).await?.usable(form.text(field)))
 }
 
 async fn decide(

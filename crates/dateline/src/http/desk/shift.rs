@@ -49,6 +49,7 @@ pub async fn shift(
     let html = app.theme.desk_shift(&ShiftDesk {
         desk: &desk,
         since,
+        reasons: &*app.house.reasons(&app.store).await?,
         shift: &account(&worked, BY_READERS),
         cut_short: worked.len() >= store::shift::MOST as usize,
         waits: &waits,

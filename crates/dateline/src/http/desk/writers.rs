@@ -53,9 +53,11 @@ pub async fn writer(
     let notes: Vec<_> = notes.into_iter().map(|n| (n.at, n.staff, n.text)).collect();
     let desk = seat.desk(&app).await?;
     let standing = app.store.standing_of(name, network).await?;
+    let reasons = app.house.reasons(&app.store).await?;
     let traces = traces(&app, name, network).await?;
     let html = app.theme.desk_writer(&WriterDesk {
         desk: &desk,
+        reasons: &reasons,
         name,
         network,
         standing,

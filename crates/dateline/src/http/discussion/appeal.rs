@@ -35,15 +35,16 @@ pub async fn appeal(
     let id = app.receipts.comment(&token).ok_or(Fault::NotFound)?;
     from_here(&headers, &app.paper.address)?;
     let now = clock::now();
-    reports::count(&app, reader, "appeals")?;
+    reports::count(&app, reader, app.words().too_many_appeals)?;
     let sent = form_urlencoded::parse(&body).find(|(key, _)| key == "text");
     let text = sent.map(|(_, value)| value.replace("\r\n", "\n")).unwrap_or_default();
     let text = text.trim();
     let past = Past::of(&app, id).await?;
+    let words = past.words();
     let refusal = match may_appeal(past.standing(), now) {
-        Err(why) => Some(why.words()),
-        Ok(_) if text.is_empty() => Some("Please say why it should be decided otherwise."),
-        Ok(_) if text.chars().count() > LONGEST => Some("The appeal has more than 2,000 characters."),
+        Err(why) => Some(words.no_appeal(why)),
+        Ok(_) if text.is_empty() => Some(words.appeal_empty),
+        Ok(_) if text.chars().count() > LONGEST => Some(words.appeal_long),
         Ok(_) => None,
     };
     if let Some(refusal) = refusal {

@@ -3,7 +3,7 @@
 
 use super::{
     post::{NotTaken, Occasion, Taken, count, digest, fault_of, see_other, weigh},
-    receipt::{Past, Typed, page},
+    receipt::{Past, Typed, page, words_of},
 };
 use crate::{
     app::{App, AppState},
@@ -22,6 +22,7 @@ use newsroom::discussion::{
     admit::{Door, Draft},
     edit::{NoEdit, state_after},
 };
+use pages::Words;
 use store::comment::Edit;
 
 /// The new text of a comment whose receipt was shown: screened and admitted like a new one.
@@ -34,7 +35,7 @@ pub async fn change(
 ) -> Result<Taken, NotTaken> {
     let now = clock::now();
     let past = Past::of(app, id).await?;
-    past.editable(app, now).map_err(refused)?;
+    past.editable(app, now).map_err(|why| refused(why, past.words()))?;
     let comment = past.comment();
     let mut story = app.store.facts_of(comment.story).await?.ok_or(Fault::NotFound)?;
     // To mend one's comment is not to speak again.
@@ -67,7 +68,7 @@ pub async fn change(
             Ok(taken)
         }
         Err(store::Error::Taken("text")) => Err(NotTaken::Refused(Refusal::Duplicate)),
-        Err(store::Error::Taken(_)) => Err(NotTaken::Fault(meanwhile())),
+        Err(store::Error::Taken(_)) => Err(NotTaken::Fault(meanwhile(past.words()))),
         Err(e) => Err(e.into()),
     }
 }
@@ -76,21 +77,21 @@ pub async fn change(
 pub async fn withdraw(app: &App, id: CommentId) -> Result<(), Fault> {
     let now = clock::now();
     let past = Past::of(app, id).await?;
-    past.editable(app, now).map_err(refused)?;
+    past.editable(app, now).map_err(|why| refused(why, past.words()))?;
     let comment = past.comment();
     let digest = (!app.policy.limits_off).then(|| digest(&comment.text));
     match app.store.withdraw_comment(comment, digest, now).await {
-        Err(store::Error::Taken(_)) => Err(meanwhile()),
+        Err(store::Error::Taken(_)) => Err(meanwhile(past.words())),
         done => Ok(done?),
     }
 }
 
-fn refused(why: NoEdit) -> Fault {
-    Fault::refused(why.code(), why.words(), None)
+fn refused(why: NoEdit, words: &Words) -> Fault {
+    Fault::refused(why.code(), words.no_edit(why), None)
 }
 
-fn meanwhile() -> Fault {
-    Fault::refused("changed-meanwhile", "The comment was changed at the same moment. Look at it again.", None)
+fn meanwhile(words: &Words) -> Fault {
+    Fault::refused("changed-meanwhile", words.changed_meanwhile, None)
 }
 
 /// `POST /receipt/{token}/edit`
@@ -106,7 +107,7 @@ pub async fn edit(
     let text = sent.map(|(_, value)| value.into_owned()).unwrap_or_default();
     let fault = match change(&app, id, &text, reader, Door::Form).await {
         Ok(_) => return see_other(&app.receipts.path(id)),
-        Err(NotTaken::Refused(refusal)) => fault_of(&refusal),
+        Err(NotTaken::Refused(refusal)) => fault_of(&refusal, words_of(&app, id).await?),
         Err(NotTaken::Fault(fault)) => fault,
     };
     again(&app, id, &token, &text, fault).await

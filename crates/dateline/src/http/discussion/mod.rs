@@ -5,7 +5,7 @@ pub mod draft;
 pub mod edit;
 mod own_data;
 pub mod post;
-mod receipt;
+pub mod receipt;
 pub mod report;
 pub mod value;
 

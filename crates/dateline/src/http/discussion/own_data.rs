@@ -31,7 +31,7 @@ pub async fn data(State(app): State<AppState>, Path(token): Path<String>) -> Res
     let prints = app.store.prints_of(id).await?;
     own["known_again_until"] = json!(prints.map(|_| app.prints.ends(comment.at).rfc3339()));
     let (held, risks) = app.store.why_held(id).await?;
-    own["held_why"] = json!(held);
+    own["held_why"] = json!(held.map(|why| past.words().held_as_stored(&why)));
     own["risks"] = risks.and_then(|risks| serde_json::from_str(&risks).ok()).unwrap_or_default();
     let steps: Vec<_> =
         past.steps().into_iter().map(|(at, what)| json!({"at": at.rfc3339(), "what": what})).collect();
@@ -69,11 +69,11 @@ pub async fn erase(
     let past = Past::of(&app, id).await?;
     let sure = form_urlencoded::parse(&body).any(|(name, value)| name == "sure" && !value.is_empty());
     let refusal = match (sure, may_erase(past.erasing())) {
-        (false, _) => "Tick that you are sure: what is erased nobody can bring back.",
-        (true, Err(why)) => why.words(),
+        (false, _) => past.words().erase_unsure,
+        (true, Err(why)) => past.words().no_erasing(why),
         (true, Ok(())) => match app.store.erase_comment(past.comment(), clock::now()).await {
             Ok(()) => return see_other(&app.receipts.path(id)),
-            Err(store::Error::Taken(_)) => "Something happened to it at the same moment. Look at it again.",
+            Err(store::Error::Taken(_)) => past.words().erase_meanwhile,
             Err(e) => return Err(e.into()),
         },
     };

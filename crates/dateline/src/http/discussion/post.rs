@@ -25,7 +25,7 @@ use newsroom::{
     clock::{DAY, HOUR, MINUTE},
     discussion::{
         CommentId, Mode, Proof, Reach, Refusal, State as Standing, Voucher,
-        admit::{Clean, Door, Draft, Facts, HeldWhy, Parent, Verdict, admit},
+        admit::{Clean, Door, Draft, Facts, Parent, Verdict, admit},
         name::clean_line,
         rank,
         suspicion::Pace,
@@ -33,6 +33,7 @@ use newsroom::{
     paper::NetworkDisplay,
     story::{Address, Status, StoryId},
 };
+use pages::Words;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use store::{
@@ -101,13 +102,13 @@ async fn of_form(
     let draft = draft::read(headers, &body)?;
     let facts = app.house.story(&app.store, address).await?.ok_or(Fault::NotFound)?;
     if facts.status == Status::Killed {
-        return Err(Fault::Gone { detail: "The story was withdrawn, and its discussion with it.".into() });
+        return Err(Fault::Gone { detail: app.words().story_gone.into() });
     }
     match take(app, &facts, &draft, reader, Door::Form).await {
         Ok(taken) if json => Ok(accepted(app, address, &taken)),
         Ok(taken) => sent(app, address, &taken),
         Err(NotTaken::Fault(fault)) => Err(fault),
-        Err(NotTaken::Refused(refusal)) if json => Err(fault_of(&refusal)),
+        Err(NotTaken::Refused(refusal)) if json => Err(fault_of(&refusal, app.words())),
         Err(NotTaken::Refused(refusal)) => again(app, address, &draft, &refusal).await,
     }
 }
@@ -125,7 +126,7 @@ pub async fn take(
     if let Some(worked) = &weighed.worked
         && !app.store.spend_proof(worked.digest, worked.until).await?
     {
-        let why = "That work was taken already; please send it again.";
+        let why = app.words().work_taken;
         return Err(wanted(app, story, &weighed.reader, why.into(), now));
     }
     let id = app.store.next_id().await?;
@@ -176,7 +177,7 @@ pub(super) struct Weighed {
     /// Shown or held.
     pub verdict: Verdict,
     pub state: Standing,
-    /// Why it is held, in words.
+    /// Why it is held, as it is stored.
     pub why: Option<String>,
     /// Its place among those that wait.
     pub rank: i64,
@@ -274,9 +275,9 @@ pub(super) async fn weigh(
     let verdict = admit(draft, &facts, &risks, policy, now);
     let (clean, state, why) = match &verdict {
         Verdict::Shown(clean) => (clean.clone(), Standing::Shown, None),
-        Verdict::Held(clean, why) => (clean.clone(), Standing::Held, Some(HeldWhy::words(why))),
+        Verdict::Held(clean, why) => (clean.clone(), Standing::Held, Some(why.stored())),
         Verdict::Refused(refusal @ Refusal::ProofWanted(_)) => {
-            return Err(wanted(app, story, &from, refusal.words(), now));
+            return Err(wanted(app, story, &from, app.words().refusal(refusal), now));
         }
         Verdict::Refused(refusal) => {
             app.figures.comment("refused");
@@ -406,12 +407,12 @@ pub fn see_other(path: &str) -> Result<Response, Fault> {
 }
 
 /// A refusal as the one enum of failures.
-pub fn fault_of(refusal: &Refusal) -> Fault {
+pub fn fault_of(refusal: &Refusal, words: &Words) -> Fault {
     match refusal {
         Refusal::Flood { wait } | Refusal::Slowed { wait } => {
-            Fault::TooMany { detail: refusal.words(), wait: *wait }
+            Fault::TooMany { detail: words.refusal(refusal), wait: *wait }
         }
-        _ => Fault::refused(refusal.code(), refusal.words(), refusal.field()),
+        _ => Fault::refused(refusal.code(), words.refusal(refusal), refusal.field()),
     }
 }
 
@@ -422,7 +423,7 @@ async fn again(app: &App, address: &Address, draft: &Draft, refusal: &Refusal) -
         Some(to) => thread::refused(app, address, to, draft, refusal).await?,
         None => story::refused(app, address, draft, refusal).await?,
     };
-    let fault = fault_of(refusal);
+    let fault = fault_of(refusal, app.words());
     let mut reply = (fault.status(), [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response();
     if let Refusal::Flood { wait } | Refusal::Slowed { wait } = refusal {
         reply.headers_mut().insert(header::RETRY_AFTER, (*wait).into());

@@ -17,13 +17,14 @@ use axum::{
 use newsroom::{
     Millis,
     discussion::{
-        Comment, CommentId, State as Standing,
+        Comment, CommentId, Reasons, State as Standing,
         appeal::{self, may_appeal},
         edit::{self, NoEdit, may_edit},
         erase::{self, may_erase},
     },
 };
-use pages::{AppealForm, EditForm, OwnData, Receipt, Statement};
+use pages::{AppealForm, EditForm, OwnData, Receipt, Statement, Voice, Words, words::fill};
+use std::sync::Arc;
 use store::comment::{Appeal, PastRuling, Revision};
 
 pub async fn receipt(State(app): State<AppState>, Path(token): Path<String>) -> Result<Response, Fault> {
@@ -73,20 +74,26 @@ pub(super) struct Past {
     revisions: Vec<Revision>,
     /// Somebody's report waits for a decision.
     reported: bool,
+    reasons: Arc<Reasons>,
+    words: &'static Words,
 }
 
 impl Past {
     pub async fn of(app: &App, id: CommentId) -> Result<Past, Fault> {
         let comment = app.store.comment(id).await?.ok_or(Fault::NotFound)?;
         let (why, risks) = app.store.why_held(id).await?;
+        let story = app.store.story(comment.story).await?.ok_or(Fault::NotFound)?;
+        let words = app.words_under(&story);
         Ok(Past {
+            words,
             comment,
             screened: why.is_some() && risks.is_some(),
-            why_held: why.unwrap_or_default(),
+            why_held: why.map(|why| words.held_as_stored(&why)).unwrap_or_default(),
             rulings: app.store.rulings_of(id).await?,
             appeals: app.store.appeals_of(id).await?,
             revisions: app.store.revisions_of(id).await?,
             reported: !app.store.open_reports(id).await?.is_empty(),
+            reasons: app.house.reasons(&app.store).await?,
         })
     }
 
@@ -131,55 +138,70 @@ impl Past {
         }
     }
 
+    /// Those in which its writer is spoken to.
+    pub fn words(&self) -> &'static Words {
+        self.words
+    }
+
+    fn voice(&self) -> Voice<'_> {
+        Voice { words: self.words, reasons: &self.reasons }
+    }
+
     /// When, and what in words.
     pub fn steps(&self) -> Vec<(Millis, String)> {
+        let (words, voice) = (self.words, self.voice());
         let first = match self.why_held.as_str() {
             // Whether that held it, or a change that came later, is not known.
-            _ if !self.revisions.is_empty() => "You wrote it.".to_owned(),
-            "" => "You wrote it; it was shown at once.".to_owned(),
-            why => format!("You wrote it; it was held. {why}"),
+            _ if !self.revisions.is_empty() => words.step_wrote.to_owned(),
+            "" => words.step_shown_at_once.to_owned(),
+            why => fill(words.step_held_at_once, &[("why", why)]),
         };
         let mut steps = vec![(self.comment.at, first)];
         for ruling in &self.rulings {
-            let reason = ruling.reason.map_or("", |r| r.words());
             let what = match ruling.ruling.as_str() {
-                "show" => "A moderator decided that it is shown.".into(),
-                "remove" => format!("A moderator removed it. {reason}"),
-                "cut" => format!("A moderator cut a passage. {reason}"),
-                "hold" if ruling.who == BY_READERS => {
-                    "Readers reported it; it waits until a moderator has looked.".into()
-                }
-                "warn" => format!("A moderator warns you: {}", ruling.note),
-                "hold" => "A moderator held it, to be decided later.".into(),
-                _ => "The moderator took that ruling back.".to_owned(),
+                "show" => words.step_show,
+                "remove" => words.step_remove,
+                "cut" => words.step_cut,
+                "hold" if ruling.who == BY_READERS => words.step_hold_reports,
+                "warn" => words.step_warn,
+                "hold" => words.step_hold,
+                _ => words.step_undo,
             };
-            steps.push((ruling.at, what));
+            let why = ruling.reason.map_or("", |r| voice.sentence(r));
+            steps
+                .push((ruling.at, fill(what, &[("why", why), ("note", &ruling.note)]).trim_end().to_owned()));
         }
         for revision in &self.revisions {
             let what = match revision.act.as_str() {
-                "withdrew" => "You withdrew it.",
-                "erased" => "You had it erased.",
-                _ => "You changed it.",
+                "withdrew" => words.step_withdrew,
+                "erased" => words.step_erased,
+                _ => words.step_changed,
             };
-            steps.push((revision.at, what.into()));
+            steps.push((revision.at, what.to_owned()));
         }
         for appeal in &self.appeals {
-            steps.push((appeal.at, "You appealed against the ruling.".into()));
+            steps.push((appeal.at, words.step_appealed.to_owned()));
             if let (Some(at), Some(outcome)) = (appeal.decided_at, &appeal.outcome) {
-                let by = match appeal.judge.as_deref() == Some(&appeal.first) {
-                    true => "The only moderator of the paper",
-                    false => "Another moderator",
+                let alone = appeal.judge.as_deref() == Some(&appeal.first);
+                let what = match (outcome.as_str(), alone) {
+                    ("upheld", false) => words.step_upheld,
+                    ("upheld", true) => words.step_upheld_alone,
+                    (_, false) => words.step_kept,
+                    (_, true) => words.step_kept_alone,
                 };
-                let what = match outcome.as_str() {
-                    "upheld" => format!("{by} decided your appeal: you were right."),
-                    _ => format!("{by} decided your appeal: the ruling stands."),
-                };
-                steps.push((at, what));
+                steps.push((at, what.to_owned()));
             }
         }
         steps.sort_by_key(|(at, _)| *at);
         steps
     }
+}
+
+/// Those in which the writer of a comment is spoken to.
+pub async fn words_of(app: &App, id: CommentId) -> Result<&'static Words, Fault> {
+    let comment = app.store.comment(id).await?.ok_or(Fault::NotFound)?;
+    let story = app.store.story(comment.story).await?.ok_or(Fault::NotFound)?;
+    Ok(app.words_under(&story))
 }
 
 pub(super) async fn page(app: &App, token: &str, past: Past, typed: Typed<'_>) -> Result<Response, Fault> {
@@ -206,6 +228,7 @@ pub(super) async fn page(app: &App, token: &str, past: Past, typed: Typed<'_>) -
     let (edited, edit_refusal) = typed.edit.unwrap_or((&comment.text, ""));
     let html = app.theme.receipt(&Receipt {
         paper: &app.paper,
+        voice: past.voice(),
         comment,
         headline: &story.copy.headline,
         path: &address.path(),
@@ -224,7 +247,7 @@ pub(super) async fn page(app: &App, token: &str, past: Past, typed: Typed<'_>) -
             data: &data,
             erase: &erase,
             erased: past.erasing().erased,
-            hindered: may_erase.err().map_or("", |why| why.words()),
+            hindered: may_erase.err().map_or("", |why| past.words.no_erasing(why)),
             refusal: typed.erase,
         },
         appeal: AppealForm {

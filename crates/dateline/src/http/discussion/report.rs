@@ -18,18 +18,19 @@ use axum::{
 };
 use newsroom::{
     discussion::{
-        Comment, CommentId, State as Standing,
+        Comment, CommentId, Reasons, State as Standing,
         report::{self, ReportDraft, ReportFault},
     },
     story::{Address, Story},
 };
-use pages::{ReportFate, ReportPage};
+use pages::{ReportFate, ReportPage, Voice};
 use serde_json::json;
 use store::comment::NewReport;
 
 pub async fn form(State(app): State<AppState>, at: StoryPath) -> Result<Response, Fault> {
     let (story, comment) = found(&app, &at).await?;
-    let html = page(&app, &at.address, &story, &comment, &ReportDraft::default(), None)?;
+    let reasons = app.house.reasons(&app.store).await?;
+    let html = page(&app, &reasons, &at.address, &story, &comment, &ReportDraft::default(), None)?;
     Ok((private(), Html(html)).into_response())
 }
 
@@ -44,24 +45,26 @@ pub async fn send(
     let (story, comment) = found(&app, &at).await?;
     let json = wants_json("", &headers);
     let draft = read(&body);
-    let clean = match report::read(&draft) {
+    let words = app.words_under(&story);
+    let reasons = app.house.reasons(&app.store).await?;
+    let clean = match report::read(&draft, &reasons) {
         Ok(clean) => clean,
         Err(fault) if json => {
-            return Err(Fault::refused("report-incomplete", fault.words, Some(fault.field)));
+            return Err(Fault::refused("report-incomplete", words.report_fault(fault), Some(fault.field())));
         }
         Err(fault) => {
-            let html = page(&app, &at.address, &story, &comment, &draft, Some(&fault))?;
+            let html = page(&app, &reasons, &at.address, &story, &comment, &draft, Some(fault))?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, private(), Html(html)).into_response());
         }
     };
     let now = clock::now();
-    reports::count(&app, reader, "reports")?;
+    reports::count(&app, reader, words.too_many_reports)?;
     let reporters = reports::prints(&app, reader).await.map_err(Fault::broken)?;
     let new = NewReport { comment: comment.id, at: now, report: &clean, reporters: &reporters };
     let id = match app.store.add_report(&new).await {
         Ok(id) => id,
         Err(store::Error::Taken(_)) => {
-            let detail = "This comment was reported from here already; a moderator looks at it.";
+            let detail = words.reported_before;
             return Err(Fault::refused("reported-before", detail, None));
         }
         Err(e) => return Err(e.into()),
@@ -80,8 +83,10 @@ pub async fn fate(State(app): State<AppState>, Path(token): Path<String>) -> Res
     let report = app.store.report(id).await?.ok_or(Fault::NotFound)?;
     let comment = app.store.comment(report.comment).await?.ok_or(Fault::NotFound)?;
     let story = app.store.story(comment.story).await?.ok_or(Fault::NotFound)?;
+    let reasons = app.house.reasons(&app.store).await?;
     let html = app.theme.report_fate(&ReportFate {
         paper: &app.paper,
+        voice: Voice { words: app.words_under(&story), reasons: &reasons },
         path: &story.path().unwrap_or_default(),
         headline: &story.copy.headline,
         at: report.at,
@@ -105,14 +110,16 @@ async fn found(app: &App, at: &StoryPath) -> Result<(Story, Comment), Fault> {
 
 fn page(
     app: &App,
+    reasons: &Reasons,
     address: &Address,
     story: &Story,
     comment: &Comment,
     draft: &ReportDraft,
-    fault: Option<&ReportFault>,
+    fault: Option<ReportFault>,
 ) -> Result<String, Fault> {
     Ok(app.theme.report(&ReportPage {
         paper: &app.paper,
+        voice: Voice { words: app.words_under(story), reasons },
         path: &address.path(),
         headline: &story.copy.headline,
         comment,

@@ -62,10 +62,7 @@ pub async fn value(
 pub async fn mark(app: &App, comment: &Comment, voter: &str, reader: ReaderAddress) -> Result<(), Fault> {
     let print = app.edge.near(reader);
     if !app.policy.limits_off && app.votes.count(print, clock::now()).last_hour > MOST_PER_HOUR {
-        return Err(Fault::TooMany {
-            detail: "Many comments were marked from here; please rest a while.".into(),
-            wait: 3600,
-        });
+        return Err(Fault::TooMany { detail: app.words().too_many_values.into(), wait: 3600 });
     }
     app.store.value_comment(comment, voter).await?;
     Ok(())

@@ -22,7 +22,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use newsroom::discussion::{Order, Page, admit::Door};
-use pages::{Form, OutsidePage};
+use pages::{Form, OutsidePage, Voice};
 use store::site::Site;
 
 pub async fn hosted(
@@ -36,7 +36,7 @@ pub async fn hosted(
     match app.store.outside(&site.key, &page.key).await? {
         Some(outside) => see_other(&format!("{}#comments", outside.address.path())),
         None => {
-            let html = first(&app, &site, &asked, Form::default())?;
+            let html = first(&app, &site, &asked, Form::default()).await?;
             Ok(([(header::CACHE_CONTROL, "no-store")], Html(html)).into_response())
         }
     }
@@ -66,17 +66,18 @@ pub async fn post(
                 reply_to: None,
                 refusal: Some(&refusal),
             };
-            let html = first(&app, &site, &asked, form)?;
-            let fault = fault_of(&refusal);
+            let html = first(&app, &site, &asked, form).await?;
+            let fault = fault_of(&refusal, app.words_in(asked.language()));
             Ok((fault.status(), [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response())
         }
     }
 }
 
 /// The page before the first comment.
-fn first(app: &App, site: &Site, asked: &Asked, form: Form<'_>) -> Result<String, Fault> {
+async fn first(app: &App, site: &Site, asked: &Asked, form: Form<'_>) -> Result<String, Fault> {
     let page = asked.page(site)?;
     let path = hosted_path(site, asked);
+    let reasons = app.house.reasons(&app.store).await?;
     let empty = Page {
         discussion: nothing_said(app, site),
         order: Order::default(),
@@ -86,6 +87,7 @@ fn first(app: &App, site: &Site, asked: &Asked, form: Form<'_>) -> Result<String
     };
     Ok(app.theme.outside(&OutsidePage {
         paper: &app.paper,
+        voice: Voice { words: app.words_in(asked.language()), reasons: &reasons },
         title: &asked.title(&page)?,
         language: asked.language(),
         link: &page.link,

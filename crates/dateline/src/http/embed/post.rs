@@ -40,7 +40,7 @@ pub async fn post(
     }
     match take_for(&app, &site, &asked, &draft, reader, door).await {
         Ok((address, taken)) => Ok(accepted(&app, &address, &taken)),
-        Err(NotTaken::Refused(refusal)) => Err(fault_of(&refusal)),
+        Err(NotTaken::Refused(refusal)) => Err(fault_of(&refusal, app.words_in(asked.language()))),
         Err(NotTaken::Fault(fault)) => Err(fault),
     }
 }

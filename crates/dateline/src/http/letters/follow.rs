@@ -37,17 +37,16 @@ pub async fn follow(
     }
     let sent = form_urlencoded::parse(&body).find(|(key, _)| key == "email");
     let Some(email) = sent.and_then(|(_, value)| mail::address(&value)) else {
-        let words = "Go back and look at it once more.";
-        return page(&app, StatusCode::UNPROCESSABLE_ENTITY, "That is no mail address", words, None, None);
+        let (title, what) = (app.words().no_address_title, app.words().no_address);
+        return page(&app, StatusCode::UNPROCESSABLE_ENTITY, app.words(), title, what, None, None);
     };
     let now = clock::now();
     let print = app.edge.near(reader);
     if !app.policy.limits_off && app.complaints.count(print, now).last_hour >= MOST_PER_HOUR {
-        let detail = "Many letters were asked for from here; please rest a while.".into();
+        let detail = app.words().too_many_letters.into();
         return Err(Fault::TooMany { detail, wait: 3600 });
     }
     app.store.follow_story(facts.id, &email, now).await?;
     // The same whoever is asked: nobody learns here who follows what.
-    let words = "One letter is on its way to you. Follow its link to say yes; without that no other follows.";
-    page(&app, StatusCode::OK, "Look into your letter box", words, None, None)
+    page(&app, StatusCode::OK, app.words(), app.words().asked_title, app.words().asked, None, None)
 }

@@ -14,7 +14,10 @@ use axum::{
     routing::get,
 };
 use newsroom::discussion::Comment;
-use pages::letter::page::{Ask, LetterPage};
+use pages::{
+    Words,
+    letter::page::{Ask, LetterPage},
+};
 
 pub fn routes() -> Router<AppState> {
     Router::new()
@@ -29,12 +32,14 @@ pub fn routes() -> Router<AppState> {
 fn page(
     app: &App,
     status: StatusCode,
+    around: &'static Words,
     title: &str,
     words: &str,
     comment: Option<(&Comment, &str, &str)>,
     ask: Option<Ask<'_>>,
 ) -> Result<Response, Fault> {
-    let html = app.theme.letter_page(&LetterPage { paper: &app.paper, title, words, comment, ask })?;
+    let html =
+        app.theme.letter_page(&LetterPage { paper: &app.paper, around, title, words, comment, ask })?;
     let private = [
         (header::CACHE_CONTROL, "no-store"),
         (header::REFERRER_POLICY, "same-origin"),

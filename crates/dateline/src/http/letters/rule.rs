@@ -16,10 +16,11 @@ use axum::{
     response::Response,
 };
 use newsroom::{
-    discussion::{Comment, Reason, Ruling, appeal::may_decide},
+    Language,
+    discussion::{Comment, Ruling, appeal::may_decide},
     staff::Act,
 };
-use pages::letter::page::Ask;
+use pages::{Words, letter::page::Ask};
 use store::{
     Error,
     comment::{Decided, Decision},
@@ -84,7 +85,8 @@ pub async fn rule(
     };
     let removes = opened.link.ruling == Ruling::Remove;
     let chosen = form_urlencoded::parse(&body).find(|(key, _)| key == "reason");
-    let reason = chosen.and_then(|(_, code)| Reason::parse(&code)).filter(|_| removes);
+    let reasons = app.house.reasons(&app.store).await?;
+    let reason = chosen.and_then(|(_, code)| reasons.usable(&code)).filter(|_| removes);
     if removes && reason.is_none() {
         let words = "Choose a reason: whoever wrote the comment is told why it was removed.";
         return question(&app, &token, &opened, StatusCode::UNPROCESSABLE_ENTITY, words).await;
@@ -100,11 +102,15 @@ pub async fn rule(
         now: clock::now(),
     };
     match app.store.decide(&decision).await {
-        Ok(Decided::Already(_)) => page(&app, StatusCode::OK, "It was so already", "", None, None),
-        Ok(Decided::Done(_)) if removes => {
-            page(&app, StatusCode::OK, "The comment is removed", "", None, None)
+        Ok(Decided::Already(_)) => {
+            page(&app, StatusCode::OK, Words::of(Language::English), "It was so already", "", None, None)
         }
-        Ok(Decided::Done(_)) => page(&app, StatusCode::OK, "The comment is shown", "", None, None),
+        Ok(Decided::Done(_)) if removes => {
+            page(&app, StatusCode::OK, Words::of(Language::English), "The comment is removed", "", None, None)
+        }
+        Ok(Decided::Done(_)) => {
+            page(&app, StatusCode::OK, Words::of(Language::English), "The comment is shown", "", None, None)
+        }
         Err(Error::Taken(_)) => meanwhile(&app),
         Err(e) => Err(e.into()),
     }
@@ -120,11 +126,20 @@ async fn question(
     let removes = opened.link.ruling == Ruling::Remove;
     let (title, button) =
         if removes { ("Remove this comment?", "Remove") } else { ("Show this comment?", "Show") };
+    let reasons = app.house.reasons(&app.store).await?;
     let story = app.store.story(opened.comment.story).await?.ok_or(Fault::NotFound)?;
     let path = story.path().unwrap_or_else(|| "/".into());
     let action = format!("/letters/rule/{token}");
-    let ask = Ask { action: &action, button, reasons: removes };
-    page(app, status, title, words, Some((&opened.comment, &story.copy.headline, &path)), Some(ask))
+    let ask = Ask { action: &action, button, reasons: removes.then_some(&*reasons) };
+    page(
+        app,
+        status,
+        Words::of(Language::English),
+        title,
+        words,
+        Some((&opened.comment, &story.copy.headline, &path)),
+        Some(ask),
+    )
 }
 
 fn meanwhile(app: &App) -> Result<Response, Fault> {
@@ -133,5 +148,5 @@ fn meanwhile(app: &App) -> Result<Response, Fault> {
 }
 
 fn refused(app: &App, status: StatusCode, title: &str, words: &str) -> Result<Response, Fault> {
-    page(app, status, title, words, None, None)
+    page(app, status, Words::of(Language::English), title, words, None, None)
 }

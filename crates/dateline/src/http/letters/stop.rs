@@ -16,12 +16,12 @@ use pages::letter::page::Ask;
 
 pub async fn ask(State(app): State<AppState>, Path(token): Path<String>) -> Result<Response, Fault> {
     app.receipts.of_token("stop", &token).ok_or(Fault::NotFound)?;
-    question(&app, "stop", &token, "No more letters about this?")
+    question(&app, "stop", &token, app.words().stop_title)
 }
 
 pub async fn ask_all(State(app): State<AppState>, Path(token): Path<String>) -> Result<Response, Fault> {
     app.receipts.of_token("stop-all", &token).ok_or(Fault::NotFound)?;
-    question(&app, "stop-all", &token, "No more letters at all?")
+    question(&app, "stop-all", &token, app.words().stop_all_title)
 }
 
 pub async fn stop(State(app): State<AppState>, Path(token): Path<String>) -> Result<Response, Fault> {
@@ -38,10 +38,11 @@ pub async fn stop_all(State(app): State<AppState>, Path(token): Path<String>) ->
 
 fn question(app: &App, kind: &str, token: &str, title: &str) -> Result<Response, Fault> {
     let action = format!("/letters/{kind}/{token}");
-    let ask = Ask { action: &action, button: "No more letters", reasons: false };
-    page(app, StatusCode::OK, title, "", None, Some(ask))
+    let ask = Ask { action: &action, button: app.words().stop_button, reasons: None };
+    page(app, StatusCode::OK, app.words(), title, "", None, Some(ask))
 }
 
 fn ended(app: &App) -> Result<Response, Fault> {
-    page(app, StatusCode::OK, "No more letters", "It is done.", None, None)
+    let words = app.words();
+    page(app, StatusCode::OK, words, words.stop_button, words.stop_done, None, None)
 }

@@ -15,10 +15,10 @@ pub async fn ask(State(app): State<AppState>, Path(token): Path<String>) -> Resu
     match app.store.subscription(id).await?.filter(|s| !s.ended) {
         None => gone(&app),
         Some(_) => {
+            let words = app.words();
             let action = format!("/letters/yes/{token}");
-            let ask = Ask { action: &action, button: "Yes, write to me", reasons: false };
-            let words = "Every letter has a link that ends them.";
-            page(&app, StatusCode::OK, "Do you want these letters?", words, None, Some(ask))
+            let ask = Ask { action: &action, button: words.yes_button, reasons: None };
+            page(&app, StatusCode::OK, words, words.yes_title, words.yes_words, None, Some(ask))
         }
     }
 }
@@ -31,13 +31,16 @@ pub async fn yes(
     let id = app.receipts.of_token("yes", &token).ok_or(Fault::NotFound)?;
     from_here(&headers, &app.paper.address)?;
     match app.store.confirm_subscription(id, clock::now()).await {
-        Ok(()) => page(&app, StatusCode::OK, "You will be written to", "Thank you.", None, None),
+        Ok(()) => {
+            let words = app.words();
+            page(&app, StatusCode::OK, words, words.yes_done_title, words.yes_done, None, None)
+        }
         Err(Error::Gone(_)) => gone(&app),
         Err(e) => Err(e.into()),
     }
 }
 
 fn gone(app: &crate::app::App) -> Result<Response, Fault> {
-    let words = "They were ended, or the question was not answered within a week. Ask for them again.";
-    page(app, StatusCode::GONE, "These letters are not waiting any more", words, None, None)
+    let words = app.words();
+    page(app, StatusCode::GONE, words, words.yes_over_title, words.yes_over, None, None)
 }

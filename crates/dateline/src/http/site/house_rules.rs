@@ -2,7 +2,7 @@
 
 use crate::{
     app::{App, AppState},
-    jobs::rules_now,
+    discussion_rules,
     problem::Fault,
 };
 use axum::{
@@ -17,7 +17,7 @@ use store::public::RulesThen;
 const AGE: &str = "public, max-age=300";
 
 pub async fn now(State(app): State<AppState>) -> Result<Response, Fault> {
-    let text = rules_now(&app);
+    let text = discussion_rules::now(&app).await?;
     let then = app.store.rules_then().await?;
     let since = then.first().filter(|latest| latest.text == text).map(|latest| latest.at);
     page(&app, &text, since, false, &then).await

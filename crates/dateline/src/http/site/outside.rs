@@ -3,7 +3,7 @@
 use super::talk::{self, Asked};
 use crate::{app::App, clock, problem::Fault, ready::Rendered};
 use newsroom::{Millis, story::Story, touch::Touch};
-use pages::{Form, OutsidePage};
+use pages::{Form, OutsidePage, Voice};
 
 pub async fn render(app: &App, story: &Story, asked: Asked) -> Result<Rendered, Fault> {
     let (html, closes_at) = html(app, story, asked, Form::default()).await?;
@@ -27,8 +27,10 @@ pub async fn html(
     for thread in &mut page.threads {
         talk::name_the_answered(&app.store, thread).await?;
     }
+    let reasons = app.house.reasons(&app.store).await?;
     let html = app.theme.outside(&OutsidePage {
         paper: &app.paper,
+        voice: Voice { words: app.words_under(story), reasons: &reasons },
         title: &story.copy.headline,
         language: &story.copy.language,
         link: &outside.link,

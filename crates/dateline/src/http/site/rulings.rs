@@ -29,8 +29,10 @@ pub async fn rulings(
         by_reports: ruling.who == BY_READERS,
     };
     let rulings: Vec<PublicRuling> = found.into_iter().map(public).collect();
+    let reasons = app.house.reasons(&app.store).await?;
     let html = app.theme.ruling_log(&RulingLog {
         paper: &app.paper,
+        voice: app.voice(&reasons),
         path: &address.path(),
         headline: &story.copy.headline,
         rulings: &rulings,

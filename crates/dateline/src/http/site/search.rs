@@ -32,12 +32,12 @@ pub async fn search(State(app): State<AppState>, request: Request) -> Result<Res
     let mut trouble = "";
     if asked.chars().count() > LONGEST {
         asked = asked.chars().take(LONGEST).collect();
-        trouble = "The question was too long; its beginning was searched for.";
+        trouble = app.words().search_long;
     }
     let query = analyse::query(&asked);
     let hits = app.store.search(&query, below, HITS).await?;
     if !asked.is_empty() && query.fts5().is_none() {
-        trouble = "There is no word to search for in this.";
+        trouble = app.words().search_no_word;
     }
     let mut extracts = Vec::with_capacity(hits.hits.len());
     for hit in &hits.hits {

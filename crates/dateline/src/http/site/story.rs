@@ -18,11 +18,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use newsroom::{
-    discussion::{Draft, Page, Refusal},
+    discussion::{Draft, Page, Reasons, Refusal},
     story::{Address, Card, Status, Story},
     touch::Touch,
 };
 use pages::{Form, Gone, StoryPage};
+use std::sync::Arc;
 use store::story::ListOf;
 
 /// Other stories named at the end of one.
@@ -78,6 +79,7 @@ pub struct Whole {
     pub story: Story,
     pub discussion: Page,
     more: Vec<Card>,
+    reasons: Arc<Reasons>,
 }
 
 impl Whole {
@@ -94,12 +96,14 @@ impl Whole {
         more.truncate(MORE as usize);
         // Their discussions are not what this page is kept by.
         more.iter_mut().for_each(|card| card.comments = 0);
-        Ok(Whole { story, discussion, more })
+        let reasons = app.house.reasons(&app.store).await?;
+        Ok(Whole { story, discussion, more, reasons })
     }
 
     pub fn page<'a>(&'a self, app: &'a App, form: Form<'a>) -> StoryPage<'a> {
         StoryPage {
             paper: &app.paper,
+            voice: app.voice(&self.reasons),
             story: &self.story,
             discussion: Some(&self.discussion),
             form,

@@ -16,11 +16,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use newsroom::{
-    discussion::{Comment, CommentId, Discussion, Draft, Order, Refusal, State as Standing, Thread},
+    discussion::{Comment, CommentId, Discussion, Draft, Order, Reasons, Refusal, State as Standing, Thread},
     story::{Address, Story},
     touch::Touch,
 };
-use pages::{Form, ThreadPage};
+use pages::{Form, ThreadPage, Voice};
+use std::sync::Arc;
 
 pub async fn thread(
     State(app): State<AppState>,
@@ -72,6 +73,7 @@ struct Whole {
     discussion: Discussion,
     thread: Thread,
     first: bool,
+    reasons: Arc<Reasons>,
 }
 
 impl Whole {
@@ -87,12 +89,14 @@ impl Whole {
             discussion: discussion.ok_or(Fault::NotFound)?,
             thread,
             first: asked.after.is_none(),
+            reasons: app.house.reasons(&app.store).await?,
         })
     }
 
     fn html(&self, app: &App, form: Form<'_>) -> Result<String, Fault> {
         let page = ThreadPage {
             paper: &app.paper,
+            voice: Voice { words: app.words_under(&self.story), reasons: &self.reasons },
             story: &self.story,
             discussion: &self.discussion,
             thread: &self.thread,
