@@ -18,7 +18,8 @@ type Reply<T> = oneshot::Sender<Result<T>>;
 
 enum Order {
     Write(Write, Reply<Outcome>),
-    Post(NewComment, Reply<Posted>),
+    /// Boxed, for it is many times as large as the rest.
+    Post(Box<NewComment>, Reply<Posted>),
 }
 
 pub(crate) struct Writer {
@@ -43,7 +44,7 @@ impl Writer {
 
     pub async fn post(&self, comment: NewComment) -> Result<Posted> {
         let (reply, answer) = oneshot::channel();
-        self.send(Order::Post(comment, reply))?;
+        self.send(Order::Post(Box::new(comment), reply))?;
         answer.await.unwrap_or_else(|_| Err(stopped()))
     }
 
