@@ -17,8 +17,8 @@ after(() => Promise.all([browser.close(), closeBrowser()]));
 
 /** Whose readers leave before it ends: a line that breaks is told on the console. */
 const houses = new WeakMap();
-async function paperOf(t) {
-  const paper = await startPaper(t, { demo: false });
+async function paperOf(t, more = {}) {
+  const paper = await startPaper(t, { demo: false, ...more });
   houses.set(t, paper);
   return paper;
 }
@@ -59,7 +59,7 @@ async function write(page, form, name, text) {
 }
 
 test('read, post, answer, change, mark and withdraw on a page of another site', async (t) => {
-  const paper = await startPaper(t, { demo: false });
+  const paper = await paperOf(t);
   const list = '<ul><li><a href="/tides" data-dateline-count>-</a></li><li><a href="/empty" data-dateline-count>-</a></li></ul>';
   const site = await otherSite(t, paper, {
     '/tides': {},
@@ -134,7 +134,7 @@ test('read, post, answer, change, mark and withdraw on a page of another site', 
 });
 
 test('asked for a moment’s work, the browser does it, and the comment is shown', async (t) => {
-  const paper = await startPaper(t, { demo: false, toml: '[discussion]\nproof_of_work = "always"\nproof_bits = 12\n' });
+  const paper = await paperOf(t, { toml: '[discussion]\nproof_of_work = "always"\nproof_bits = 12\n' });
   const site = await otherSite(t, paper, { '/tides': {} });
   const page = await visitor(t, { statuses: [422] });
   const solvers = [];
