@@ -79,7 +79,7 @@ fn code(reply: &Reply) -> String {
 
 fn a_page_is_answered_in_its_own_language(paper: &Served) {
     let say = |language: &str, text: &str| {
-        let page = format!("https://blog.example/{language}");
+        let page = format!("https://blog.example/{}", encoded(language));
         post(
             paper,
             json!({ "url": page, "title": "Tiden", "language": language, "name": "Mette", "text": text }),
