@@ -15,8 +15,11 @@ pub struct Transparency<'a> {
     pub until: Millis,
     pub lines: &'a [Line],
     /// Its number where the paper made it public, and all that it made public: number, from, until.
-    pub public: Option<(i64, &'a [(i64, Millis, Millis)])>,
+    pub public: Option<(i64, &'a [Public])>,
 }
+
+/// An account that was made public: its number, from when, until when.
+pub type Public = (i64, Millis, Millis);
 
 /// One number.
 pub struct Line {
@@ -32,7 +35,7 @@ impl Theme {
         let day = |at| page.paper.zone.format(at, "%-d %B %Y");
         let line =
             |l: &Line| context! { what => l.what.as_str(), code => l.code.as_str(), number => l.number };
-        let other = |(id, from, until): &(i64, Millis, Millis)| context! { id, from => day(*from), until => day(*until) };
+        let other = |(id, from, until): &Public| context! { id, from => day(*from), until => day(*until) };
         let others = page
             .public
             .map(|(this, all)| all.iter().filter(|a| a.0 != this).map(other).collect::<Vec<Value>>());
