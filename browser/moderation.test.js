@@ -116,7 +116,7 @@ test('two hundred rulings by keyboard, an undo, a cut, and an appeal', async (t)
   t.diagnostic(`decision to next comment: median ${median.toFixed(0)} ms, p95 ${times[Math.floor(times.length * 0.95)].toFixed(0)} ms`);
 
   // All that was sent has arrived, and nothing came back.
-  await desk.locator('#settled .sending').waitFor({ state: 'detached' });
+  await desk.waitForFunction(() => !document.querySelector('#settled .sending'));
   assert.equal(await desk.locator('.row > .refused').count(), 0);
 
   const receiptOf = (id) => new URL(sent.find((c) => c.id === id).receipt).pathname;

@@ -19,8 +19,11 @@ pub struct Transparency<'a> {
     pub until: Millis,
     pub lines: &'a [Line],
     /// Its number where the paper made it public, and all that it made public: number, from, until.
-    pub public: Option<(i64, &'a [(i64, Millis, Millis)])>,
+    pub public: Option<(i64, &'a [Public])>,
 }
+
+/// An account that was made public: its number, from when, until when.
+pub type Public = (i64, Millis, Millis);
 
 /// One number.
 pub struct Line {
@@ -65,7 +68,7 @@ impl Theme {
             });
             context! { what => l.what.as_str(), code => l.code.as_str(), number => l.number, reason }
         };
-        let other = |(id, from, until): &(i64, Millis, Millis)| context! { id, from => day(*from), until => day(*until) };
+        let other = |(id, from, until): &Public| context! { id, from => day(*from), until => day(*until) };
         let others = page
             .public
             .map(|(this, all)| all.iter().filter(|a| a.0 != this).map(other).collect::<Vec<Value>>());
