@@ -13,6 +13,7 @@ use crate::{
     observe::{Figures, Health},
     passkey::{NoPasskeys, RelyingParty},
     prints::PrintKeys,
+    readers::{Provider, read_providers},
     ready::{ReadyPages, Settings},
     receipts::Receipts,
     screening::{Screening, read_lists},
@@ -61,6 +62,8 @@ pub struct App {
     /// Comments in slowed discussions.
     pub slowed: Flood,
     pub screening: Screening,
+    /// With which readers sign in, besides letters.
+    pub providers: Vec<Provider>,
     /// Sign-in tries, by print.
     pub sign_ins: Flood,
     pub figures: Figures,
@@ -125,10 +128,12 @@ impl App {
                 why.words()
             )));
         }
+        let providers = read_providers(&config.identity).map_err(Failure)?;
         Ok(App {
             passkeys,
             asked: Flood::new(REMEMBERED / 4),
             post,
+            providers,
             media: Arc::new(media),
             figures: Figures::new(ready.clone(), live.clone()),
             health: Health::default(),

@@ -20,6 +20,9 @@ const READER: &[(&str, &str)] = table![
     "receipt.html",
     "report.html",
     "letter.html",
+    "account_door.html",
+    "account_entry.html",
+    "account.html",
     "transparency.html",
     "ruling_log.html",
     "house_rules.html",
@@ -56,6 +59,7 @@ const LETTERS: &[(&str, &str)] = table![
     "letters/ruling.txt",
     "letters/outcome.txt",
     "letters/queue.txt",
+    "letters/sign_in.txt",
 ];
 
 /// Every template with its source.

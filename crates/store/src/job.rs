@@ -30,6 +30,8 @@ pub enum Task {
     Weigh(CommentId),
     /// Ask the outside scorer about a comment.
     Score(CommentId),
+    /// Take an account that has ended from its comments, or erase these, too.
+    EndReader { reader: i64, comments: bool },
 }
 
 /// What a runner of jobs takes. What speaks with servers outside has a lane of its own, so that one that
@@ -84,6 +86,9 @@ impl Task {
             Task::Deliver(id) => ("deliver", id.to_string()),
             Task::Weigh(id) => ("weigh", id.to_string()),
             Task::Score(id) => ("score", id.to_string()),
+            Task::EndReader { reader, comments } => {
+                ("end-reader", format!("{reader} {}", u8::from(*comments)))
+            }
         }
     }
 
@@ -104,6 +109,10 @@ impl Task {
             "deliver" => Task::Deliver(args.parse().ok()?),
             "weigh" => Task::Weigh(args.parse().ok()?),
             "score" => Task::Score(args.parse().ok()?),
+            "end-reader" => {
+                let (reader, comments) = args.split_once(' ')?;
+                Task::EndReader { reader: reader.parse().ok()?, comments: comments == "1" }
+            }
             _ => return None,
         })
     }
@@ -228,6 +237,8 @@ mod tests {
             Task::Deliver(7),
             Task::Score(8),
             Task::Weigh(9),
+            Task::EndReader { reader: 10, comments: true },
+            Task::EndReader { reader: 11, comments: false },
         ] {
             let (kind, args) = task.words();
             assert_eq!(Task::of(kind, &args), Some(task));

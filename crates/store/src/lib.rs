@@ -20,6 +20,7 @@ mod log;
 pub mod passkey;
 mod print_key;
 pub mod public;
+pub mod reader;
 pub mod sanction;
 mod schema;
 mod seal;

@@ -19,6 +19,7 @@ const VERSIONS: &[&str] = &[
     include_str!("0010-comment-prints.sql"),
     include_str!("0011-passkeys.sql"),
     include_str!("0012-moderators.sql"),
+    include_str!("0013-readers.sql"),
 ];
 
 /// What this program writes.

@@ -433,6 +433,8 @@ impl Of<'_> {
             sanction: None,
             reserved: &[],
             staff: false,
+            taken: false,
+            regard: None,
         };
         let draft = Draft { name: one.name.clone(), text: one.text.clone(), ..Draft::default() };
         match admit(&draft, &facts, &[], &self.app.policy, one.at) {

@@ -111,6 +111,7 @@ pub(in crate::http) fn of_comment(app: &App, path: &str, comment: &Comment) -> V
         "valued": comment.valued,
         "staff": comment.staff,
         "vouched": comment.vouched.filter(|_| shown).map(|v| v.as_str()),
+        "badge": comment.badge.as_ref().filter(|_| shown).map(|b| b.words()),
         "url": app.paper.url(&place),
     })
 }
@@ -127,7 +128,7 @@ pub async fn post(
     let facts = app.store.facts_of(id).await?.ok_or(Fault::NotFound)?;
     readable(&app, id).await?;
     let draft = draft::read(&headers, &body)?;
-    match take(&app, &facts, &draft, reader, Door::Api).await {
+    match take(&app, &facts, &draft, reader, &Door::Api.into()).await {
         Ok(taken) => Ok(accepted(&app, &facts.address, &taken)),
         Err(NotTaken::Refused(refusal)) => Err(fault_of(&refusal)),
         Err(NotTaken::Fault(fault)) => Err(fault),
