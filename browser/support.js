@@ -12,8 +12,8 @@ import { chromium } from 'playwright-core';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 export const binary = process.env.DATELINE_TEST_BINARY ?? join(root, 'target/release/dateline');
 
-/** Nothing on this machine takes this long unless it is stuck. In milliseconds. */
-export const PATIENCE = 30_000;
+/** Nothing on this machine takes this long unless it is stuck. In milliseconds; more for a slow one. */
+export const PATIENCE = Number(process.env.DATELINE_TEST_PATIENCE ?? 30_000);
 
 export const chromiumPath = execFileSync(join(root, 'scripts/chromium'), { encoding: 'utf8' }).trim();
 export const chromiumFlags = [
@@ -103,10 +103,10 @@ export async function closeBrowser() {
 /**
  * A reader with a browser window of their own. Fails the test at its end for anything amiss.
  * `script`: JavaScript on; `scheme`: light or dark; `statuses`: failing answers that this reader will cause;
- * `fails`: so does a connection.
+ * `fails`: so does a connection; `hosts`: other hosts that this reader goes to.
  */
 export async function reader(paper, options = {}) {
-  const { script = true, scheme = 'light', width = 1280, height = 900, statuses = [], init, fails } = options;
+  const { script = true, scheme = 'light', width = 1280, height = 900, statuses = [], init, fails, hosts = [] } = options;
   const context = await (await browser()).newContext({
     baseURL: paper.url,
     javaScriptEnabled: script,
@@ -120,7 +120,7 @@ export async function reader(paper, options = {}) {
   const amiss = [];
   const own = new URL(paper.url).host;
   await context.route(
-    (url) => !['data:', 'blob:', 'about:'].includes(url.protocol) && url.host !== own,
+    (url) => !['data:', 'blob:', 'about:'].includes(url.protocol) && url.host !== own && !hosts.includes(url.host),
     (route) => {
       amiss.push(`asked another host: ${route.request().url()}`);
       return route.abort();

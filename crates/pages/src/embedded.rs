@@ -45,6 +45,8 @@ const DESK: &[(&str, &str)] = table![
     "desk/sessions.html",
     "desk/sanctions.html",
     "desk/writer.html",
+    "desk/reader.html",
+    "desk/staff_form.html",
     "desk/screen.html",
     "desk/shift.html",
     "desk/letters.html",

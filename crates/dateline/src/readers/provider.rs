@@ -3,7 +3,7 @@
 
 use super::talks::{NoAnswer, Talks, read_url};
 use crate::{config, staff::random_word};
-use newsroom::{Millis, clock::HOUR, clock::MINUTE, discussion::name::clean_line};
+use newsroom::{Millis, clock::HOUR, discussion::name::clean_line};
 use openidconnect::{
     AccessTokenHash, AuthType, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret, CsrfToken,
     IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
@@ -64,8 +64,6 @@ pub enum Trouble {
 
 /// What a provider says of itself is asked anew after this time, in milliseconds.
 const KEPT: i64 = HOUR;
-/// Keys that are not known are looked for no more often than this.
-const AGAIN: i64 = MINUTE;
 
 /// Of public keys alone: a client's secret signs nothing here.
 const ALGORITHMS: [CoreJwsSigningAlgorithm; 6] = [
@@ -164,7 +162,7 @@ impl Provider {
             Err(ClaimsVerificationError::SignatureVerification(
                 SignatureVerificationError::NoMatchingKey,
             )) => {
-                let found = self.found(now, AGAIN).await?;
+                let found = self.found(now, 0).await?;
                 self.believe(&found, &token, nonce).map_err(|why| self.unproven(&why))
             }
             believed => believed.map_err(|why| self.unproven(&why)),
