@@ -1,14 +1,15 @@
 // A reader's account: in by a real OpenID Connect provider, with script and without, writing, taking along, erasing;
 // and what is not believed.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fakeProvider, realProvider } from './provider.js';
-import { binary, closeBrowser, commentForm, demoEditor, quietStory, reader, say, signIn, startPaper } from './support.js';
+import { binary, closeBrowser, commentForm, reader, say, signIn, sitemapPaths, startPaper } from './support.js';
 
 after(closeBrowser);
 
@@ -29,6 +30,27 @@ const with_ = (issuer, more = {}) => ({
   ...more,
 });
 
+const ilse = { name: 'Ilse', password: 'night ferry at ten' };
+
+/** A paper of one story with that provider, and an editor. */
+async function paperOf(t, provider, more) {
+  const item = {
+    uri: 'urn:ferry', type: 'text', version: '1', headline: 'The night ferry', language: 'en',
+    body_html: '<p>It leaves at ten.</p>',
+  };
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('DATELINE_')));
+  const before = (folder) => {
+    const file = join(folder, 'ferry.json');
+    writeFileSync(file, JSON.stringify(item));
+    execFileSync(binary, ['import', '--publish', '--data', folder, file], { env });
+    execFileSync(binary, ['staff', 'add', ilse.name, '--data', folder], { env, input: `${ilse.password}\n` });
+  };
+  const paper = await startPaper(t, { demo: false, before, settings: with_(provider.issuer, more) });
+  provider.open(paper, 'courier');
+  const path = (await sitemapPaths(paper)).find((path) => /ferry/.test(path));
+  return { paper, path };
+}
+
 /** From the door to the provider, through its own pages, and back. */
 async function comeBy(page, login) {
   await page.goto('/account');
@@ -43,9 +65,7 @@ async function comeBy(page, login) {
 for (const script of [true, false]) {
   test(`an account by a provider, ${script ? 'with' : 'without'} script`, async (t) => {
     const provider = await realProvider(t);
-    const paper = await startPaper(t, { settings: with_(provider.issuer) });
-    provider.open(paper, 'courier');
-    const story = await quietStory(paper);
+    const { paper, path } = await paperOf(t, provider);
     const page = await reader(paper, { script, hosts: [provider.host], statuses: [422] });
     await comeBy(page, 'mette');
     assert.match(page.url(), /\/account\/enter\//);
@@ -55,7 +75,7 @@ for (const script of [true, false]) {
     await page.waitForURL(/\/account\?said=made$/);
     assert.match(await page.locator('main').innerText(), /With Courier ID/);
 
-    await page.goto(story.path);
+    await page.goto(path);
     const name = commentForm(page).locator('[name="name"]');
     if (script) {
       await page.waitForFunction(() => document.querySelector('#form [name=name]').readOnly);
@@ -70,7 +90,7 @@ for (const script of [true, false]) {
     assert.match(await mine.locator('header').innerText(), /Mette Holm\s+Courier ID/, 'her name, and who vouches for her');
 
     const other = await reader(paper, { script, statuses: [422] });
-    await other.goto(story.path);
+    await other.goto(path);
     await say(other, 'Mette  Holm', 'I am she.');
     const alert = other.locator('#refusal');
     await other.waitForFunction(() => !document.querySelector('#refusal').hidden);
@@ -96,7 +116,7 @@ for (const script of [true, false]) {
     await page.waitForURL(/said=erased$/);
     assert.match(await page.locator('main').innerText(), /The account is erased/);
     assert.equal((await page.context().cookies(paper.url)).filter((c) => c.name === 'dateline_reader').length, 0);
-    await page.goto(story.path);
+    await page.goto(path);
     if (script) assert.equal(await name.evaluate((e) => e.readOnly), false, 'nobody is signed in');
   });
 }
@@ -223,12 +243,9 @@ test('a provider that hangs, lies about itself, or is inside', async (t) => {
 for (const scheme of ['light', 'dark']) {
   test(`the account's pages, ${scheme}`, async (t) => {
     const provider = await realProvider(t);
-    const settings = with_(provider.issuer, {
+    const { paper, path } = await paperOf(t, provider, {
       DATELINE_LETTERS_SMTP: 'smtp://127.0.0.1:9', DATELINE_LETTERS_FROM: 'letters@courier.example',
     });
-    const paper = await startPaper(t, { settings });
-    provider.open(paper, 'courier');
-    const story = await quietStory(paper);
     for (const width of [390, 1280]) {
       const page = await reader(paper, { scheme, width, init: axe, hosts: [provider.host], statuses: [422] });
       const fine = async (what) => {
@@ -250,7 +267,7 @@ for (const scheme of ['light', 'dark']) {
       await page.locator('#name').fill(`Reader ${scheme} ${width}`);
       await page.getByRole('button', { name: 'Make the account' }).click();
       await page.waitForURL(/said=made$/);
-      await page.goto(story.path);
+      await page.goto(path);
       await page.waitForFunction(() => document.querySelector('#form [name=name]').readOnly);
       await commentForm(page).locator('[name="text"]').fill(`From an account, ${scheme} at ${width}.`);
       await commentForm(page).locator('.send button').first().click();
@@ -260,7 +277,7 @@ for (const scheme of ['light', 'dark']) {
       await fine('account');
 
       const desk = await reader(paper, { scheme, width, init: axe });
-      await signIn(desk, demoEditor(paper));
+      await signIn(desk, ilse);
       await desk.goto('/desk/queue?state=shown');
       const row = desk.locator('li.row', { hasText: `${scheme} at ${width}.` });
       await row.getByRole('link', { name: /^Account/ }).click();

@@ -27,11 +27,13 @@ export const chromiumFlags = [
 
 /**
  * A paper of its own in a fresh folder, stopped and removed after the test.
- * `demo`: filled with the demo; `limits: 'off'`: takes any number of comments at once; `toml`: its dateline.toml.
+ * `demo`: filled with the demo; `limits: 'off'`: takes any number of comments at once; `toml`: its dateline.toml;
+ * `before`: called with the folder before the paper starts.
  */
-export async function startPaper(t, { demo = true, limits = 'on', toml = '', settings = {} } = {}) {
+export async function startPaper(t, { demo = true, limits = 'on', toml = '', settings = {}, before } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'dateline-browser-'));
   if (toml) await writeFile(join(folder, 'dateline.toml'), toml);
+  before?.(folder);
   const flags = ['serve', '--data', folder, '--listen', '127.0.0.1:0', ...(demo ? ['--demo'] : [])];
   // Settings of whoever runs the tests must not reach the paper.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('DATELINE_')));

@@ -344,6 +344,7 @@ fn row(view: &Queue<'_>, row: &QueueRow, here: &str, back: String) -> Value {
         only_story => format!("/desk/queue?story={}", comment.story),
         account => comment.reader.map(|id| format!("/desk/readers/{id}")),
         badge => comment.badge.as_ref().map_or("", |b| b.words()),
+        shown,
         writer => format!("/desk/writers?name={}&network={}", encoded(&comment.name), encoded(&comment.network)),
         standing => format!("{shown_before} shown, {held_before} waiting, {removed_before} removed"),
         back => back,
