@@ -12,8 +12,8 @@ import { chromium } from 'playwright-core';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 export const binary = process.env.DATELINE_TEST_BINARY ?? join(root, 'target/release/dateline');
 
-/** Nothing on this machine takes this long unless it is stuck. In milliseconds. */
-export const PATIENCE = 30_000;
+/** Nothing on this machine takes this long unless it is stuck. In milliseconds; more for a slow one. */
+export const PATIENCE = Number(process.env.DATELINE_TEST_PATIENCE ?? 30_000);
 
 export const chromiumPath = execFileSync(join(root, 'scripts/chromium'), { encoding: 'utf8' }).trim();
 export const chromiumFlags = [
@@ -27,11 +27,13 @@ export const chromiumFlags = [
 
 /**
  * A paper of its own in a fresh folder, stopped and removed after the test.
- * `demo`: filled with the demo; `limits: 'off'`: takes any number of comments at once; `toml`: its dateline.toml.
+ * `demo`: filled with the demo; `limits: 'off'`: takes any number of comments at once; `toml`: its dateline.toml;
+ * `before`: called with the folder before the paper starts.
  */
-export async function startPaper(t, { demo = true, limits = 'on', toml = '', settings = {} } = {}) {
+export async function startPaper(t, { demo = true, limits = 'on', toml = '', settings = {}, before } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'dateline-browser-'));
   if (toml) await writeFile(join(folder, 'dateline.toml'), toml);
+  before?.(folder);
   const flags = ['serve', '--data', folder, '--listen', '127.0.0.1:0', ...(demo ? ['--demo'] : [])];
   // Settings of whoever runs the tests must not reach the paper.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('DATELINE_')));
@@ -103,10 +105,10 @@ export async function closeBrowser() {
 /**
  * A reader with a browser window of their own. Fails the test at its end for anything amiss.
  * `script`: JavaScript on; `scheme`: light or dark; `statuses`: failing answers that this reader will cause;
- * `fails`: so does a connection.
+ * `fails`: so does a connection; `hosts`: other hosts that this reader goes to.
  */
 export async function reader(paper, options = {}) {
-  const { script = true, scheme = 'light', width = 1280, height = 900, statuses = [], init, fails } = options;
+  const { script = true, scheme = 'light', width = 1280, height = 900, statuses = [], init, fails, hosts = [] } = options;
   const context = await (await browser()).newContext({
     baseURL: paper.url,
     javaScriptEnabled: script,
@@ -120,7 +122,7 @@ export async function reader(paper, options = {}) {
   const amiss = [];
   const own = new URL(paper.url).host;
   await context.route(
-    (url) => !['data:', 'blob:', 'about:'].includes(url.protocol) && url.host !== own,
+    (url) => !['data:', 'blob:', 'about:'].includes(url.protocol) && url.host !== own && !hosts.includes(url.host),
     (route) => {
       amiss.push(`asked another host: ${route.request().url()}`);
       return route.abort();

@@ -14,6 +14,7 @@ use crate::{
     outside::Trust,
     passkey::{NoPasskeys, RelyingParty},
     prints::PrintKeys,
+    readers::{Provider, read_providers},
     ready::{ReadyPages, Settings},
     receipts::Receipts,
     screening::{Screening, read_lists},
@@ -71,6 +72,8 @@ pub struct App {
     /// Comments in slowed discussions.
     pub slowed: Flood,
     pub screening: Screening,
+    /// With which readers sign in, besides letters.
+    pub providers: Vec<Provider>,
     /// Sign-in tries, by print.
     pub sign_ins: Flood,
     pub figures: Figures,
@@ -136,11 +139,13 @@ impl App {
                 why.words()
             )));
         }
+        let providers = read_providers(&config.identity, &trust).map_err(Failure)?;
         Ok(App {
             passkeys,
             asked: Flood::new(REMEMBERED / 4),
             post,
             trust,
+            providers,
             media: Arc::new(media),
             figures: Figures::new(ready.clone(), live.clone()),
             health: Health::default(),

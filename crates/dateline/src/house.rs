@@ -40,6 +40,8 @@ pub struct Rules {
     prints: HashMap<i64, Vec<Sanction>>,
     /// Names of staff.
     pub reserved: Vec<String>,
+    /// Whether any reader has an account; while none has, no name is looked up.
+    pub accounts: bool,
 }
 
 /// All that a sanction may be against.
@@ -136,6 +138,7 @@ impl House {
             .push(kept);
         }
         rules.reserved = store.list_people().await?.into_iter().map(|p| p.name).collect();
+        rules.accounts = store.has_readers().await?;
         let rules = Arc::new(rules);
         let mut kept = self.rules.write().unwrap_or_else(PoisonError::into_inner);
         if self.generation.load(Ordering::SeqCst) == before {

@@ -22,6 +22,7 @@ mod outside;
 pub mod passkey;
 pub mod prints;
 pub mod problem;
+pub mod readers;
 pub mod ready;
 pub mod receipts;
 pub mod reports;

@@ -249,6 +249,8 @@ fn discussions_are_read_to_their_end_in_every_order(paper: &Served) {
             scored: false,
             vouched: None,
             prints: None,
+            reader: None,
+            badge: None,
         };
         paper.wait(paper.app.store.post(comment)).unwrap();
         id

@@ -50,6 +50,12 @@
     if (!reply.ok) throw new Error(String(reply.status));
     return new DOMParser().parseFromString(await reply.text(), 'text/html');
   };
+  // Whoever is signed in signs with that name; others are not asked about.
+  let holder = '';
+  const signed = /(^|; )dateline_account=/.test(document.cookie)
+    ? fetch('/account/me', { cache: 'no-store' }).then((reply) => reply.json())
+      .then(({ name }) => { holder = name || ''; }).catch(() => {})
+    : null;
   const depth = (article) => Number((/\bd(\d)\b/.exec(article.className) || [0, 0])[1]);
   const point = (article) => {
     article.classList.add('new');
@@ -156,6 +162,13 @@
     const key = `draft ${path} ${to}`;
     if (!field('name').value) field('name').value = kept('name');
     if (!field('text').value) field('text').value = kept(key);
+    const sign = () => {
+      if (!holder) return;
+      field('name').value = holder;
+      field('name').readOnly = true;
+    };
+    sign();
+    if (signed) signed.then(sign);
     form.addEventListener('input', () => keep(key, field('text').value));
     const refuse = (words, name) => {
       alert.textContent = words;
@@ -192,7 +205,7 @@
           refuse(answered.detail || answered.title || REFUSED, answered.field);
           return;
         }
-        keep('name', field('name').value);
+        if (!holder) keep('name', field('name').value);
         keep(key, '');
         refuse('', '');
         alert.hidden = true;

@@ -20,6 +20,9 @@ const READER: &[(&str, &str)] = table![
     "receipt.html",
     "report.html",
     "letter.html",
+    "account_door.html",
+    "account_entry.html",
+    "account.html",
     "transparency.html",
     "ruling_log.html",
     "house_rules.html",
@@ -43,6 +46,8 @@ const DESK: &[(&str, &str)] = table![
     "desk/sanctions.html",
     "desk/reasons.html",
     "desk/writer.html",
+    "desk/reader.html",
+    "desk/staff_form.html",
     "desk/screen.html",
     "desk/shift.html",
     "desk/letters.html",
@@ -57,6 +62,7 @@ const LETTERS: &[(&str, &str)] = table![
     "letters/ruling.txt",
     "letters/outcome.txt",
     "letters/queue.txt",
+    "letters/sign_in.txt",
 ];
 
 /// Every template with its source.

@@ -51,6 +51,8 @@ pub(crate) struct FormView<'a> {
     pub refusal: String,
     /// The field at fault: `name`, `text`, `email`, or empty.
     pub fault: &'static str,
+    /// Whether readers can have an account.
+    pub accounts: bool,
     /// Whether what was just sent can still be changed.
     pub changes: bool,
     /// Whether readers see the network that a comment comes from.
@@ -106,6 +108,7 @@ impl<'a> FormView<'a> {
                 Some("email") => "email",
                 _ => "",
             },
+            accounts: policy.accounts,
             changes: policy.edit_within > 0,
             networks: paper.networks == NetworkDisplay::Mask,
         }

@@ -1,5 +1,6 @@
 //! All HTML, feeds, sitemaps and structured data of the paper, made from domain types: data in, text out.
 
+pub mod account;
 pub mod assets;
 mod card;
 pub mod desk;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use minijinja::Value;
 use newsroom::{
     discussion::{
-        Comment, CommentId, Discussion, Order, Page, State, Thread,
+        Badge, Comment, CommentId, Discussion, Order, Page, State, Thread,
         comment::{DEEPEST, REPLIES_PER_PAGE},
     },
     paper::{NetworkDisplay, Paper},
@@ -73,7 +73,9 @@ pub(crate) struct CommentView {
     pub staff: bool,
     pub featured: bool,
     /// Who vouches for the writer, in words; empty for most.
-    pub vouched: &'static str,
+    pub vouched: String,
+    /// An office or an expertise, in words; empty for most.
+    pub badge: String,
     pub network: String,
     pub time: Time,
     /// Path of the comment itself.
@@ -274,7 +276,16 @@ impl CommentView {
             name: if_shown(&comment.name),
             staff: comment.staff && shown,
             featured: comment.featured && shown,
-            vouched: comment.vouched.filter(|_| shown).map_or("", |v| words.badge(v)),
+            vouched: match (&comment.badge, comment.vouched) {
+                (Some(Badge::Provider(label)), Some(_)) if shown => label.clone(),
+                (_, Some(voucher)) if shown => words.badge(voucher).to_owned(),
+                _ => String::new(),
+            },
+            badge: match &comment.badge {
+                Some(Badge::Author) if shown => words.author_of_story.to_owned(),
+                Some(Badge::Expert(what)) if shown => what.clone(),
+                _ => String::new(),
+            },
             network: match paper.networks {
                 NetworkDisplay::Mask => if_shown(&comment.network),
                 NetworkDisplay::Nothing => String::new(),

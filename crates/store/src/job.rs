@@ -32,6 +32,8 @@ pub enum Task {
     TellReporters(CommentId),
     /// Ask the outside scorer about a comment.
     Score(CommentId),
+    /// Take an account that has ended from its comments, or erase these, too.
+    EndReader { reader: i64, comments: bool },
 }
 
 /// What a runner of jobs takes. What speaks with servers outside has a lane of its own, so that one that
@@ -87,6 +89,9 @@ impl Task {
             Task::Weigh(id) => ("weigh", id.to_string()),
             Task::TellReporters(id) => ("tell-reporters", id.to_string()),
             Task::Score(id) => ("score", id.to_string()),
+            Task::EndReader { reader, comments } => {
+                ("end-reader", format!("{reader} {}", u8::from(*comments)))
+            }
         }
     }
 
@@ -108,6 +113,10 @@ impl Task {
             "weigh" => Task::Weigh(args.parse().ok()?),
             "tell-reporters" => Task::TellReporters(args.parse().ok()?),
             "score" => Task::Score(args.parse().ok()?),
+            "end-reader" => {
+                let (reader, comments) = args.split_once(' ')?;
+                Task::EndReader { reader: reader.parse().ok()?, comments: comments == "1" }
+            }
             _ => return None,
         })
     }
@@ -232,6 +241,8 @@ mod tests {
             Task::Deliver(7),
             Task::Score(8),
             Task::Weigh(9),
+            Task::EndReader { reader: 10, comments: true },
+            Task::EndReader { reader: 11, comments: false },
         ] {
             let (kind, args) = task.words();
             assert_eq!(Task::of(kind, &args), Some(task));

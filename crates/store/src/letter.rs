@@ -25,11 +25,21 @@ pub enum Kind {
     Report,
     /// What waits for a moderator. `about`: the person.
     Queue,
+    /// The way into an account. `about`: the knock.
+    SignIn,
 }
 
 impl Kind {
-    const ALL: [Kind; 7] =
-        [Kind::Confirm, Kind::Comment, Kind::Digest, Kind::Ruling, Kind::Appeal, Kind::Report, Kind::Queue];
+    const ALL: [Kind; 8] = [
+        Kind::Confirm,
+        Kind::Comment,
+        Kind::Digest,
+        Kind::Ruling,
+        Kind::Appeal,
+        Kind::Report,
+        Kind::Queue,
+        Kind::SignIn,
+    ];
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -40,6 +50,7 @@ impl Kind {
             Kind::Appeal => "appeal",
             Kind::Report => "report",
             Kind::Queue => "queue",
+            Kind::SignIn => "sign-in",
         }
     }
 
@@ -129,7 +140,7 @@ fn letter(row: &Row<'_>) -> Result<Letter> {
 }
 
 /// Job and letter, or neither where the key is known.
-fn leave(new: &NewLetter<'_>) -> Write {
+pub(crate) fn leave(new: &NewLetter<'_>) -> Write {
     let mut write = Write::new();
     write.unless_taken(
         "INSERT INTO letter (key, kind, recipient, mask, subscription_id, about, state, at, changed_at, held_until, \

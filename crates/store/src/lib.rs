@@ -20,6 +20,7 @@ mod log;
 pub mod passkey;
 mod print_key;
 pub mod public;
+pub mod reader;
 mod reason;
 pub mod sanction;
 mod schema;

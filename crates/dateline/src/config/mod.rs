@@ -8,8 +8,8 @@ mod value;
 pub use reference::{help, reference};
 pub use sources::{BadConfig, Sources, variable};
 pub use table::{
-    Config, Database, Discussion, KNOWN, Known, Letters, Limits, Listen, Log, Metrics, PaperSettings, Proxy,
-    Scorer, StaffSettings, Webhooks,
+    Config, Database, Discussion, Identity, KNOWN, Known, Letters, Limits, Listen, Log, Metrics,
+    PaperSettings, Proxy, Scorer, StaffSettings, Webhooks,
 };
 pub use value::LetterServer;
 
@@ -41,6 +41,7 @@ impl Config {
             reports_within: (d.reports_hours > 0).then(|| d.reports_hours as i64 * clock::HOUR),
             hold_at: d.hold_at,
             letters: self.letters.smtp.is_some(),
+            accounts: self.letters.smtp.is_some() || !self.identity.providers.is_empty(),
             limits_off: !d.limits,
         }
     }

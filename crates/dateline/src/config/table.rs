@@ -156,6 +156,21 @@ options! {
         "letters.keep_days" keep_days: usize = "30", |t| whole(t, 1, 3650),
             "Days after which the record of letters and webhooks is forgotten.";
     }
+    /// Ways into a reader's account besides letters.
+    identity: Identity {
+        "identity.providers" providers: Vec<(String, String)> = "", |t| pairs(t, 300),
+            "OpenID Connect providers with which readers sign in, each with a name for addresses and its issuer: `courier = https://id.courier.example`.";
+        "identity.clients" clients: Vec<(String, String)> = "", |t| pairs(t, 300),
+            "What each provider calls this paper, its client id: `courier = dateline`. It sends readers back to `/account/with/courier/back`.";
+        "identity.secrets" secrets: Vec<(String, String)> = "", |t| pairs(t, 500),
+            "The client secret of each, where it asks for one: `courier = …`, best given as a variable.";
+        "identity.labels" labels: Vec<(String, String)> = "", |t| pairs(t, 40),
+            "What readers see of each, on the button and beside names: `courier = Courier ID`; else its name.";
+        "identity.seconds" seconds: usize = "10", |t| whole(t, 1, 50),
+            "Longest wait for one answer of a provider, in seconds.";
+        "identity.allow_inside" allow_inside: bool = "off", switch,
+            "`on` lets providers be on the own machine or in a private network, and without TLS.";
+    }
     /// Programs that are told what happens.
     webhooks: Webhooks {
         "webhooks.allow_inside" allow_inside: bool = "off", switch,

@@ -220,3 +220,22 @@ pub fn moderators(line: &str) -> Read<Vec<(String, String)>> {
     let parts = list(line, 100, 400)?;
     parts.into_iter().map(|part| one(part).ok_or_else(|| wrong.to_owned())).collect()
 }
+
+/// `courier = https://id.courier.example, other = …`
+pub fn pairs(line: &str, longest: usize) -> Read<Vec<(String, String)>> {
+    let one = |part: String| {
+        let (name, value) = part.split_once('=')?;
+        let (name, value) = (name.trim(), value.trim());
+        let plain = (1..=40).contains(&name.len())
+            && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        (plain && !value.is_empty()).then(|| (name.to_owned(), value.to_owned()))
+    };
+    let parts = list(line, 20, longest + 50)?;
+    let wrong = "must be names of small letters with values, such as courier = …, commas between them";
+    let pairs: Option<Vec<(String, String)>> = parts.into_iter().map(one).collect();
+    let pairs = pairs.ok_or_else(|| wrong.to_owned())?;
+    match pairs.iter().enumerate().find(|(at, (name, _))| pairs[..*at].iter().any(|(n, _)| n == name)) {
+        Some((_, (name, _))) => Err(format!("must name {name} once")),
+        None => Ok(pairs),
+    }
+}

@@ -189,6 +189,8 @@ async fn discuss(app: &AppState, story: i64, demo: &Story, at: Millis, now: Mill
             scored: false,
             vouched: None,
             prints: None,
+            reader: None,
+            badge: None,
         }));
     }
     for posted in futures_util::future::join_all(posts).await {

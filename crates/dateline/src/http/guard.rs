@@ -126,7 +126,10 @@ pub fn wants_json(path: &str, headers: &HeaderMap) -> bool {
 
 /// The path as it may stand in a log: what opens a door is left off.
 fn loggable(path: &str) -> &str {
-    ["/receipt/", "/desk/set-up/"].into_iter().find(|private| path.starts_with(private)).unwrap_or(path)
+    ["/receipt/", "/desk/set-up/", "/account/enter/"]
+        .into_iter()
+        .find(|private| path.starts_with(private))
+        .unwrap_or(path)
 }
 
 #[cfg(test)]
@@ -137,6 +140,7 @@ mod tests {
     fn private_links_are_not_logged() {
         assert_eq!(loggable("/receipt/abc123"), "/receipt/");
         assert_eq!(loggable("/desk/set-up/abc123"), "/desk/set-up/");
+        assert_eq!(loggable("/account/enter/7-abc123"), "/account/enter/");
         assert_eq!(loggable("/2026/11/24/night-ferry"), "/2026/11/24/night-ferry");
     }
 

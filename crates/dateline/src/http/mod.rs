@@ -1,5 +1,6 @@
 //! The router: everything that is not a ready page, under the layers that all replies share.
 
+mod account;
 pub mod api;
 pub mod desk;
 mod discussion;
@@ -23,6 +24,7 @@ pub fn paper() -> Router<AppState> {
         .merge(site::routes())
         .merge(discussion::routes())
         .merge(letters::routes())
+        .merge(account::routes())
         .merge(desk::routes())
         .merge(api::routes())
         .merge(embed::routes())

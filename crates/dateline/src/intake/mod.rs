@@ -216,6 +216,8 @@ fn comments_of(item: &Item, policy: &Policy) -> (Vec<ItemComment>, Vec<String>) 
         sanction: None,
         reserved: &[],
         staff: false,
+        taken: false,
+        regard: None,
     };
     for comment in &item.comments {
         let draft = Draft { name: comment.name.clone(), text: comment.text.clone(), ..Draft::default() };

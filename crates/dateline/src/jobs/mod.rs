@@ -2,6 +2,7 @@
 //! the sweeping of what nobody needs any more. Each job may run twice.
 
 mod digest;
+mod end_reader;
 mod follow;
 mod index;
 mod learn;

@@ -1,6 +1,6 @@
 //! Takes the jobs that are due, does them, and puts off those that fail.
 
-use super::{Pace, index, letter, publish, renditions, score, tell, webhook};
+use super::{Pace, end_reader, index, letter, publish, renditions, score, tell, webhook};
 use crate::{app::AppState, clock, failure::Failure, letters, reports};
 use newsroom::{
     Millis,
@@ -103,6 +103,10 @@ async fn act(app: &AppState, job: &Job, pace: Pace) -> Result<&'static str, Fail
         Some(Task::Score(id)) => {
             score::comment(app, *id, job.attempts + 1 >= score::TRIES).await.map(|()| "score")
         }
+        Some(Task::EndReader { reader, comments }) => end_reader::end(app, *reader, *comments, clock::now())
+            .await
+            .map_err(failed)
+            .map(|()| "end-reader"),
         None => Err(Failure("a newer version left a job that this one does not know".into())),
     }
 }

@@ -1,7 +1,7 @@
 //! Drops what has served its time.
 
-use crate::{app::AppState, clock};
-use newsroom::clock::DAY;
+use crate::{app::AppState, clock, readers};
+use newsroom::clock::{DAY, HOUR};
 use std::time::Duration;
 
 const EVERY: Duration = Duration::from_secs(600);
@@ -23,6 +23,8 @@ pub async fn sweep(app: AppState) {
             app.store.forget_prints(first).await?;
             app.store.forget_ended_bans(now).await?;
             app.store.forget_spent_proofs(now).await?;
+            app.store.forget_knocks(now.plus(-HOUR)).await?;
+            app.store.sweep_reader_sessions(readers::SPAN, now).await?;
             app.store.trim_changes(now).await?;
             app.store.forget_recent_texts(now.plus(-app.policy.duplicate_within)).await
         };

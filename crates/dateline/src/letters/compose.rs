@@ -77,6 +77,7 @@ pub async fn compose(app: &App, letter: &Letter, now: Millis) -> Result<Option<C
             None => Ok(None),
         },
         (Kind::Queue, _) => queue(app, letter, now).await,
+        (Kind::SignIn, _) => sign_in(app, letter, now).await,
         (Kind::Comment, Some(s)) => comment(app, s, letter.about).await,
         (Kind::Digest, Some(s)) => digest(app, s).await,
         (Kind::Ruling, Some(s)) => ruling(app, s, letter.about).await,
@@ -110,6 +111,15 @@ async fn confirm(app: &App, asked: &Subscription) -> Result<Option<Composed>, Fa
         yes: &yes,
     };
     whole(app, app.words_under(&story), &matter, None, false).await
+}
+
+/// Nothing where the link would open nothing any more.
+async fn sign_in(app: &App, letter: &Letter, now: Millis) -> Result<Option<Composed>, Failure> {
+    if app.store.knock(letter.about, now).await.map_err(failed)?.is_none() {
+        return Ok(None);
+    }
+    let enter = app.paper.url(&format!("/account/enter/{}", app.receipts.token("enter", letter.about)));
+    whole(app, app.words(), &Matter::SignIn { enter: &enter }, None, false).await
 }
 
 async fn comment(app: &App, s: &Subscription, id: CommentId) -> Result<Option<Composed>, Failure> {

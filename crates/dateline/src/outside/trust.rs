@@ -12,10 +12,17 @@ use tokio_rustls::{
     },
 };
 
+#[derive(Clone)]
 pub struct Trust {
     /// Beside the public ones.
     own: Vec<CertificateDer<'static>>,
     tls: TlsConnector,
+}
+
+impl std::fmt::Debug for Trust {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Trust({} authorities of its own)", self.own.len())
+    }
 }
 
 /// A file of certificates is some kilobytes long.

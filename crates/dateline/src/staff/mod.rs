@@ -15,6 +15,7 @@ pub use bearer_token::BearerToken;
 pub use name::fit_name;
 pub use password::{Passwords, fit};
 pub use proof::{is_proof, proof};
+pub(crate) use session::random_word;
 pub use session::{SPAN, SessionToken};
 pub use set_up::SetUpLink;
 pub use tries::{SignInTries, TRIES_PER_MINUTE};

@@ -46,7 +46,7 @@ impl SessionToken {
         digest_of(&self.0)
     }
 
-    pub(super) fn reveal(&self) -> &str {
+    pub(crate) fn reveal(&self) -> &str {
         &self.0
     }
 
@@ -70,7 +70,7 @@ impl SessionToken {
 }
 
 /// 32 bytes of chance in base64url.
-pub(super) fn random_word() -> Result<String, getrandom::Error> {
+pub(crate) fn random_word() -> Result<String, getrandom::Error> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes)?;
     Ok(base64url(&bytes))

@@ -13,6 +13,7 @@ mod moderation_api;
 mod passkeys;
 mod people;
 mod queue;
+mod say;
 mod stories;
 mod together;
 mod whence;

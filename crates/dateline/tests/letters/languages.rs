@@ -277,6 +277,8 @@ fn a_russian_paper_counts_in_russian_and_says_why_it_waits(house: &House) {
         scored: false,
         vouched: None,
         prints: None,
+        reader: None,
+        badge: None,
     };
     paper.wait(paper.app.store.post(posted)).unwrap();
     assert!(get(&paper.app.receipts.path(old)).contains(sentence), "readable still");

@@ -4,6 +4,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod accounts;
 #[path = "../desk/browser.rs"]
 mod browser;
 mod delivery;

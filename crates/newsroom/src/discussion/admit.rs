@@ -1,7 +1,7 @@
 //! The one rule by which a comment comes in. Form, API, embed and import all end here.
 
 use super::{
-    CommentId, Label, Policy, Risk,
+    CommentId, Label, Policy, Regard, Risk,
     name::{self, clean_line, is_deceptive},
     policy::{Mode, Openness},
     suspicion::{Asked, Pace, Proof, Suspicion, suspicion},
@@ -84,6 +84,10 @@ pub struct Facts<'a> {
     pub reserved: &'a [String],
     /// Signed in as staff: may use a reserved name and is not held.
     pub staff: bool,
+    /// The name, or one that looks like it, is that of an account, and the writer is not signed in to it.
+    pub taken: bool,
+    /// What a moderator has set for the account that the writer is signed in to.
+    pub regard: Option<Regard>,
 }
 
 /// Name and text as they will be stored.
@@ -118,6 +122,8 @@ pub enum HeldWhy {
     New(u32),
     /// It looks like the work of a program, and came without the work of a browser.
     Suspicion(Suspicion),
+    /// A moderator has set that for the writer's account.
+    Account,
 }
 
 /// Why a comment is refused.
@@ -132,6 +138,8 @@ pub enum Refusal {
         most: usize,
     },
     ReservedName,
+    /// An account has it.
+    TakenName,
     NoText,
     LongText {
         most: usize,
@@ -160,6 +168,8 @@ pub enum Refusal {
     },
     /// The browser is to work for it first; see `super::suspicion`.
     ProofWanted(Suspicion),
+    /// A moderator has set that for the writer's account.
+    AccountRefused,
 }
 
 impl Refusal {
@@ -172,6 +182,7 @@ impl Refusal {
             Refusal::NoName => "name-missing",
             Refusal::LongName { .. } => "name-too-long",
             Refusal::ReservedName => "name-reserved",
+            Refusal::TakenName => "name-taken",
             Refusal::NoText => "text-missing",
             Refusal::LongText { .. } => "text-too-long",
             Refusal::ManyLines { .. } => "too-many-lines",
@@ -183,13 +194,16 @@ impl Refusal {
             Refusal::Slowed { .. } => "discussion-slowed",
             Refusal::Sanctioned { .. } => "sanctioned",
             Refusal::ProofWanted(_) => "proof-wanted",
+            Refusal::AccountRefused => "account-refused",
         }
     }
 
     /// The form field or JSON member at fault, if one is.
     pub fn field(&self) -> Option<&'static str> {
         match self {
-            Refusal::NoName | Refusal::LongName { .. } | Refusal::ReservedName => Some("name"),
+            Refusal::NoName | Refusal::LongName { .. } | Refusal::ReservedName | Refusal::TakenName => {
+                Some("name")
+            }
             Refusal::NoText
             | Refusal::LongText { .. }
             | Refusal::ManyLines { .. }
@@ -265,6 +279,10 @@ pub fn admit(draft: &Draft, facts: &Facts<'_>, risks: &[Risk], policy: &Policy, 
     if !facts.staff && !archive && name::imitates(&clean.name, reserved) {
         return refused(Refusal::ReservedName);
     }
+    // Whom another site vouches for signs with the name they have there.
+    if facts.taken && !facts.staff && !archive && facts.door != Door::Vouched {
+        return refused(Refusal::TakenName);
+    }
     if clean.text.is_empty() {
         return refused(Refusal::NoText);
     }
@@ -309,6 +327,13 @@ pub fn admit(draft: &Draft, facts: &Facts<'_>, risks: &[Risk], policy: &Policy, 
     {
         let wait = u32::try_from((again.0 - now.0) / 1000).unwrap_or(u32::MAX).max(1);
         return refused(Refusal::Slowed { wait });
+    }
+    // Of a person more is known than of a network.
+    match facts.regard {
+        Some(Regard::Refused) => return refused(Refusal::AccountRefused),
+        Some(Regard::HeldFirst) => return Verdict::Held(clean, HeldWhy::Account),
+        Some(Regard::AtOnce) => return Verdict::Shown(clean),
+        None => {}
     }
     if let Some(sanction) = facts.sanction.as_ref().filter(|s| s.until > now) {
         if sanction.refuse {

@@ -27,6 +27,8 @@ fn facts() -> Facts<'static> {
         sanction: None,
         reserved: &[],
         staff: false,
+        taken: false,
+        regard: None,
     }
 }
 
@@ -242,4 +244,36 @@ fn work_opens_no_door_that_a_moderator_has_closed() {
     for why in [Suspicion::Crowd, Suspicion::Wide, Suspicion::Echo, Suspicion::Always] {
         assert_eq!(HeldWhy::read(&HeldWhy::Suspicion(why).stored()), Some(HeldWhy::Suspicion(why)));
     }
+}
+
+#[test]
+fn a_name_that_an_account_has_is_for_that_account_alone() {
+    let of_another = Facts { taken: true, ..facts() };
+    assert_eq!(refusal(&draft("Mette", "hi"), &of_another), "name-taken");
+    assert_eq!(
+        refusal(&draft("Mette", "hi"), &Facts { door: Door::Embed, ..of_another.clone() }),
+        "name-taken"
+    );
+    for other in [
+        Facts { staff: true, ..of_another.clone() },
+        Facts { door: Door::Import, ..of_another.clone() },
+        Facts { door: Door::Vouched, ..of_another.clone() },
+    ] {
+        assert!(matches!(verdict(&draft("Mette", "hi"), &other), Verdict::Shown(_)), "{other:?}");
+    }
+}
+
+#[test]
+fn what_a_moderator_set_for_a_person_counts_before_mode_and_network() {
+    let sanction = Some(Sanction { until: Millis(2 * MINUTE), refuse: true, wide: false });
+    let of =
+        |regard| Facts { regard: Some(regard), mode: Mode::HeldFirst, sanction: sanction.clone(), ..facts() };
+    assert!(matches!(verdict(&draft("Mette", "hi"), &of(Regard::AtOnce)), Verdict::Shown(_)));
+    let held = verdict(&draft("Mette", "hi"), &of(Regard::HeldFirst));
+    assert!(matches!(held, Verdict::Held(_, HeldWhy::Account)));
+    assert_eq!(refusal(&draft("Mette", "hi"), &of(Regard::Refused)), "account-refused");
+    let closed = Facts { mode: Mode::Closed, ..of(Regard::AtOnce) };
+    assert_eq!(refusal(&draft("Mette", "hi"), &closed), "discussion-closed");
+    let slow = Facts { mode: Mode::Slow, last_here: Some(Millis(MINUTE)), ..of(Regard::AtOnce) };
+    assert_eq!(refusal(&draft("Mette", "hi"), &slow), "discussion-slowed", "pace is pace");
 }

@@ -63,6 +63,9 @@ pub struct Comment {
     pub edited: Option<Millis>,
     /// Who says that the writer is whom they say.
     pub vouched: Option<super::Voucher>,
+    /// The account it was written from.
+    pub reader: Option<i64>,
+    pub badge: Option<super::Badge>,
 }
 
 /// In which order threads stand.

@@ -13,6 +13,7 @@ impl HeldWhy {
                 format!("risk:{}", kinds.join(","))
             }
             HeldWhy::Sanction => "sanction".into(),
+            HeldWhy::Account => "account".into(),
             HeldWhy::Age => "age".into(),
             HeldWhy::New(n) => format!("new:{n}"),
             HeldWhy::Suspicion(why) => format!("suspicion:{}", why.as_str()),
@@ -25,6 +26,7 @@ impl HeldWhy {
         Some(match (code, more) {
             ("discussion", "") => HeldWhy::HeldFirst,
             ("sanction", "") => HeldWhy::Sanction,
+            ("account", "") => HeldWhy::Account,
             ("age", "") => HeldWhy::Age,
             ("links", n) => HeldWhy::Links(n.parse().ok()?),
             ("new", n) => HeldWhy::New(n.parse().ok()?),
@@ -46,6 +48,7 @@ mod tests {
             HeldWhy::Links(3),
             HeldWhy::Risk(vec![Label::Insult, Label::House]),
             HeldWhy::Sanction,
+            HeldWhy::Account,
             HeldWhy::Age,
             HeldWhy::New(2),
             HeldWhy::Suspicion(Suspicion::Echo),

@@ -1,5 +1,6 @@
 //! All that is said under one story.
 
+pub mod account;
 pub mod admit;
 pub mod appeal;
 pub mod comment;
@@ -23,6 +24,7 @@ pub mod voucher;
 pub use voucher::Voucher;
 pub mod view;
 
+pub use account::{Badge, Regard};
 pub use admit::{Clean, Door, Draft, Facts, HeldWhy, Parent, Refusal, Verdict, admit};
 pub use comment::{Comment, CommentId, Cursor, Discussion, Order, Page, State, Thread};
 pub use network::Network;

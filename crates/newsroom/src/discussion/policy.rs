@@ -95,6 +95,8 @@ pub struct Policy {
     pub hold_at: f32,
     /// Whether the paper sends letters; where not, no mail address is asked for or kept.
     pub letters: bool,
+    /// Whether readers can have an account; where not, none is spoken of.
+    pub accounts: bool,
     /// `DATELINE_DISCUSSION_LIMITS=off`: no flood limit, no duplicate refused, nothing held. Load tests only.
     pub limits_off: bool,
 }
@@ -123,6 +125,7 @@ impl Default for Policy {
             reports_within: Some(DAY),
             hold_at: 0.8,
             letters: false,
+            accounts: false,
             limits_off: false,
         }
     }

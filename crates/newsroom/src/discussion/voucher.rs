@@ -6,6 +6,8 @@ use crate::{Millis, clock::DAY};
 pub enum Voucher {
     /// Whoever reads the letters of the address given with the comment has said so.
     Mail,
+    /// Written from an account of this paper.
+    Account,
     /// The site on whose page it was written, by a signed token.
     Site,
 }
@@ -14,12 +16,13 @@ impl Voucher {
     pub fn as_str(self) -> &'static str {
         match self {
             Voucher::Mail => "mail",
+            Voucher::Account => "account",
             Voucher::Site => "site",
         }
     }
 
     pub fn parse(text: &str) -> Option<Voucher> {
-        [Voucher::Mail, Voucher::Site].into_iter().find(|v| v.as_str() == text)
+        [Voucher::Mail, Voucher::Account, Voucher::Site].into_iter().find(|v| v.as_str() == text)
     }
 }
 

@@ -61,6 +61,10 @@ pub(crate) const DESK: &[Sample] = &[
         },
     },
     Sample { file: "desk-letters.html", render: letters },
+    Sample { file: "desk-reader.html", render: |t| reader(t, "Mette Holm") },
+    Sample { file: "desk-reader-ended.html", render: |t| reader(t, "") },
+    Sample { file: "desk-staff-form.html", render: |t| staff_form(t, "") },
+    Sample { file: "desk-staff-form-refused.html", render: |t| staff_form(t, "The comment is empty.") },
 ];
 
 /// Calls with a desk at which somebody sits.
@@ -494,6 +498,38 @@ fn letters(theme: &Theme) -> Result<String, Fault> {
             letters: &letters,
             deliveries: &deliveries,
             next: Some("17"),
+        })
+    })
+}
+
+fn reader(theme: &Theme, name: &str) -> Result<String, Fault> {
+    at_the_desk(Role::Moderator, None, |desk| {
+        let comment = data::comment(42, 40, Some(41));
+        theme.desk_reader(&ReaderDesk {
+            desk,
+            id: 7,
+            name,
+            since: MORNING,
+            badge: Some(("Professor of hydrology", MORNING)),
+            regard: Some((newsroom::discussion::Regard::AtOnce, MORNING)),
+            ways: &["by letter", "with a provider"],
+            said: &[(comment, Some("/2026/05/01/night-ferry".into()), "Night ferry".into())],
+        })
+    })
+}
+
+fn staff_form(theme: &Theme, refusal: &str) -> Result<String, Fault> {
+    at_the_desk(Role::Editor, None, |desk| {
+        let comment = data::comment(42, 40, Some(41));
+        theme.desk_staff_form(&StaffForm {
+            desk,
+            action: "/desk/comments/42/reply",
+            headline: "Night ferry",
+            path: "/2026/05/01/night-ferry",
+            parent: Some(&comment),
+            author: true,
+            text: "",
+            refusal,
         })
     })
 }

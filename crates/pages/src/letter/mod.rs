@@ -56,6 +56,10 @@ pub enum Matter<'a> {
         words: &'a str,
         url: &'a str,
     },
+    /// The way into an account.
+    SignIn {
+        enter: &'a str,
+    },
     /// `counts`: held, reported, appealed.
     Queue {
         counts: [u64; 3],
@@ -136,6 +140,7 @@ impl Theme {
                 "letters/confirm.txt",
                 context! { headline => line(headline), thread => *thread, report => *report, yes => *yes },
             ),
+            Matter::SignIn { enter } => ("letters/sign_in.txt", context! { enter => *enter }),
             Matter::Comment(l) => ("letters/comment.txt", said(l)),
             Matter::Digest(lines) => {
                 let n = lines.len() as u64;

@@ -24,6 +24,7 @@ pub(crate) const LETTERS: &[Sample] = &[
     Sample { file: "letter-ruling.txt", render: ruling },
     Sample { file: "letter-outcome.txt", render: outcome },
     Sample { file: "letter-queue.txt", render: queue },
+    Sample { file: "letter-sign-in.txt", render: |t| whole(t, &Matter::SignIn { enter: URL }) },
     Sample { file: "letter-page.html", render: |t| page(t, false) },
     Sample { file: "letter-page-rule.html", render: |t| page(t, true) },
 ];

@@ -310,6 +310,8 @@ pub fn comment(id: i64, root: i64, parent: Option<i64>) -> Comment {
         staff: false,
         featured: false,
         vouched: None,
+        reader: None,
+        badge: None,
         edited: None,
     }
 }

@@ -5,6 +5,7 @@ macro_rules! samples {
     ($($file:literal => $render:expr),* $(,)?) => { &[$(Sample { file: $file, render: $render }),*] };
 }
 
+mod account;
 pub(crate) mod data;
 pub(crate) mod machines;
 
@@ -77,6 +78,7 @@ pub fn all() -> impl Iterator<Item = &'static Sample> {
         .chain(machines::FEEDS)
         .chain(crate::desk::sample::DESK)
         .chain(crate::letter::sample::LETTERS)
+        .chain(account::ACCOUNT)
 }
 
 fn front(theme: &Theme, stories: usize) -> Result<String, Fault> {

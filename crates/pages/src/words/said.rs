@@ -29,6 +29,7 @@ impl Words {
     pub(crate) fn badge(&self, voucher: Voucher) -> &'static str {
         match voucher {
             Voucher::Mail => self.address_confirmed,
+            Voucher::Account => self.account,
             Voucher::Site => self.signed_in,
         }
     }

@@ -16,6 +16,7 @@ impl Words {
             Refusal::NoName => self.refused_no_name.into(),
             Refusal::LongName { most: n } => most(self.refused_long_name, n),
             Refusal::ReservedName => self.refused_reserved_name.into(),
+            Refusal::TakenName => self.refused_taken_name.into(),
             Refusal::NoText => self.refused_no_text.into(),
             Refusal::LongText { most, has } => {
                 let places = [("most", &*most.to_string()), ("has", &*has.to_string())];
@@ -32,6 +33,7 @@ impl Words {
             Refusal::Slowed { wait: 0..=60 } => self.refused_slowed_minute.into(),
             Refusal::Slowed { wait } => counted(self, self.refused_slowed, wait.div_ceil(60).into()),
             Refusal::Sanctioned { .. } => self.refused_sanctioned.into(),
+            Refusal::AccountRefused => self.refused_account.into(),
             Refusal::ProofWanted(why) => fill(self.refused_proof, &[("why", self.suspicion(*why))]),
         }
     }
@@ -48,6 +50,7 @@ impl Words {
             HeldWhy::Age => self.held_age.into(),
             HeldWhy::New(n) => counted(self, self.held_new, (*n).into()),
             HeldWhy::Sanction => self.held_sanction.into(),
+            HeldWhy::Account => self.held_account.into(),
             HeldWhy::Suspicion(why) => fill(self.held_suspicion, &[("why", self.suspicion(*why))]),
         }
     }

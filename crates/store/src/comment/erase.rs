@@ -17,7 +17,7 @@ impl Store {
         let mut write = Write::new();
         write.unless_taken(
             "UPDATE comment SET state = 'withdrawn', listed = $1, name = '', network = '', text = '', risks = NULL, \
-             held_why = NULL, vouched = NULL, featured = 0 WHERE id = $2 AND state = $3 AND text = $4 \
+             held_why = NULL, vouched = NULL, reader_id = NULL, badge = NULL, featured = 0 WHERE id = $2 AND state = $3 AND text = $4 \
              AND NOT EXISTS (SELECT 1 FROM report r WHERE r.comment_id = $2 AND r.decided_at IS NULL) \
              AND NOT EXISTS (SELECT 1 FROM appeal a WHERE a.comment_id = $2 AND a.decided_at IS NULL)",
             args![listed, id, comment.state.as_str(), &comment.text],

@@ -2,7 +2,7 @@
 
 use crate::{Store, args, error::Result, value::Row};
 use newsroom::{
-    discussion::{Comment, CommentId, Reason, State, Voucher},
+    discussion::{Badge, Comment, CommentId, Reason, State, Voucher},
     story::StoryId,
 };
 
@@ -10,14 +10,14 @@ macro_rules! comments {
     ($rest:literal) => {
         concat!(
             "SELECT c.id, c.story_id, c.parent_id, c.root_id, c.name, c.network, c.text, c.at, c.state, c.reason, \
-             c.replies, c.valued, c.staff, c.featured, c.edited_at, c.vouched FROM comment c ",
+             c.replies, c.valued, c.staff, c.featured, c.edited_at, c.vouched, c.reader_id, c.badge FROM comment c ",
             $rest
         )
     };
 }
-pub(super) use comments;
+pub(crate) use comments;
 
-pub(super) fn comment(row: &Row<'_>) -> Result<Comment> {
+pub(crate) fn comment(row: &Row<'_>) -> Result<Comment> {
     Ok(Comment {
         id: row.int(0)?,
         story: row.int(1)?,
@@ -36,6 +36,8 @@ pub(super) fn comment(row: &Row<'_>) -> Result<Comment> {
         featured: row.flag(13)?,
         edited: row.opt_moment(14)?,
         vouched: row.opt_text(15)?.and_then(|word| Voucher::parse(&word)),
+        reader: row.opt_int(16)?,
+        badge: row.opt_text(17)?.and_then(|badge| Badge::parse(&badge)),
     })
 }
 

@@ -7,7 +7,7 @@ mod doubt;
 mod edit;
 mod erase;
 mod facts;
-mod find;
+pub(crate) mod find;
 mod looking;
 pub(crate) mod post;
 pub(crate) mod print;

@@ -9,7 +9,7 @@ use crate::{
 };
 use newsroom::{
     Millis,
-    discussion::{CommentId, State, Voucher},
+    discussion::{Badge, CommentId, State, Voucher},
     event::Event,
     story::StoryId,
     touch::Touch,
@@ -49,6 +49,9 @@ pub struct NewComment {
     pub vouched: Option<Voucher>,
     /// Where it came from; `None` where nobody knows.
     pub prints: Option<Prints>,
+    /// The account it was written from.
+    pub reader: Option<i64>,
+    pub badge: Option<Badge>,
 }
 
 impl NewComment {
@@ -89,6 +92,8 @@ pub(crate) struct Batch {
     held: Vec<CommentId>,
     scored: Vec<CommentId>,
     vouched: Vec<(CommentId, Voucher)>,
+    readers: Vec<(CommentId, i64)>,
+    badges: Vec<(CommentId, Badge)>,
     follows: Vec<(CommentId, Follow, Millis)>,
     latest: Millis,
 }
@@ -116,6 +121,12 @@ impl Batch {
         }
         if let Some(voucher) = c.vouched {
             self.vouched.push((c.id, voucher));
+        }
+        if let Some(reader) = c.reader {
+            self.readers.push((c.id, reader));
+        }
+        if let Some(badge) = &c.badge {
+            self.badges.push((c.id, badge.clone()));
         }
         if c.scored {
             self.scored.push(c.id);
@@ -149,6 +160,18 @@ impl Batch {
         }
         for (id, voucher) in &self.vouched {
             write.step("UPDATE comment SET vouched = $1 WHERE id = $2", args![voucher.as_str(), *id]);
+        }
+        for (id, badge) in &self.badges {
+            write.step("UPDATE comment SET badge = $1 WHERE id = $2", args![badge.render(), *id]);
+        }
+        for (id, reader) in &self.readers {
+            write.step("UPDATE comment SET reader_id = $1 WHERE id = $2", args![*reader, *id]);
+            // Ended at the same moment: nothing of it stays with what is written after its end.
+            write.step(
+                "UPDATE comment SET reader_id = NULL, vouched = NULL, badge = NULL WHERE id = $1 AND NOT EXISTS \
+                 (SELECT 1 FROM reader r WHERE r.id = $2 AND r.ended_at IS NULL)",
+                args![*id, *reader],
+            );
         }
         // A job each: one that the scorer cannot be asked about keeps no other waiting.
         for id in &self.scored {

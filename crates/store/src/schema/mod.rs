@@ -21,6 +21,7 @@ const VERSIONS: &[&str] = &[
     include_str!("0012-moderators.sql"),
     include_str!("0013-moved.sql"),
     include_str!("0014-reasons.sql"),
+    include_str!("0015-readers.sql"),
 ];
 
 /// What this program writes.

@@ -46,7 +46,7 @@ pub(super) const CARRIED: &[Spec] = &[
         1,
         "id int, story_id int, root_id int, parent_id int?, state text, listed int, at int, name text, \
          network text, text text, replies int, valued int, staff int, reason text?, held_why text?, risks text?, \
-         rank int, featured int, edited_at int?, vouched text?, unread int",
+         rank int, featured int, edited_at int?, vouched text?, unread int, reader_id int?, badge text?",
     ),
     Spec::of("revision", 1, "id int, comment_id int, at int, act text, text text").counted(),
     Spec::of(
@@ -105,6 +105,21 @@ pub(super) const CARRIED: &[Spec] = &[
     )
     .counted()
     .unless_keys("password", "''"),
+    Spec::of(
+        "reader",
+        1,
+        "id int, name text, created_at int, ended_at int?, badge text?, badge_until int?, regard text?, \
+         regard_until int?",
+    ),
+    Spec::of("reader_name", 1, "look text, reader_id int"),
+    // Under another paper's key its digests would open nothing.
+    Spec::of(
+        "reader_way",
+        1,
+        "id int, reader_id int, kind text, digest text, label text, created_at int, used_at int",
+    )
+    .counted()
+    .keys(),
     Spec::of("log", 1, "id int, at int, who text, act text, what text").counted(),
     Spec::of("log_seal", 1, "n int, log_id int, hash text"),
     Spec::of("site", 1, "id int, key text, name text, mode text, created_at int").counted(),
@@ -151,6 +166,8 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("setting", "of this database only: its version, work under way"),
     ("session", "who is signed in here"),
     ("passkey_challenge", "what browsers were asked within the last minutes"),
+    ("reader_session", "who is signed in here"),
+    ("reader_knock", "who is at the door here, for half an hour"),
     ("job", "work under way here; what is derived is made anew"),
     ("change", "what this database's nodes tell each other"),
     ("looking", "who of the moderators has what before them just now"),

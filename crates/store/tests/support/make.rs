@@ -76,6 +76,8 @@ pub async fn comment(store: &Store, story: &Story, text: &str) -> NewComment {
         scored: false,
         vouched: None,
         prints: None,
+        reader: None,
+        badge: None,
     }
 }
 

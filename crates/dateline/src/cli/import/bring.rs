@@ -200,6 +200,8 @@ impl Of<'_> {
             echoes: false,
             last_here: None,
             shown_before: 0,
+            taken: false,
+            regard: None,
             sanction: None,
             reserved: &[],
             staff: false,

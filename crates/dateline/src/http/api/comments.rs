@@ -118,6 +118,7 @@ pub(in crate::http) fn of_comment(app: &App, path: &str, comment: &Comment) -> V
         "staff": comment.staff,
         "featured": shown && comment.featured,
         "vouched": comment.vouched.filter(|_| shown).map(|v| v.as_str()),
+        "badge": comment.badge.as_ref().filter(|_| shown).map(|b| b.words()),
         "url": app.paper.url(&place),
     })
 }
@@ -134,7 +135,7 @@ pub async fn post(
     let facts = app.store.facts_of(id).await?.ok_or(Fault::NotFound)?;
     readable(&app, id).await?;
     let draft = draft::read(&headers, &body)?;
-    match take(&app, &facts, &draft, reader, Door::Api).await {
+    match take(&app, &facts, &draft, reader, &Door::Api.into()).await {
         Ok(taken) => Ok(accepted(&app, &facts.address, &taken)),
         Err(NotTaken::Refused(refusal)) => Err(fault_of(&refusal, app.words())),
         Err(NotTaken::Fault(fault)) => Err(fault),

@@ -18,10 +18,12 @@ mod posted;
 mod preview;
 mod publish;
 mod queue;
+mod readers;
 mod reasons;
 mod rule;
 mod sanctions;
 mod save;
+mod say;
 mod screen;
 mod seat;
 mod sent_form;
@@ -86,6 +88,11 @@ pub fn routes() -> Router<AppState> {
         .route("/desk/comments/{id}/doubt", act(doubt::ask))
         .route("/desk/comments/{id}/feature", act(commend::feature))
         .route("/desk/comments/{id}/pin", act(commend::pin))
+        .route("/desk/comments/{id}/reply", get(say::reply_form).post(say::reply))
+        .route("/desk/stories/{id}/say", get(say::form).post(say::say))
+        .route("/desk/readers/{id}", get(readers::show))
+        .route("/desk/readers/{id}/badge", act(readers::badge))
+        .route("/desk/readers/{id}/regard", act(readers::regard))
         .route("/desk/filters", act(filters::keep))
         .route("/desk/filters/{id}/drop", act(filters::drop_one))
         .route("/desk/screen", get(screen::screen))

@@ -42,7 +42,8 @@ pub fn go(path: &str) -> Response {
 pub fn page_of(path: &str) -> &str {
     match path.split('/').collect::<Vec<_>>()[..] {
         ["", "desk", "stories"] | ["", "desk", "sign-out"] => "/desk",
-        ["", "desk", "stories", _, "preview"] => path,
+        ["", "desk", "stories", _, "preview" | "say"] | ["", "desk", "comments", _, "reply"] => path,
+        ["", "desk", "readers", _, act] => &path[..path.len() - act.len() - 1],
         ["", "desk", "stories", id, "tips", ..] => &path[.."/desk/stories/".len() + id.len()],
         ["", "desk", "stories", _, act] => &path[..path.len() - act.len() - 1],
         ["", "desk", "comments" | "filters", ..] | ["", "desk", "writers" | "queue", _] => "/desk/queue",
@@ -102,6 +103,8 @@ mod tests {
             ("/desk/queue/undo", "/desk/queue"),
             ("/desk/stories/71/tips/3/done", "/desk/stories/71"),
             ("/desk/writers/note", "/desk/queue"),
+            ("/desk/readers/7/badge", "/desk/readers/7"),
+            ("/desk/comments/3/reply", "/desk/comments/3/reply"),
             ("/desk/writers?name=a", "/desk/writers?name=a"),
             ("/desk/staff/3/disable", "/desk/staff"),
             ("/desk/sessions/3/end", "/desk/sessions"),

@@ -4,6 +4,7 @@
 use super::{
     post::{NotTaken, Occasion, Taken, count, digest, fault_of, see_other, weigh},
     receipt::{Past, Typed, page, words_of},
+    writer::{By, Writer},
 };
 use crate::{
     app::{App, AppState},
@@ -43,7 +44,8 @@ pub async fn change(
         story.mode = Mode::Open;
     }
     let draft = Draft { name: comment.name.clone(), text: text.to_owned(), ..Draft::default() };
-    let weighed = weigh(app, &story, &draft, reader, door, Occasion::Mended, now).await?;
+    let by = By { door, writer: Writer::of_comment(app, comment).await?, signs: false };
+    let weighed = weigh(app, &story, &draft, reader, &by, Occasion::Mended, now).await?;
     let state = state_after(comment.state, &weighed.verdict);
     let taken = Taken { id, state, parent: comment.parent };
     if weighed.clean.text == comment.text {

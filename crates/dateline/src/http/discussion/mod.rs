@@ -3,11 +3,12 @@
 mod appeal;
 pub mod draft;
 pub mod edit;
-mod own_data;
+pub(super) mod own_data;
 pub mod post;
 pub mod receipt;
 pub mod report;
 pub mod value;
+pub mod writer;
 
 use crate::app::AppState;
 use axum::{

@@ -6,23 +6,36 @@ use super::{
     receipt::{Past, Typed, page},
     report::private,
 };
-use crate::{app::AppState, clock, http::api::comments::of_comment, problem::Fault};
+use crate::{
+    app::{App, AppState},
+    clock,
+    http::api::comments::of_comment,
+    problem::Fault,
+};
 use axum::{
     body::Bytes,
     extract::{Path, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use newsroom::discussion::erase::may_erase;
-use serde_json::json;
+use newsroom::discussion::{CommentId, erase::may_erase};
+use serde_json::{Value, json};
 
 /// `GET /receipt/{token}/data`: everything, as one JSON document.
 pub async fn data(State(app): State<AppState>, Path(token): Path<String>) -> Result<Response, Fault> {
     let id = app.receipts.comment(&token).ok_or(Fault::NotFound)?;
-    let past = Past::of(&app, id).await?;
+    let all = of(&app, id).await?;
+    let name = format!("attachment; filename=\"comment-{id}.json\"");
+    let headers = [(header::CONTENT_DISPOSITION, name), (header::CONTENT_TYPE, "application/json".into())];
+    Ok((private(), headers, format!("{all:#}\n")).into_response())
+}
+
+/// All that is kept of one comment, for its writer.
+pub(in crate::http) async fn of(app: &App, id: CommentId) -> Result<Value, Fault> {
+    let past = Past::of(app, id).await?;
     let comment = past.comment();
     let story = app.store.story(comment.story).await?.ok_or(Fault::NotFound)?;
-    let mut own = of_comment(&app, &story.path().unwrap_or_default(), comment);
+    let mut own = of_comment(app, &story.path().unwrap_or_default(), comment);
     // Its writer may read it, whatever became of it.
     own["name"] = json!(comment.name);
     own["text"] = json!(comment.text);
@@ -30,6 +43,7 @@ pub async fn data(State(app): State<AppState>, Path(token): Path<String>) -> Res
     own["vouched"] = json!(comment.vouched.map(|v| v.as_str()));
     let prints = app.store.prints_of(id).await?;
     own["known_again_until"] = json!(prints.map(|_| app.prints.ends(comment.at).rfc3339()));
+    own["badge"] = json!(comment.badge.as_ref().map(|b| b.words()));
     let (held, risks) = app.store.why_held(id).await?;
     own["held_why"] = json!(held.map(|why| past.words().held_as_stored(&why)));
     own["risks"] = risks.and_then(|risks| serde_json::from_str(&risks).ok()).unwrap_or_default();
@@ -49,13 +63,10 @@ pub async fn data(State(app): State<AppState>, Path(token): Path<String>) -> Res
         .into_iter()
         .map(|(email, confirmed)| json!({"email": email, "confirmed": confirmed}))
         .collect();
-    let all = json!({
+    Ok(json!({
         "comment": own, "story": story.copy.headline, "happened": steps, "earlier_texts": earlier,
         "appeals": appeals, "letters": letters,
-    });
-    let name = format!("attachment; filename=\"comment-{id}.json\"");
-    let headers = [(header::CONTENT_DISPOSITION, name), (header::CONTENT_TYPE, "application/json".into())];
-    Ok((private(), headers, format!("{all:#}\n")).into_response())
+    }))
 }
 
 /// `POST /receipt/{token}/erase`

@@ -1,11 +1,14 @@
 //! `POST …/comments`: a reader's comment, from bytes to its place in the database.
 
-use super::{draft, receipt};
+use super::{
+    draft, receipt,
+    writer::{By, Writer},
+};
 use crate::{
     app::{App, AppState},
     clock,
     edge::{Print, ReaderAddress, from_here},
-    house::Writer,
+    house,
     http::{
         site::{path::StoryPath, spelling, story, thread},
         wants_json,
@@ -24,9 +27,9 @@ use newsroom::{
     Millis,
     clock::{DAY, HOUR, MINUTE},
     discussion::{
-        CommentId, Mode, Proof, Reach, Refusal, State as Standing, Voucher,
+        CommentId, Mode, Proof, Reach, Refusal, State as Standing,
         admit::{Clean, Door, Draft, Facts, Parent, Verdict, admit},
-        name::clean_line,
+        name::{clean_line, look},
         rank,
         suspicion::Pace,
     },
@@ -99,12 +102,18 @@ async fn of_form(
     from_here(headers, &app.paper.address)?;
     let body =
         body.map_err(|e| Fault::of_status(e.status(), &e.body_text(), app.config.limits.body_bytes))?;
-    let draft = draft::read(headers, &body)?;
+    let mut draft = draft::read(headers, &body)?;
+    let writer = Writer::of_cookies(app, headers).await?;
+    // Whoever is signed in signs with that name, whatever stands in the form.
+    if let Writer::Account(signed_in) = &writer {
+        draft.name.clone_from(&signed_in.reader.name);
+    }
+    let by = By { door: Door::Form, writer, signs: true };
     let facts = app.house.story(&app.store, address).await?.ok_or(Fault::NotFound)?;
     if facts.status == Status::Killed {
         return Err(Fault::Gone { detail: app.words().story_gone.into() });
     }
-    match take(app, &facts, &draft, reader, Door::Form).await {
+    match take(app, &facts, &draft, reader, &by).await {
         Ok(taken) if json => Ok(accepted(app, address, &taken)),
         Ok(taken) => sent(app, address, &taken),
         Err(NotTaken::Fault(fault)) => Err(fault),
@@ -119,10 +128,10 @@ pub async fn take(
     story: &StoryFacts,
     draft: &Draft,
     reader: ReaderAddress,
-    door: Door,
+    by: &By,
 ) -> Result<Taken, NotTaken> {
     let now = clock::now();
-    let weighed = weigh(app, story, draft, reader, door, Occasion::Said, now).await?;
+    let weighed = weigh(app, story, draft, reader, by, Occasion::Said, now).await?;
     if let Some(worked) = &weighed.worked
         && !app.store.spend_proof(worked.digest, worked.until).await?
     {
@@ -146,14 +155,16 @@ pub async fn take(
         },
         digest: (!app.policy.limits_off).then(|| digest(&weighed.clean.text)),
         text: weighed.clean.text,
-        staff: false,
+        staff: by.writer.is_staff(),
         held_why: weighed.why,
         rank: weighed.rank,
         risks: weighed.risks,
         again_after: now.plus(-app.policy.duplicate_within),
         scored: !app.config.scorer.url.is_empty() && !app.policy.limits_off,
         prints: Some(weighed.reader.beside(id)),
-        vouched: (door == Door::Vouched).then_some(Voucher::Site),
+        vouched: by.voucher(),
+        reader: by.writer.account(),
+        badge: by.writer.badge(now),
         follow: weighed
             .clean
             .email
@@ -207,7 +218,7 @@ pub(super) async fn weigh(
     story: &StoryFacts,
     draft: &Draft,
     reader: ReaderAddress,
-    door: Door,
+    by: &By,
     occasion: Occasion,
     now: Millis,
 ) -> Result<Weighed, NotTaken> {
@@ -220,6 +231,13 @@ pub(super) async fn weigh(
         },
     };
     let rules = app.house.rules(&app.store, now).await?;
+    let taken = match rules.accounts && by.signs && !by.writer.is_staff() {
+        true => {
+            let holder = app.store.reader_of_look(&look(&clean_line(&draft.name))).await?;
+            holder.is_some() && holder != by.writer.account()
+        }
+        false => false,
+    };
     let limited = !policy.limits_off;
     let print = app.edge.near(reader);
     let from = app.prints.of(app, reader, now).await?;
@@ -241,9 +259,10 @@ pub(super) async fn weigh(
         Occasion::Mended => (Proof::Done, None),
     };
     let network = reader.network();
-    let writer = Writer { network: &network, prints: from.bans, name: &draft.name, email: &draft.email };
+    let writer =
+        house::Writer { network: &network, prints: from.bans, name: &draft.name, email: &draft.email };
     let facts = Facts {
-        door,
+        door: by.door,
         status: story.status,
         published_at: story.published_at,
         mode: story.mode,
@@ -270,7 +289,9 @@ pub(super) async fn weigh(
         },
         sanction: if limited { rules.sanction(&writer, now) } else { None },
         reserved: &rules.reserved,
-        staff: false,
+        staff: by.writer.is_staff(),
+        taken,
+        regard: by.writer.regard(now),
     };
     let verdict = admit(draft, &facts, &risks, policy, now);
     let (clean, state, why) = match &verdict {
@@ -320,9 +341,9 @@ pub async fn would_take(
     story: &StoryFacts,
     draft: &Draft,
     reader: ReaderAddress,
-    door: Door,
+    by: &By,
 ) -> Result<(), NotTaken> {
-    weigh(app, story, draft, reader, door, Occasion::Said, clock::now()).await.map(|_| ())
+    weigh(app, story, draft, reader, by, Occasion::Said, clock::now()).await.map(|_| ())
 }
 
 /// Counts an act of writing against the limits.

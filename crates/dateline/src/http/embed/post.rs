@@ -55,7 +55,7 @@ pub async fn take_for(
     door: Door,
 ) -> Result<(Address, Taken), NotTaken> {
     let facts = discussed(app, site, asked, draft, reader).await?;
-    let taken = take(app, &facts, draft, reader, door).await?;
+    let taken = take(app, &facts, draft, reader, &door.into()).await?;
     Ok((facts.address, taken))
 }
 
@@ -87,7 +87,7 @@ async fn discussed(
             mode: site.mode,
         };
         // What is refused leaves nothing behind, no empty discussion either.
-        would_take(app, &facts, draft, reader, Door::Embed).await?;
+        would_take(app, &facts, draft, reader, &Door::Embed.into()).await?;
         let new = NewOutside {
             story: facts.id,
             site,

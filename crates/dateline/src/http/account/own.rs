@@ -1,0 +1,105 @@
+//! What the holder of an account does with it.
+
+use super::{
+    holder::posted,
+    on,
+    page::{Said, Told, own},
+};
+use crate::{
+    app::{App, AppState},
+    clock,
+    problem::Fault,
+    readers::Cookies,
+};
+use axum::{
+    body::Bytes,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use newsroom::discussion::{
+    account::{MOST_NAMES, NameFault, fit_name},
+    name::look,
+};
+use store::{Error, reader::SignedInReader};
+
+async fn refuse(app: &App, holder: &SignedInReader, fault: &str, words: &str) -> Result<Response, Fault> {
+    let told = Told { refusal: words, fault, ..Told::default() };
+    own(app, holder, StatusCode::UNPROCESSABLE_ENTITY, &told).await
+}
+
+pub async fn sign_out(State(app): State<AppState>, headers: HeaderMap) -> Result<Response, Fault> {
+    let holder = posted(&app, &headers).await?;
+    app.store.end_reader_session(holder.reader.id, holder.session).await?;
+    on(Said::SignedOut, &Cookies::of(&app.paper.address).farewell())
+}
+
+pub async fn rename(State(app): State<AppState>, headers: HeaderMap, body: Bytes) -> Result<Response, Fault> {
+    let holder = posted(&app, &headers).await?;
+    let rules = app.house.rules(&app.store, clock::now()).await?;
+    let typed = super::field(&body, "name");
+    let name = match fit_name(&typed, app.policy.longest_name, &rules.reserved) {
+        Ok(name) => name,
+        Err(fault) => return refuse(&app, &holder, "name", &fault.words()).await,
+    };
+    let look = look(&name);
+    let had = app.store.reader_of_look(&look).await? == Some(holder.reader.id);
+    if !had && app.store.count_names(holder.reader.id).await? >= MOST_NAMES {
+        let words = format!("An account can have {MOST_NAMES} names in all; choose one that it had.");
+        return refuse(&app, &holder, "name", &words).await;
+    }
+    match app.store.rename_reader(holder.reader.id, &name, &look).await {
+        Ok(()) => on(Said::Renamed, &[]),
+        Err(Error::Taken(_)) => refuse(&app, &holder, "name", &NameFault::Taken.words()).await,
+        Err(e) => Err(e.into()),
+    }
+}
+
+pub async fn remove_way(
+    State(app): State<AppState>,
+    Path(id): Path<i64>,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
+    let holder = posted(&app, &headers).await?;
+    match app.store.remove_way(holder.reader.id, id).await {
+        Ok(()) => on(Said::WayRemoved, &[]),
+        Err(Error::Taken(_)) => {
+            refuse(&app, &holder, "way", "That is the last way in, or none of yours: it stays.").await
+        }
+        Err(e) => Err(e.into()),
+    }
+}
+
+pub async fn end_session(
+    State(app): State<AppState>,
+    Path(id): Path<i64>,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
+    let holder = posted(&app, &headers).await?;
+    app.store.end_reader_session(holder.reader.id, id).await?;
+    on(Said::SessionEnded, &[])
+}
+
+pub async fn end_others(State(app): State<AppState>, headers: HeaderMap) -> Result<Response, Fault> {
+    let holder = posted(&app, &headers).await?;
+    app.store.end_other_reader_sessions(holder.reader.id, holder.session).await?;
+    on(Said::OthersEnded, &[])
+}
+
+pub async fn erase(State(app): State<AppState>, headers: HeaderMap, body: Bytes) -> Result<Response, Fault> {
+    let holder = posted(&app, &headers).await?;
+    let comments = match super::field(&body, "comments").as_str() {
+        "keep" => false,
+        "erase" => true,
+        _ => return refuse(&app, &holder, "erase", "Say what becomes of your comments.").await,
+    };
+    if super::field(&body, "sure").is_empty() {
+        let words = "Tick that you are sure: what is erased nobody can bring back.";
+        return refuse(&app, &holder, "erase", words).await;
+    }
+    match app.store.end_reader(holder.reader.id, comments, clock::now()).await {
+        Ok(()) | Err(Error::Gone(_)) => {}
+        Err(e) => return Err(e.into()),
+    }
+    on(Said::Erased, &Cookies::of(&app.paper.address).farewell())
+}

@@ -1,0 +1,23 @@
+//! How the paper knows a reader who wants an account: the session's cookie, the digests of the ways in, and the
+//! providers that vouch for people. No HTTP of the paper's own here.
+
+mod flow;
+mod provider;
+mod session;
+mod talks;
+
+pub use flow::{FLOW_ENDS, Flow};
+pub use provider::{Identity, Provider, Trouble, read_providers};
+pub use session::{Cookies, SPAN};
+
+use crate::receipts::Receipts;
+
+/// What the database keeps of an address by which somebody signs in. Two spellings in case alone are one.
+pub fn mail_digest(receipts: &Receipts, email: &str) -> String {
+    receipts.seal("reader mail", &email.to_lowercase())
+}
+
+/// The same of whom a provider knows; its issuer cannot lend to the subject.
+pub fn subject_digest(receipts: &Receipts, issuer: &str, subject: &str) -> String {
+    receipts.seal("reader oidc", &format!("{} {issuer} {subject}", issuer.len()))
+}

@@ -1,0 +1,166 @@
+//! A reader's account: what may be its name, how the desk regards whoever holds it, and the badges beside names.
+//! Nobody needs one to read or to write.
+
+use super::name::{self, clean_line, look};
+use crate::Millis;
+
+/// How a moderator has set a person's comments to come in. It always ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Regard {
+    /// Shown at once, in whatever mode the discussion is.
+    AtOnce,
+    /// Each waits for a moderator.
+    HeldFirst,
+    Refused,
+}
+
+impl Regard {
+    pub const ALL: [Regard; 3] = [Regard::AtOnce, Regard::HeldFirst, Regard::Refused];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Regard::AtOnce => "at-once",
+            Regard::HeldFirst => "held-first",
+            Regard::Refused => "refused",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Regard> {
+        Regard::ALL.into_iter().find(|r| r.as_str() == text)
+    }
+}
+
+/// What stands beside a name, as it was so when the comment was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Badge {
+    /// Of the staff, and named in the story's byline.
+    Author,
+    /// What the desk knows the holder of an account to be: `Professor of hydrology`.
+    Expert(String),
+    /// Who says that the holder of an account is whom they say, by the provider's label.
+    Provider(String),
+}
+
+impl Badge {
+    /// As it is stored; [`Badge::parse`] reads it.
+    pub fn render(&self) -> String {
+        match self {
+            Badge::Author => "author".into(),
+            Badge::Expert(words) => format!("expert {words}"),
+            Badge::Provider(label) => format!("provider {label}"),
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Badge> {
+        match text.split_once(' ') {
+            None if text == "author" => Some(Badge::Author),
+            Some(("expert", words)) => Some(Badge::Expert(words.into())),
+            Some(("provider", label)) => Some(Badge::Provider(label.into())),
+            _ => None,
+        }
+    }
+
+    pub fn words(&self) -> &str {
+        match self {
+            Badge::Author => "Author of the story",
+            Badge::Expert(words) => words,
+            Badge::Provider(label) => label,
+        }
+    }
+}
+
+/// Why an account cannot have a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameFault {
+    /// No letter or digit by which it could be told from others.
+    Empty,
+    Long {
+        most: usize,
+    },
+    Reserved,
+    /// Another account has it, or one that looks like it.
+    Taken,
+}
+
+impl NameFault {
+    pub fn words(self) -> String {
+        match self {
+            NameFault::Empty => "A name needs letters; any name that you go by will do.".into(),
+            NameFault::Long { most } => format!("That name is too long; {most} characters at most."),
+            NameFault::Reserved => "That name belongs to the newsroom. Please choose another.".into(),
+            NameFault::Taken => {
+                "An account has that name already, or one that looks like it. Please choose another.".into()
+            }
+        }
+    }
+}
+
+/// The name in one clean line. Whether another account has it, only the database knows.
+pub fn fit_name(typed: &str, longest: usize, reserved: &[String]) -> Result<String, NameFault> {
+    let start: String = typed.chars().take(1_000).collect();
+    let name = clean_line(&start);
+    if look(&name).is_empty() {
+        return Err(NameFault::Empty);
+    }
+    if name.chars().count() > longest {
+        return Err(NameFault::Long { most: longest });
+    }
+    let reserved = name::RESERVED.iter().copied().chain(reserved.iter().map(String::as_str));
+    if name::imitates(&name, reserved) {
+        return Err(NameFault::Reserved);
+    }
+    Ok(name)
+}
+
+/// Names that one account may have had: what was written under the old ones still stands, so they stay its own.
+pub const MOST_NAMES: u32 = 5;
+
+/// A knock at the door, by letter or from a provider, opens it for so long, in milliseconds.
+pub const KNOCK_ENDS: i64 = 30 * crate::clock::MINUTE;
+
+/// Whether something given until then is in force.
+pub fn in_force<T>(given: Option<(T, Millis)>, now: Millis) -> Option<T> {
+    given.filter(|(_, until)| *until > now).map(|(given, _)| given)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_an_account_may_have() {
+        let staff = ["Ilse Brandt".to_owned()];
+        let fit = |name: &str| fit_name(name, 60, &staff);
+        assert_eq!(fit("  Mette\u{202e}  Holm "), Ok("Mette Holm".into()));
+        assert_eq!(fit("李明"), Ok("李明".into()));
+        for (name, fault) in [
+            ("", NameFault::Empty),
+            ("\u{200b}…!?", NameFault::Empty),
+            ("I1se Brаndt", NameFault::Reserved),
+            ("The Editor", NameFault::Reserved),
+            (&"x".repeat(61), NameFault::Long { most: 60 }),
+            (&"x".repeat(100_000), NameFault::Long { most: 60 }),
+        ] {
+            assert_eq!(fit(name), Err(fault), "{name}");
+        }
+    }
+
+    #[test]
+    fn badges_there_and_back() {
+        for badge in [
+            Badge::Author,
+            Badge::Expert("Professor of hydrology".into()),
+            Badge::Provider("Courier ID".into()),
+        ] {
+            assert_eq!(Badge::parse(&badge.render()), Some(badge));
+        }
+        assert_eq!((Badge::parse("author of"), Badge::parse("")), (None, None));
+    }
+
+    #[test]
+    fn what_is_given_ends() {
+        let given = Some((Regard::Refused, Millis(10)));
+        assert_eq!(in_force(given, Millis(9)), Some(Regard::Refused));
+        assert_eq!(in_force(given, Millis(10)), None);
+    }
+}
