@@ -106,6 +106,8 @@ fn a_comment_stands_with_all_that_it_answers(paper: &Served) {
             again_after: Millis(0),
             follow: None,
             prints: None,
+            reader: None,
+            badge: None,
             scored: false,
             vouched: None,
         };
@@ -349,6 +351,8 @@ fn a_search_goes_on_where_its_window_ends(paper: &Served) {
             again_after: Millis(0),
             follow: None,
             prints: None,
+            reader: None,
+            badge: None,
             scored: false,
             vouched: None,
         });
