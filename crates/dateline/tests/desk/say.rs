@@ -30,7 +30,7 @@ fn staff_speak_with_their_badge(paper: &Served) {
     assert!(moderator.get("/desk/queue?state=shown").text().contains(&reply), "the way there");
     let form = words(&moderator.get(&reply).text());
     assert!(
-        form.contains("Ilse Brandt wrote: I was on board.") && form.contains("Moderator Bo, staff"),
+        form.contains("Ilse Brandt wrote:I was on board.") && form.contains("Moderator Bo, staff"),
         "{form}"
     );
     let empty = moderator.post(&reply, &[("text", " ")]);
