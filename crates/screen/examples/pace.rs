@@ -22,6 +22,29 @@ fn pace<T>(call: impl Fn() -> T) -> f64 {
     runs.fold(f64::INFINITY, f64::min)
 }
 
+/// Whether what folds worst costs ten times as much where there is ten times as much of it.
+fn paces_of_the_worst() {
+    for (name, piece) in [
+        ("combining marks", "e\u{301}\u{336}"),
+        ("one word", "a"),
+        ("single letters", "i d "),
+        ("names of groups", "muslim "),
+        ("quotation marks", "\" you idiot "),
+        ("ligatures", "\u{fdfa}"),
+    ] {
+        let [short, long] = [100_000, 1_000_000].map(|bytes| {
+            let text = piece.repeat(bytes / piece.len());
+            let runs = (0..5).map(|_| {
+                let begun = Instant::now();
+                black_box(screen(black_box(&text), "Ada Brook"));
+                begun.elapsed().as_secs_f64() * 1e3
+            });
+            runs.fold(f64::INFINITY, f64::min)
+        });
+        println!("{name}, in ms: 100 kB {short:.1}, 1 MB {long:.1}, {:.1} times", long / short);
+    }
+}
+
 fn main() {
     // Ten thousand entries of made-up words and phrases, some beginning with the commonest words.
     let list: String = (0..10_000)
@@ -51,6 +74,9 @@ fn main() {
             long.len(),
             pace(|| screen(black_box(&long), "Ada Brook"))
         );
+        if times == 100 {
+            paces_of_the_worst();
+        }
         if times == 10 {
             println!("the list alone on it              {:.1}", pace(|| lists[0].risk(black_box(&long))));
         }

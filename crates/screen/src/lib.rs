@@ -42,35 +42,50 @@ pub fn screen(text: &str, name: &str) -> Vec<Risk> {
 
 /// `screen`, with a paper's own lists besides.
 pub fn screen_with(text: &str, name: &str, lists: &[WordList]) -> Vec<Risk> {
-    seen(text, name, &fold::words(text), lists)
+    look(text, name, lists).risks
 }
 
-/// All that is seen of one comment, the text being folded once for it.
+/// All that is seen of one comment, the text being folded once for it; and what the screen only leans to.
+#[derive(Clone, Debug, Default)]
 pub struct Seen {
     /// As [`screen_with`] gives them.
     pub risks: Vec<Risk>,
+    /// What the model alone would give each kind, also where that is too little to be said, and where what is
+    /// quoted, denied or said of nobody present was taken out of the risk. It never holds: it orders what waits.
+    pub leanings: Vec<(Label, f32)>,
     /// As [`likeness()`] gives it.
     pub likeness: Option<Likeness>,
 }
 
-/// `screen_with` and `likeness` at once.
-pub fn look(text: &str, name: &str, lists: &[WordList]) -> Seen {
-    let words = fold::words(text);
-    Seen { risks: seen(text, name, &words, lists), likeness: Likeness::of(&words) }
+impl Seen {
+    /// The strongest leaning.
+    pub fn leaning(&self) -> f32 {
+        self.leanings.iter().map(|l| l.1).fold(0.0, f32::max)
+    }
+
+    /// How far it is of one kind: as a risk, or as a leaning where that is more.
+    pub fn of(&self, label: Label) -> f32 {
+        let risks = self.risks.iter().filter(|r| r.label == label).map(|r| r.score);
+        let leanings = self.leanings.iter().filter(|l| l.0 == label).map(|l| l.1);
+        risks.chain(leanings).fold(0.0, f32::max)
+    }
 }
 
-fn seen(text: &str, name: &str, words: &[Word], lists: &[WordList]) -> Vec<Risk> {
-    let mut risks = rules(text, name, words);
+/// `screen_with`, `likeness` and what orders the queue, at once.
+pub fn look(text: &str, name: &str, lists: &[WordList]) -> Seen {
+    let words = fold::words(text);
+    let mut risks = rules(text, name, &words);
     for list in lists {
-        if let Some(risk) = list.of(words) {
+        if let Some(risk) = list.of(&words) {
             join(&mut risks, risk);
         }
     }
-    for risk in opinion::of(text, words) {
+    let opinion = opinion::of(text, &words);
+    for risk in opinion.risks {
         join(&mut risks, risk);
     }
     risks.sort_by(|a, b| b.score.total_cmp(&a.score));
-    risks
+    Seen { risks, leanings: opinion.leanings, likeness: Likeness::of(&words) }
 }
 
 /// What the rules alone see, without the model: what the model card compares it with.

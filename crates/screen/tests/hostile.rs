@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use screen::{
     WordList,
     learned::Learned,
-    likeness,
+    likeness, look,
     model::{sums, weights::Weights},
     screen,
 };
@@ -14,9 +14,12 @@ use std::time::{Duration, Instant};
 proptest! {
     #[test]
     fn any_text(text in "\\PC{0,400}", name in "\\PC{0,80}") {
-        for risk in screen(&text, &name) {
+        let seen = look(&text, &name, &[]);
+        prop_assert!((0.0..0.8).contains(&seen.leaning()), "a leaning never holds");
+        for risk in seen.risks {
             prop_assert!((0.0..=1.0).contains(&risk.score), "{risk:?}");
             prop_assert!(!risk.why.is_empty());
+            prop_assert!(seen.leanings.iter().all(|l| (0.0..0.8).contains(&l.1)));
         }
     }
 
@@ -55,6 +58,28 @@ fn a_long_text_of_anything_is_linear() {
         assert!(risks.iter().flat_map(|r| &r.why).all(|w| w.len() < 2_000), "{piece}");
         // Quadratic work on that much would take hours; this leaves room for a slow, busy machine.
         assert!(begun.elapsed() < Duration::from_secs(20), "{piece}: {:?}", begun.elapsed());
+    }
+}
+
+#[test]
+fn much_of_what_folds_worst_is_linear() {
+    for piece in [
+        "e\u{301}",
+        "a\u{336}\u{336} ",
+        "\u{301}",
+        "\u{200b}",
+        "і\u{200b}d",
+        "ﷺ",
+        "a.b.",
+        "muslim not you \" > ",
+    ] {
+        let text = piece.repeat(300_000 / piece.len());
+        let begun = Instant::now();
+        let seen = look(&text, "Ada", &[]);
+        assert!(seen.risks.iter().all(|r| (0.0..=1.0).contains(&r.score)), "{piece}");
+        assert!((0.0..0.8).contains(&seen.leaning()), "{piece}: a leaning never holds");
+        // Quadratic work on that much would take days.
+        assert!(begun.elapsed() < Duration::from_secs(60), "{piece}: {:?}", begun.elapsed());
     }
 }
 

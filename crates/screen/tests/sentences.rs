@@ -1,7 +1,7 @@
 //! What the screen must see, and what it must let be: our own sentences, each with its verdict.
 
 use newsroom::discussion::{Label, Policy, Risk};
-use screen::screen;
+use screen::{look, screen};
 
 fn score(risks: &[Risk], label: Label) -> f32 {
     risks.iter().find(|r| r.label == label).map_or(0.0, |r| r.score)
@@ -128,6 +128,18 @@ fn harmless_talk_gives_no_risk_at_all() {
     for text in ["The bakery opens at six.", "I disagree with every word of this, politely.", "好", "🙂"] {
         assert_eq!(screen(text, "Ada"), vec![], "{text}");
     }
+}
+
+#[test]
+fn what_is_too_little_to_be_said_still_orders() {
+    let calm = look("The bakery opens at six.", "Ada", &[]);
+    let faint = look("That is a ridiculous answer to a simple question.", "Ada", &[]);
+    assert_eq!((&calm.risks, &faint.risks), (&vec![], &vec![]), "no risk is named");
+    assert!(faint.of(Label::Insult) > 10.0 * calm.of(Label::Insult), "{faint:?} {calm:?}");
+    assert!(faint.leaning() > calm.leaning());
+    let plain = look("The Muslim bakery opens at six.", "Ada", &[]);
+    assert_eq!(plain.risks, vec![], "the name of a group is no risk");
+    assert!(plain.leaning() < 0.8 && plain.of(Label::Hate) > calm.of(Label::Hate), "{plain:?}");
 }
 
 #[test]

@@ -112,7 +112,7 @@ impl Store {
                     0i64,
                     None::<String>,
                     None::<String>,
-                    newsroom::discussion::rank(&[])
+                    newsroom::discussion::LAST
                 ],
             );
             if let Some(reason) = c.reason {

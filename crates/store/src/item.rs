@@ -53,7 +53,7 @@ fn record(received: &Received<'_>, now: Millis) -> Write {
 }
 
 /// See `newsroom::discussion::rank`: an archive is not screened.
-const NO_RISK: i64 = 10;
+const NO_RISK: i64 = newsroom::discussion::LAST;
 
 /// Comments of an archive's page go in together, in one transaction with their story.
 fn archive(story: StoryId, first_id: i64, comments: &[ItemComment], said: Option<u32>, now: Millis) -> Write {

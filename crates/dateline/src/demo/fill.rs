@@ -167,7 +167,8 @@ async fn discuss(app: &AppState, story: i64, demo: &Story, at: Millis, now: Mill
         let root = above.map_or(id, |(_, root)| root);
         ids.insert(&said.key, (id, root));
         kept.push((id, said));
-        let risks = screen::screen(&said.text, &said.name);
+        let seen = screen::look(&said.text, &said.name, &[]);
+        let (leaning, risks) = (seen.leaning(), seen.risks);
         posts.push(app.store.post(NewComment {
             id,
             story,
@@ -181,7 +182,7 @@ async fn discuss(app: &AppState, story: i64, demo: &Story, at: Millis, now: Mill
             text: said.text.trim().to_owned(),
             staff: said.staff,
             held_why: (said.state == State::Held).then(|| HeldWhy::HeldFirst.stored()),
-            rank: rank(&risks),
+            rank: rank(&risks, leaning),
             risks: (!risks.is_empty()).then(|| crate::http::risks_json(&risks)),
             digest: None,
             again_after: now,

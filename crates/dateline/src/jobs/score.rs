@@ -47,7 +47,7 @@ async fn one(app: &AppState, id: CommentId) -> Result<(), NotTaken> {
     let hold = second_look(standing, &all, &app.policy).map(|why| why.stored());
     let look = SecondLook {
         comment: &comment,
-        rank: rank(&all),
+        rank: rank(&all, 0.0),
         risks: &risks_json(&all),
         hold: hold.as_deref(),
         now: clock::now(),

@@ -3,6 +3,7 @@
 
 mod echoes;
 mod lists;
+pub mod modes;
 pub mod rehearsal;
 
 pub use echoes::Echoes;
@@ -36,10 +37,11 @@ impl Screening {
     /// more than once within the day.
     pub fn look(&self, text: &str, name: &str, now: Millis) -> (Seen, bool) {
         if self.off {
-            return (Seen { risks: Vec::new(), likeness: None }, false);
+            return (Seen::default(), false);
         }
-        let Seen { mut risks, likeness } = screen::look(text, name, &self.lists);
-        let echo = self.echoes.heard(likeness, now);
+        let mut seen = screen::look(text, name, &self.lists);
+        let risks = &mut seen.risks;
+        let echo = self.echoes.heard(seen.likeness, now);
         let echoes = echo.is_some();
         risks.extend(echo);
         if self.learned_from > 0.0 {
@@ -51,7 +53,7 @@ impl Screening {
             }
         }
         risks.sort_by(|a, b| b.score.total_cmp(&a.score));
-        (Seen { risks, likeness }, echoes)
+        (seen, echoes)
     }
 
     /// Once a comment is in.

@@ -255,11 +255,71 @@ fn the_screen_is_compared_with_the_rulings(paper: &Served) {
         words(&desk.get(&format!("/desk/screen?{query}")).text())
     };
     let page = tried("0.9 yellow bicycles");
-    assert!(page.contains("It would have held 1: 1 that were removed, 0 that were shown."), "{page}");
+    assert!(
+        page.contains("The words alone would have held 1: 1 that were removed, 0 that were shown."),
+        "{page}"
+    );
     let page = tried("yellow");
     assert!(page.contains("line 1"), "what is wrong, and where: {page}");
     let reporter = Browser::of(paper, "Rolf", Role::Reporter);
     assert_eq!(reporter.get("/desk/screen").status, 403);
+}
+
+/// The cells of one row of the table of modes, after its name.
+fn way(page: &str, name: &str) -> Vec<String> {
+    let start =
+        page.find(&format!("<th scope=\"row\">{name}</th>")).unwrap_or_else(|| panic!("{name}: {page}"));
+    let row = &page[start..start + page[start..].find("</tr>").unwrap()];
+    row.split("<td").skip(1).map(|cell| words(&format!("<td{cell}")).trim().to_owned()).collect()
+}
+
+fn other_modes_are_tried_on_the_past(paper: &Served) {
+    let desk = Browser::of(paper, "Ilse", Role::Editor);
+    let path = desk.publish(desk.story(&COPY), &COPY);
+    let number = |reply: Reply| -> String {
+        serde_json::from_str::<serde_json::Value>(&reply.text()).unwrap()["id"].to_string()
+    };
+    for (name, text, removed) in [
+        ("Mette", "The ferry was late again on Tuesday.", false),
+        ("Mette", "And on Wednesday, but the soup was warm.", false),
+        ("Mette", "By Friday nobody had said a word about it.", false),
+        ("Troll", "Yellow bicycles are a plague on this town.", true),
+    ] {
+        let reply = say(paper, &path, name, text);
+        assert_eq!(fate(&reply), "shown");
+        if removed {
+            desk.post(&format!("/desk/comments/{}/remove", number(reply)), &[("reason", "off-topic")]);
+        }
+    }
+    assert_eq!(fate(&say(paper, &path, "Old salt", "You are a stupid idiot, and so is he.")), "held");
+    let page = desk.get("/desk/screen").text();
+    assert!(words(&page).contains("the 5 comments"), "{}", words(&page));
+    // Held, a day, refused, removed, standing, right, found.
+    assert_eq!(way(&page, "As it is set"), ["1", "0.0", "0", "0", "0", "–", "0 %"], "the one that waits");
+    assert_eq!(way(&page, "All held first"), ["5", "0.2", "0", "1", "3", "25 %", "100 %"]);
+    assert_eq!(way(&page, "A writer’s first comment held"), ["3", "0.1", "0", "1", "1", "50 %", "100 %"]);
+    assert_eq!(way(&page, "A writer’s first 3 comments held")[0], "5");
+    assert_eq!(way(&page, "All held from 1 day on")[0], "1", "the story is of today");
+    assert_eq!(way(&page, "Slowed"), ["1", "0.0", "2", "0", "2", "0 %", "0 %"], "two came too soon");
+    assert!(!page.contains("What you typed"));
+    let try_out = |fields: &[(&str, &str)]| desk.get(&format!("/desk/screen?{}", encode(fields))).text();
+    let typed = |fields: &[(&str, &str)]| way(&try_out(fields), "What you typed");
+    assert_eq!(typed(&[("days", "1"), ("mode", "closed")]), ["0", "0.0", "5", "1", "3", "25 %", "100 %"]);
+    assert_eq!(typed(&[("first_held", "2")])[0], "4");
+    assert_eq!(typed(&[("words", "0.9 yellow bicycles")]), ["2", "0.1", "0", "1", "0", "100 %", "100 %"]);
+    assert_eq!(typed(&[("hold_at", "0")])[0], "1", "what carries no risk at all is not held by a score");
+    for (field, value) in
+        [("hold_at", "7"), ("first_held", "-1"), ("mode", "shut"), ("closes_after_days", "x")]
+    {
+        assert!(!try_out(&[(field, value)]).contains("What you typed"), "{field}");
+    }
+    let none = try_out(&[("section", "sport"), ("mode", "held-first")]);
+    assert!(words(&none).contains("the 0 comments under Sport"), "{}", words(&none));
+    assert_eq!(way(&none, "What you typed"), ["0", "0.0", "0", "0", "0", "–", "–"]);
+    let odd = try_out(&[("section", "'; DROP TABLE comment; --"), ("first_held", "<b>")]);
+    assert!(odd.contains("the 0 comments") && !odd.contains("<b>\""), "{}", words(&odd));
+    // Nothing of it was carried out.
+    assert_eq!(fate(&say(paper, &path, "Ada", "It was on time today.")), "shown");
 }
 
 fn nearly_the_same_again_and_again_is_held(paper: &Served) {
@@ -279,6 +339,7 @@ fn nearly_the_same_again_and_again_is_held(paper: &Served) {
 
 crate::on_both!(crate::paper:
     the_screen_is_compared_with_the_rulings,
+    other_modes_are_tried_on_the_past,
     nearly_the_same_again_and_again_is_held,
     what_was_decided_is_public_without_texts_and_names,
     a_second_opinion_and_a_warning,

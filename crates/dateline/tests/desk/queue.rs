@@ -38,6 +38,19 @@ fn state(paper: &Served, id: i64) -> State {
     now(paper.app.store.comment(id)).unwrap().unwrap().state
 }
 
+fn what_the_screen_only_leans_to_orders_what_waits(paper: &Served) {
+    let (desk, path) = held_first(paper);
+    let (calm, faint) = ("The bakery opens at six.", "That is a ridiculous answer to a simple question.");
+    for text in [calm, faint] {
+        assert_eq!(screen::screen(text, "Old salt"), [], "{text}: no risk is named");
+    }
+    let ids = [calm, faint, "You are a stupid idiot."].map(|text| comment(paper, &path, text, "held"));
+    let queue = desk.get("/desk/queue").text();
+    let [calm, faint, grave] = ids.map(|id| queue.find(&format!("id=\"c-{id}\"")).unwrap());
+    assert!(grave < faint && faint < calm, "the faint one before the calm one that waits longer");
+    assert!(!queue[faint..calm].contains("<mark>"), "and nothing of it is marked: {}", words(&queue));
+}
+
 fn held_comments_are_shown_or_removed(paper: &Served) {
     let (desk, path) = held_first(paper);
     let first = comment(paper, &path, "Is there *room* for bicycles? <b>", "held");
@@ -160,6 +173,7 @@ fn a_network_is_held_until_lifted(paper: &Served) {
 }
 
 crate::on_both!(crate::paper:
+    what_the_screen_only_leans_to_orders_what_waits,
     held_comments_are_shown_or_removed,
     the_ticked_are_ruled_on_together,
     the_queue_goes_on_where_its_page_ends,

@@ -31,7 +31,7 @@ pub use network::Network;
 pub use policy::{Mode, Openness, Policy};
 pub use reach::Reach;
 pub use reason::{Reason, Reasons};
-pub use risk::{Label, Risk, rank};
+pub use risk::{LAST, Label, Risk, rank};
 pub use ruling::Ruling;
 pub use suspicion::{Proof, Suspicion};
 pub use view::View;

@@ -44,11 +44,18 @@ impl Label {
     }
 }
 
-/// Where a comment of these risks stands among those that wait: by tenths of its gravest risk, from 0, looked
-/// at first, to 10, where nothing was seen.
-pub fn rank(risks: &[Risk]) -> i64 {
-    let gravest = risks.iter().map(|r| r.score).fold(0.0, f32::max).clamp(0.0, 1.0);
-    10 - (gravest * 10.0).floor() as i64
+/// Where the calmest stand among those that wait.
+pub const LAST: i64 = 13;
+
+/// Where a comment stands among those that wait, by its gravest risk or what the screen leans to where that is
+/// more: from 0, looked at first, by tenths; below a tenth by halves, down to [`LAST`], where next to nothing was seen and age alone orders.
+pub fn rank(risks: &[Risk], leaning: f32) -> i64 {
+    let gravest = risks.iter().map(|r| r.score).fold(0.0, f32::max).max(leaning).clamp(0.0, 1.0);
+    if gravest >= 0.1 {
+        return 10 - (gravest * 10.0).floor() as i64;
+    }
+    let halves = (0.1 / gravest.max(f32::MIN_POSITIVE)).log2().floor() as i64;
+    (10 + halves).min(LAST)
 }
 
 /// One risk, with the reasons a moderator can check with their own eyes.
@@ -68,10 +75,14 @@ mod tests {
     #[test]
     fn the_gravest_first() {
         let risk = |score| Risk { label: Label::Hate, score, why: vec![] };
-        assert_eq!(rank(&[]), 10);
-        assert_eq!(rank(&[risk(0.04)]), 10);
-        assert_eq!(rank(&[risk(0.2), risk(0.85)]), 2);
-        assert_eq!(rank(&[risk(1.0)]), 0);
-        assert_eq!(rank(&[risk(f32::NAN)]), 10);
+        assert_eq!(rank(&[], 0.0), LAST);
+        assert_eq!(rank(&[risk(0.2), risk(0.85)], 0.5), 2);
+        assert_eq!(rank(&[risk(1.0)], 0.0), 0);
+        assert_eq!(rank(&[risk(f32::NAN)], 0.0), LAST);
+        assert_eq!(rank(&[], f32::NAN), LAST);
+        let leaning = [0.8, 0.79, 0.31, 0.11, 0.09, 0.04, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0];
+        let ranks = leaning.map(|leaning| rank(&[], leaning));
+        assert_eq!(ranks, [2, 3, 7, 9, 10, 11, 12, 13, 13, 13, 13, 13]);
+        assert_eq!(rank(&[risk(0.3)], 0.04), 7, "the graver of both");
     }
 }

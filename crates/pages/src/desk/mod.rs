@@ -28,7 +28,7 @@ pub use queue::{AppealRow, Queue, QueueFilter, QueueRow, Ruled};
 pub use reader::{ReaderDesk, StaffForm};
 pub use reasons::ReasonsPage;
 pub use sanctions::{SanctionForm, SanctionRow, SanctionsPage};
-pub use screen::{AgreementRow, ScreenDesk};
+pub use screen::{AgreementRow, ModeRow, ScreenDesk, Trial, mode_words};
 pub use sessions::{PasskeyList, PasskeyRow, SessionRow, SessionsPage};
 pub use shift::ShiftDesk;
 pub use story::{Act, Conflict, KillForm, StoryDesk, TipRow};

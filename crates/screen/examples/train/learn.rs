@@ -33,12 +33,20 @@ const ROUNDS: usize = 10;
 const RATE: f32 = 0.2;
 
 /// The weights of one head, and its bias. `decay` pulls each weight toward nought, each time it is used.
-pub fn head(lessons: &[Lesson], arena: &Arena, head: usize, decay: f32, seed: u64) -> (Vec<f32>, f32) {
+/// Only those teach that `teaches` lets teach.
+pub fn head(
+    lessons: &[Lesson],
+    arena: &Arena,
+    head: usize,
+    decay: f32,
+    seed: u64,
+    teaches: impl Fn(&Lesson) -> bool,
+) -> (Vec<f32>, f32) {
     let mut weights = vec![0.0f32; 1 << BITS];
     let mut squares = vec![1e-6f32; 1 << BITS];
     let (mut bias, mut bias_squares) = (0.0f32, 1e-6f32);
     let mut order: Vec<usize> = (0..lessons.len())
-        .filter(|&n| arena.places[n].is_some() && lessons[n].says[head].is_some())
+        .filter(|&n| arena.places[n].is_some() && lessons[n].says[head].is_some() && teaches(&lessons[n]))
         .collect();
     let mut chance = Chance(seed ^ head as u64);
     for _ in 0..ROUNDS {

@@ -20,8 +20,10 @@ pub enum Part {
 pub struct Lesson {
     pub from: &'static str,
     pub part: Part,
+    /// What it was cut from; of most texts they themselves.
+    pub document: u64,
     pub text: String,
-    pub says: [Option<(bool, f32)>; HEADS.len()],
+    pub says: Says,
 }
 
 /// The same part for the same document, whatever else there is: seven tenths, one, two.
@@ -31,6 +33,11 @@ pub fn part(document: u64) -> Part {
         7 => Part::Calibrate,
         _ => Part::Measure,
     }
+}
+
+/// In which of so many folds a document is left out, when what is not measured with is gone through crosswise.
+pub fn fold(document: u64, folds: u64) -> u64 {
+    Chance(document ^ 0xf01d).next() % folds
 }
 
 fn digest(text: &str) -> u64 {
@@ -46,7 +53,7 @@ pub fn all(folder: &Path, seed: u64) -> Result<Vec<Lesson>, Fault> {
         } else {
             [Some((false, 1.0)), Some((false, 1.0)), Some((false, 1.0)), None]
         };
-        lessons.push(Lesson { from: "Wikipedia", part: part(digest(&said.text)), text: said.text, says });
+        lessons.push(by_itself("Wikipedia", said.text, says));
     }
     for (class, text) in corpora::davidson(folder)? {
         let says = match class {
@@ -54,31 +61,38 @@ pub fn all(folder: &Path, seed: u64) -> Result<Vec<Lesson>, Fault> {
             1 => [Some((true, 0.25)), Some((false, 0.1)), None, None],
             _ => [Some((false, 1.0)), Some((false, 1.0)), Some((false, 0.5)), None],
         };
-        lessons.push(Lesson {
-            from: DAVIDSON[usize::from(class.min(2))],
-            part: part(digest(&text)),
-            text,
-            says,
-        });
+        lessons.push(by_itself(DAVIDSON[usize::from(class.min(2))], text, says));
     }
     for said in corpora::sms(folder)? {
         let says = [None, None, Some((said.is, 1.0)), None];
-        lessons.push(Lesson { from: "SMS", part: part(digest(&said.text)), text: said.text, says });
+        lessons.push(by_itself("SMS", said.text, says));
     }
     let (train, dev) = corpora::cold(folder)?;
     let measured: HashSet<&str> = dev.iter().map(|d| d.text.as_str()).collect();
     let train: Vec<_> = train.into_iter().filter(|t| !measured.contains(t.text.as_str())).collect();
     for said in train {
-        let part = if part(digest(&said.text)) == Part::Calibrate { Part::Calibrate } else { Part::Train };
         let says = [None, None, None, Some((said.is, 1.0))];
-        lessons.push(Lesson { from: "COLD", part, text: said.text, says });
+        lessons.push(never_measured(by_itself("COLD", said.text, says)));
     }
     for said in dev {
         let says = [None, None, None, Some((said.is, 1.0))];
-        lessons.push(Lesson { from: "COLD", part: Part::Measure, text: said.text, says });
+        lessons.push(Lesson { part: Part::Measure, ..by_itself("COLD", said.text, says) });
     }
     own(seed, &mut lessons);
     Ok(lessons)
+}
+
+type Says = [Option<(bool, f32)>; HEADS.len()];
+
+/// A text that is a document of its own.
+fn by_itself(from: &'static str, text: String, says: Says) -> Lesson {
+    let document = digest(&text);
+    Lesson { from, part: part(document), document, text, says }
+}
+
+fn never_measured(lesson: Lesson) -> Lesson {
+    let part = if lesson.part == Part::Calibrate { Part::Calibrate } else { Part::Train };
+    Lesson { part, ..lesson }
 }
 
 /// Where Davidson's three classes are from, in a report.
@@ -103,6 +117,7 @@ fn civil(folder: &Path, lessons: &mut Vec<Lesson>) -> Result<(), Fault> {
         lessons.push(Lesson {
             from: "Civil sentence",
             part,
+            document: one.comment,
             text: one.text,
             says: [insult, hate, advertising, None],
         });
@@ -114,11 +129,12 @@ fn civil(folder: &Path, lessons: &mut Vec<Lesson>) -> Result<(), Fault> {
         let says = [insult, hate, Some((false, 1.0)), None];
         // Whole comments are only measured with: their sentences have taught already.
         if part == Part::Measure {
-            lessons.push(Lesson { from: "Civil comment", part, text: one.text, says });
+            lessons.push(Lesson { from: "Civil comment", part, document: one.comment, text: one.text, says });
         } else if part == Part::Train {
             lessons.push(Lesson {
                 from: "Civil comment",
                 part,
+                document: one.comment,
                 text: one.text,
                 says: [None, None, Some((false, 1.0)), None],
             });
@@ -145,14 +161,14 @@ fn own(seed: u64, lessons: &mut Vec<Lesson>) {
         ("hate", 40, [None, yes, no, None]),
     ] {
         for sentence in own.sentences(kind, each, &mut chance) {
-            let part = if part(digest(&sentence)) == Part::Calibrate { Part::Calibrate } else { Part::Train };
-            lessons.push(Lesson { from: kind, part, text: sentence, says });
+            lessons.push(never_measured(by_itself(kind, sentence, says)));
         }
     }
     let held_out = Own::held_out();
     for (kind, from) in [("identity", "unseen identity"), ("counter-speech", "unseen counter-speech")] {
         for sentence in held_out.sentences(kind, 40, &mut chance) {
-            lessons.push(Lesson { from, part: Part::Measure, text: sentence, says: [no, no, no, None] });
+            let lesson = by_itself(from, sentence, [no, no, no, None]);
+            lessons.push(Lesson { part: Part::Measure, ..lesson });
         }
     }
 }

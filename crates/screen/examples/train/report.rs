@@ -3,10 +3,10 @@
 use crate::{
     corpora,
     lessons::{DAVIDSON, Lesson, Part, part},
-    measure::{Marks, auc, false_alarms, precision_recall},
+    measure::{Marks, auc, auc_margin, false_alarms, precision_recall},
     scale::HOLD,
 };
-use newsroom::discussion::{Label, Risk};
+use newsroom::discussion::{Label, Risk, rank};
 use screen::model::{
     sums,
     weights::{ADVERTISING, CHINESE, HATE, HEADS, INSULT, Weights},
@@ -17,7 +17,7 @@ use std::{error::Error, path::Path};
 struct Seen {
     model: [f32; HEADS.len()],
     rules: Vec<Risk>,
-    both: Vec<Risk>,
+    both: screen::Seen,
 }
 
 pub fn print(folder: &Path, lessons: &[Lesson]) -> Result<(), Box<dyn Error>> {
@@ -28,14 +28,14 @@ pub fn print(folder: &Path, lessons: &[Lesson]) -> Result<(), Box<dyn Error>> {
             std::array::from_fn(|head| weights.scales[head].score(sums[head]))
         },
         rules: screen::by_rules(text, ""),
-        both: screen::screen(text, ""),
+        both: screen::look(text, "", &[]),
     };
     let seen: Vec<(&Lesson, Seen)> =
         lessons.iter().filter(|l| l.part == Part::Measure).map(|l| (l, see(&l.text))).collect();
     println!(
-        "\n| what is held out | of it | AUC model | AUC rules | AUC screen | model P/R at 0.8 | rules P/R | screen P/R | false alarms model | rules | screen |"
+        "\n| what is held out | of it | AUC model | AUC rules | AUC screen | AUC queue | model P/R at 0.8 | rules P/R | screen P/R | false alarms model | rules | screen |"
     );
-    println!("|---|---|---|---|---|---|---|---|---|---|---|");
+    println!("|---|---|---|---|---|---|---|---|---|---|---|---|");
     let of = |head: usize, from: &[&str]| -> Vec<(&Seen, bool)> {
         seen.iter()
             .filter(|(l, _)| from.contains(&l.from))
@@ -96,7 +96,7 @@ pub fn print(folder: &Path, lessons: &[Lesson]) -> Result<(), Box<dyn Error>> {
                 those
                     .iter()
                     .filter(|s| {
-                        let risks = if rules { &s.rules } else { &s.both };
+                        let risks = if rules { &s.rules } else { &s.both.risks };
                         risks.iter().any(|r| r.score >= HOLD && label.is_none_or(|l| l == r.label))
                     })
                     .count(),
@@ -130,18 +130,23 @@ fn row(name: &str, head: usize, label: Label, seen: &[(&Seen, bool)]) {
     let score = |risks: &[Risk]| risks.iter().find(|r| r.label == label).map_or(0.0, |r| r.score);
     let model: Marks = seen.iter().map(|(s, is)| (s.model[head], *is)).collect();
     let rules: Marks = seen.iter().map(|(s, is)| (score(&s.rules), *is)).collect();
-    let both: Marks = seen.iter().map(|(s, is)| (score(&s.both), *is)).collect();
+    let both: Marks = seen.iter().map(|(s, is)| (score(&s.both.risks), *is)).collect();
+    let order: Marks = seen.iter().map(|(s, is)| (s.both.of(label), *is)).collect();
+    let queue: Marks =
+        seen.iter().map(|(s, is)| (-rank(&s.both.risks, s.both.leaning()) as f32, *is)).collect();
     let pr = |marks: &Marks| {
         let (p, r) = precision_recall(marks, HOLD);
         format!("{p:.3} / {r:.3}")
     };
     println!(
-        "| {name} | {} of {} | {:.3} | {:.3} | {:.3} | {} | {} | {} | {:.2} % | {:.2} % | {:.2} % |",
+        "| {name} | {} of {} | {:.3} ± {:.3} | {:.3} | {:.3} | {:.3} | {} | {} | {} | {:.2} % | {:.2} % | {:.2} % |",
         seen.iter().filter(|s| s.1).count(),
         seen.len(),
         auc(&model),
+        auc_margin(&model),
         auc(&rules),
-        auc(&both),
+        auc(&order),
+        auc(&queue),
         pr(&model),
         pr(&rules),
         pr(&both),

@@ -24,6 +24,11 @@ static GROUPS: LazyLock<WordSet> = LazyLock::new(|| {
     WordSet::read([include_str!("../lists/groups.txt"), include_str!("../lists/identity.txt")])
 });
 
+/// The one feature that every name of a group has, among `1 << BITS`.
+pub fn group() -> u32 {
+    fold_down(mix(GROUP, 0)) & ((1 << BITS) - 1)
+}
+
 /// Whether this word names people for what they are.
 pub fn is_group(word: &Word) -> bool {
     GROUPS.has(&word.text)

@@ -16,6 +16,8 @@ const BESIDES: f32 = 12.0;
 /// What one text weighs for each head, word by word.
 pub struct Reading {
     words: Vec<Weighed>,
+    /// Whether it names people for what they are.
+    pub(crate) names_a_group: bool,
 }
 
 /// One word of a reading.
@@ -45,9 +47,11 @@ fn ends(text: &str, words: &[Word], at: usize) -> bool {
 impl Reading {
     /// Weighs every word of a text, given the words that `fold` found in it.
     pub(crate) fn of(weights: &Weights, text: &str, words: &[Word]) -> Reading {
+        let (group, mut names_a_group) = (features::group(), false);
         let mut weighed = vec![Weighed::default(); words.len().min(MOST_WORDS)];
         features::each(words, |at, feature| {
             let one = &mut weighed[at];
+            names_a_group |= feature & ((1 << features::BITS) - 1) == group;
             for (sum, weight) in one.weights.iter_mut().zip(weights.of(feature)) {
                 *sum += weight;
             }
@@ -61,7 +65,7 @@ impl Reading {
                 long = 0;
             }
         }
-        Reading { words: weighed }
+        Reading { words: weighed, names_a_group }
     }
 
     /// The sentence that weighs most for this head, counting only the words that `counts` lets count.

@@ -12,7 +12,7 @@ use newsroom::{
 pub struct SecondLook<'a> {
     /// As it was when it was scored.
     pub comment: &'a Comment,
-    /// Its place among those that wait.
+    /// Its place among those that wait, if that is before the one it has.
     pub rank: i64,
     /// All that was seen, as JSON.
     pub risks: &'a str,
@@ -29,7 +29,7 @@ impl Store {
         let listed = state == State::Shown || self.has_listed_replies(comment.id).await?;
         let mut write = Write::new();
         write.unless_taken(
-            "UPDATE comment SET state = $1, listed = $2, risks = $3, rank = $4, held_why = COALESCE($5, held_why) \
+            "UPDATE comment SET state = $1, listed = $2, risks = $3, rank = CASE WHEN rank < $4 THEN rank ELSE $4 END, held_why = COALESCE($5, held_why) \
              WHERE id = $6 AND state = $7 AND text = $8 \
              AND NOT EXISTS (SELECT 1 FROM ruling r WHERE r.comment_id = $6)",
             args![

@@ -248,12 +248,12 @@ pub(super) async fn weigh(
         false => Pace::default(),
     };
     // Nothing can be held while limits are off, so nothing is asked of the screen.
-    let (risks, likeness, echoes) = if limited {
-        let (seen, echoes) = app.screening.look(&draft.text, &draft.name, now);
-        (seen.risks, seen.likeness, echoes)
-    } else {
-        (Vec::new(), None, false)
+    let (seen, echoes) = match limited {
+        true => app.screening.look(&draft.text, &draft.name, now),
+        false => (screen::Seen::default(), false),
     };
+    let leaning = seen.leaning();
+    let (risks, likeness) = (seen.risks, seen.likeness);
     let (proof, worked) = match occasion {
         Occasion::Said => work::judge(app, draft.proof.as_deref(), story, &from, now),
         Occasion::Mended => (Proof::Done, None),
@@ -305,7 +305,7 @@ pub(super) async fn weigh(
             return Err(NotTaken::Refused(refusal.clone()));
         }
     };
-    let rank = rank(&risks);
+    let rank = rank(&risks, leaning);
     let risks = (!risks.is_empty()).then(|| risks_json(&risks));
     Ok(Weighed { clean, verdict, state, why, rank, risks, likeness, root, reader: from, worked })
 }
