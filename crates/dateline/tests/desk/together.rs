@@ -428,7 +428,10 @@ fn the_rules_are_dated_and_the_account_public_when_the_paper_says_so(paper: &Ser
     assert!(page.contains("Other accounts") && page.contains("href=\"/transparency/1\""), "{}", words(&page));
     let csv = read("/transparency/1.csv");
     assert_eq!(csv.header("content-type"), Some("text/csv; charset=utf-8"));
-    assert_eq!(csv.text(), "what,code,number\ncomments written,,12\nrulings: removed,insult,3\n");
+    assert_eq!(
+        csv.text(),
+        "what,code,number,reason,ground,source\ncomments written,,12,,,\nrulings: removed,insult,3,Insult,rule,\n"
+    );
     assert_eq!(read("/transparency/9.csv").status, 404);
 }
 
