@@ -187,8 +187,8 @@ mod tests {
             let found = embed_js().lines().find_map(|line| line.strip_prefix(start));
             found.expect("the script has that line")
         };
-        let english = line("const english = ").split('|').count();
-        let others: Vec<&str> = line("const others = ").split('\'').skip(1).step_by(2).collect();
+        let english = line("const english=").split('|').count();
+        let others: Vec<&str> = line("const others=").split('\'').skip(1).step_by(2).collect();
         assert_eq!(others, ["de", "fr", "es", "ru", "zh", "ar"]);
         for language in others {
             let words = embed_words(language).expect("its words");
