@@ -1,16 +1,15 @@
 //! The discussion's rules as the settings and the paper's reasons make them, and noting down when they changed.
 
 use crate::{app::App, clock};
-use newsroom::Language;
 use pages::{
-    Voice, Words,
+    Voice,
     house_rules::{Rules, text},
 };
 
 /// As they are now.
 pub async fn now(app: &App) -> store::Result<String> {
     let reasons = app.house.reasons(&app.store).await?;
-    let voice = Voice { words: Words::of(Language::English), reasons: &reasons };
+    let voice = Voice { words: app.words(), reasons: &reasons };
     let sentences: Vec<String> = reasons.in_use().map(|r| voice.sentence(r.reason).to_owned()).collect();
     let rules = Rules {
         policy: &app.policy,

@@ -12,6 +12,7 @@ use crate::{
     frame::{Frame, Time},
     markup,
     theme::{Fault, Theme},
+    words::Words,
 };
 
 /// `/account`, to whoever is not signed in.
@@ -88,8 +89,9 @@ pub struct AccountSession {
     pub this: bool,
 }
 
-fn around(paper: &Paper, title: &str) -> Value {
-    Value::from(Serde(Frame::new(paper, format!("{title} – {}", paper.name), String::new(), "")))
+fn around(paper: &Paper) -> Value {
+    let title = format!("{} – {}", Words::of_paper(paper).holder().your_account, paper.name);
+    Value::from(Serde(Frame::new(paper, title, String::new(), "")))
 }
 
 fn doors(providers: &[(String, &str)]) -> Vec<Value> {
@@ -99,7 +101,7 @@ fn doors(providers: &[(String, &str)]) -> Vec<Value> {
 impl Theme {
     pub fn account_door(&self, door: &AccountDoor<'_>) -> Result<String, Fault> {
         let context = context! {
-            frame => around(door.paper, "Your account"),
+            frame => around(door.paper),
             letters => door.letters, providers => doors(door.providers), email => door.email,
             said => door.said, refusal => door.refusal,
         };
@@ -114,7 +116,7 @@ impl Theme {
             Entry::Elsewhere => ("elsewhere", ""),
         };
         let context = context! {
-            frame => around(page.paper, "Your account"),
+            frame => around(page.paper),
             action => page.action, way => page.way, kind, name,
             longest => page.longest_name, refusal => page.refusal,
         };
@@ -123,13 +125,14 @@ impl Theme {
 
     pub fn account(&self, page: &AccountPage<'_>) -> Result<String, Fault> {
         let time = |at: Millis| Value::from(Serde(Time::of(page.paper, at)));
+        let words = Words::of_paper(page.paper).holder();
         let comment = |(comment, path, headline, receipt): &(Comment, String, String, String)| {
             let state = match comment.state {
-                State::Shown if comment.reason.is_some() => "Shown, but for a passage",
-                State::Shown => "Shown",
-                State::Held => "Waits for a moderator",
-                State::Removed => "Removed",
-                State::Withdrawn => "Withdrawn",
+                State::Shown if comment.reason.is_some() => words.mine_cut,
+                State::Shown => words.mine_shown,
+                State::Held => words.mine_held,
+                State::Removed => words.mine_removed,
+                State::Withdrawn => words.mine_withdrawn,
             };
             context! {
                 at => time(comment.at), state, path, headline, receipt,
@@ -144,7 +147,7 @@ impl Theme {
         };
         let way = |w: &WayRow| context! { id => w.id, words => w.words.as_str(), used => time(w.used) };
         let context = context! {
-            frame => around(page.paper, "Your account"),
+            frame => around(page.paper),
             name => page.name, since => time(page.since),
             badge => page.badge.map(|(words, until)| context! { words, until => time(until) }),
             letters => page.letters, providers => doors(page.providers),

@@ -13,7 +13,7 @@ use crate::{
     frame::{Frame, Time},
     markup,
     theme::{Fault, Theme},
-    words::Words,
+    words::{Words, counted, fill},
 };
 
 /// `/discussion-rules`
@@ -47,108 +47,101 @@ pub struct Rules<'a> {
     pub learned: bool,
 }
 
-fn so_many(n: i64, one: &str, many: &str) -> String {
-    format!("{} {}", Words::of(Language::English).number(n.unsigned_abs()), if n == 1 { one } else { many })
+/// Sentences one after another as a language sets them apart.
+fn together(words: &Words, sentences: &[&str]) -> String {
+    sentences.join(if words.language == Language::Chinese { "" } else { " " })
 }
 
-/// In the small markup.
+/// In the small markup, in the paper's words.
 pub fn text(paper: &Paper, rules: &Rules<'_>) -> String {
-    let policy = rules.policy;
-    let days = |ms: i64| so_many(ms / DAY, "day", "days");
-    let mut out = String::from(
-        "## What is not shown\n\nA comment can be removed, or a passage of it, for one of these reasons:\n\n",
-    );
+    let (policy, words) = (rules.policy, Words::of_paper(paper));
+    let open = words.open();
+    let many = |sentence: &str, n: i64| counted(words, sentence, n.unsigned_abs());
+    let links = |sentence: &str, n: usize| counted(words, sentence, n as u64);
+    let point = |sentence: &str| format!("- {sentence}\n");
+    let head = |sentence: &str| format!("\n## {sentence}\n\n");
+    let mut out = format!("## {}\n\n{}\n\n", open.rules_not_shown, open.rules_reasons);
     for reason in rules.reasons {
-        out.push_str(&format!("- {reason}\n"));
+        out.push_str(&point(reason));
     }
-    out.push_str(&format!(
-        "\nA comment has at most {} characters and {}. From one address {} are taken in a minute and {} in an hour. \
-         The same words are not taken twice under one story.\n",
-        policy.longest_text,
-        so_many(policy.most_links as i64, "link", "links"),
-        policy.most_per_minute,
-        policy.most_per_hour
-    ));
+    let limits = [
+        ("characters", policy.longest_text.to_string()),
+        ("links", links(open.rules_links, policy.most_links)),
+        ("minute", policy.most_per_minute.to_string()),
+        ("hour", policy.most_per_hour.to_string()),
+    ];
+    let limits = limits.each_ref().map(|(place, with)| (*place, with.as_str()));
+    out.push_str(&format!("\n{}\n", fill(open.rules_limits, &limits)));
 
-    out.push_str("\n## Who decides\n\nPeople who work here decide what is removed.");
+    out.push_str(&head(open.rules_who));
+    let mut who = vec![open.rules_people];
     if rules.screened {
-        out.push_str(
-            " A program reads each comment first: what looks to it like advertising, an insult, hate, a threat, something \
-             sexual, somebody\u{2019}s personal details or a flood it holds until one of us has looked, and it puts the \
-             gravest first. It removes nothing.",
-        );
+        who.push(open.rules_screened);
     }
     if rules.screened && rules.learned {
-        out.push_str(" It also holds what resembles comments that we have removed.");
+        who.push(open.rules_learned);
     }
     if rules.scored {
-        out.push_str(" The text alone is shown to a program outside this paper as well, which can have a comment held and removes none.");
+        who.push(open.rules_scored);
     }
-    out.push_str("\n\nA comment waits for one of us, too,\n\n- when its discussion is read first: we can slow, close or read first any discussion;\n");
+    out.push_str(&format!("{}\n\n{}\n\n", together(words, &who), open.rules_waits));
+    out.push_str(&point(open.rules_waits_discussion));
     if policy.links_held_above < policy.most_links {
-        out.push_str(&format!(
-            "- when it has more than {};\n",
-            so_many(policy.links_held_above as i64, "link", "links")
-        ));
+        out.push_str(&point(&links(open.rules_waits_links, policy.links_held_above)));
     }
     if policy.first_held > 0 {
-        out.push_str(&format!(
-            "- when fewer than {} of its writer have been shown;\n",
-            so_many(i64::from(policy.first_held), "comment", "comments")
-        ));
+        out.push_str(&point(&many(open.rules_waits_new, policy.first_held.into())));
     }
     if let Some(after) = policy.held_after {
-        out.push_str(&format!("- when the story is older than {};\n", days(after)));
+        out.push_str(&point(&many(open.rules_waits_age, after / DAY)));
     }
     if policy.reports_hold > 0 {
-        out.push_str(&format!(
-            "- when {} have reported it;\n",
-            so_many(i64::from(policy.reports_hold), "reader", "readers")
-        ));
+        out.push_str(&point(&many(open.rules_waits_reports, policy.reports_hold.into())));
     }
-    out.push_str("- when its network or its name has kept offending: then such comments are held, or refused, for 90 days at most.\n");
+    out.push_str(&point(open.rules_waits_sanction));
     if let Some(after) = policy.closes_after {
-        out.push_str(&format!("\nA discussion closes {} after its story came out.\n", days(after)));
+        out.push_str(&format!("\n{}\n", many(open.rules_closes, after / DAY)));
     }
 
-    out.push_str(
-        "\n## What you can do\n\n- *Report* stands under each comment. You need no account for it, and get a page that tells what became \
-         of your report.\n- Each comment has a receipt, a private page for whoever wrote it. It tells every step: whether the comment \
-         waits, and why; what was removed, by which rule, and whether a program had a part in it.\n",
-    );
-    out.push_str(&format!(
-        "- Against a removal you can appeal from the receipt, free, within {}. Somebody else than who ruled first decides, within {}.\n",
-        days(appeal::WITHIN),
-        days(appeal::DUE)
-    ));
+    out.push_str(&head(open.rules_you_can));
+    out.push_str(&point(open.rules_report));
+    out.push_str(&point(open.rules_receipt));
+    let days = |ms: i64| many(open.rules_days, ms / DAY);
+    let times = [("within", &*days(appeal::WITHIN)), ("due", &*days(appeal::DUE))];
+    out.push_str(&point(&fill(open.rules_appeal, &times)));
     if policy.edit_within > 0 {
-        out.push_str(&format!(
-            "- Within {} you can change your comment or take it back.\n",
-            so_many(policy.edit_within / MINUTE, "minute", "minutes")
-        ));
+        out.push_str(&point(&many(open.rules_change, policy.edit_within / MINUTE)));
     }
-    out.push_str("- From the receipt you take along all that is kept of your comment, and have it erased.\n");
+    out.push_str(&point(open.rules_data));
 
-    out.push_str(
-        "\n## What is public\n\nEach story\u{2019}s discussion says how many comments were removed, and leads to the list of what was \
-         decided in it, without texts and names.",
-    );
+    out.push_str(&head(open.rules_public));
+    out.push_str(open.rules_public_words);
     if !rules.contact.is_empty() || !rules.authorities.is_empty() {
-        out.push_str("\n\n## Whom to write to\n");
-        if !rules.contact.is_empty() {
-            out.push_str(&format!("\nReaders write to {}.\n", rules.contact));
-        }
-        if !rules.authorities.is_empty() {
-            out.push_str(&format!("\nAuthorities write to {}.\n", rules.authorities));
+        out.push_str(&format!("\n\n## {}\n", open.rules_whom));
+        for (sentence, whom) in
+            [(open.rules_contact, rules.contact), (open.rules_authorities, rules.authorities)]
+        {
+            if !whom.is_empty() {
+                out.push_str(&format!("\n{}\n", fill(sentence, &[("whom", whom)])));
+            }
         }
     }
-    out.push_str(&format!("\n\nThese are the rules of {}.\n", paper.name));
+    out.push_str(&format!("\n\n{}\n", fill(open.rules_of, &[("paper", &paper.name)])));
     out
+}
+
+/// The words that a text is made of: earlier rules stay in the language of their day.
+fn words_of(text: &str) -> Option<&'static Words> {
+    let head = text.strip_prefix("## ")?.lines().next()?;
+    Language::ALL.into_iter().map(Words::of).find(|words| words.open().rules_not_shown == head)
 }
 
 impl Theme {
     pub fn house_rules(&self, page: &HouseRules<'_>) -> Result<String, Fault> {
-        let title = format!("Rules of the discussion \u{2013} {}", page.paper.name);
+        let around = Words::of_paper(page.paper);
+        let title = format!("{} \u{2013} {}", around.discussion_rules, page.paper.name);
+        let other = words_of(page.text).map(|words| words.language).filter(|l| *l != around.language);
+        let lang = other.map_or_else(String::new, |l| format!(" lang=\"{}\" dir=\"ltr\"", l.tag()));
         let path = if page.earlier { "" } else { "/discussion-rules" };
         let time = |at: Millis| Value::from(Serde(Time::of(page.paper, at)));
         let version =
@@ -156,6 +149,7 @@ impl Theme {
         let context = context! {
             frame => Value::from(Serde(Frame::new(page.paper, title, String::new(), path))),
             html => Value::from_safe_string(markup::body_html(page.text)),
+            lang => Value::from_safe_string(lang),
             since => page.since.map(time),
             earlier => page.earlier,
             accounts => page.accounts,
@@ -182,6 +176,63 @@ mod tests {
             learned: false,
         };
         text(&data::paper(), &rules)
+    }
+
+    fn page(text: &str, language: &str) -> String {
+        let mut paper = data::paper();
+        paper.language = language.into();
+        let page =
+            HouseRules { paper: &paper, text, since: None, earlier: true, accounts: false, versions: &[] };
+        Theme::builtin().house_rules(&page).unwrap()
+    }
+
+    #[test]
+    fn earlier_rules_say_in_which_language_they_stand() {
+        let english = of(&Policy::default(), true);
+        assert!(page(&english, "de-AT").contains("<div class=\"body\" lang=\"en\" dir=\"ltr\">"));
+        for around in ["en-GB", "fr", ""] {
+            assert!(page(&english, around).contains("<div class=\"body\">"), "{around}");
+        }
+        assert!(page("## Something <else>", "de").contains("<div class=\"body\">"), "nobody knows");
+    }
+
+    #[test]
+    fn every_language_has_each_rule_once() {
+        let policy = Policy {
+            first_held: 2,
+            held_after: Some(3 * DAY),
+            links_held_above: 1,
+            most_links: 5,
+            ..Policy::default()
+        };
+        let points = |text: &str| {
+            text.lines().map(|l| l.split(' ').next().unwrap_or("").to_owned()).collect::<Vec<_>>()
+        };
+        let in_english = of(&policy, true);
+        for language in Language::ALL {
+            let mut paper = data::paper();
+            paper.language = language.tag().into();
+            let reasons = ["-".to_owned()];
+            let rules = Rules {
+                policy: &policy,
+                reasons: &reasons,
+                contact: "desk@courier.example",
+                authorities: "",
+                screened: true,
+                scored: true,
+                learned: false,
+            };
+            let said = text(&paper, &rules);
+            let marks = |t: &str| {
+                points(t).into_iter().filter(|p| ["-", "##"].contains(&p.as_str())).collect::<Vec<_>>()
+            };
+            assert_eq!(marks(&said), marks(&in_english), "{said}");
+            assert!(!said.contains(['{', '}', '|']), "{said}");
+            assert!(words_of(&said).is_some_and(|words| words.language == language));
+            if language != Language::English {
+                assert!(!said.contains("comment ") && !said.contains(" the "), "{said}");
+            }
+        }
     }
 
     #[test]

@@ -2,14 +2,18 @@
 
 use minijinja::{Value, context, value::Serde};
 use newsroom::{
-    Millis,
-    discussion::reason::{Ground, HouseReason},
+    Language, Millis,
+    discussion::{
+        Reasons,
+        reason::{Ground, HouseReason},
+    },
     paper::Paper,
 };
 
 use crate::{
     frame::Frame,
     theme::{Fault, Theme},
+    words::{OpenWords, Voice, Words},
 };
 
 pub struct Transparency<'a> {
@@ -25,8 +29,77 @@ pub struct Transparency<'a> {
 /// An account that was made public: its number, from when, until when.
 pub type Public = (i64, Millis, Millis);
 
+/// What is counted. The name is for programs and for what is kept, and the same in every language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    Written,
+    Held,
+    Reports,
+    Shown,
+    Removed,
+    Cut,
+    PutOff,
+    Warned,
+    TakenBack,
+    ByItself,
+    Appeals,
+    Upheld,
+    Kept,
+    ReportMinutes,
+    AppealMinutes,
+}
+
+impl Counted {
+    const ALL: [(Counted, &str); 15] = [
+        (Counted::Written, "comments written"),
+        (Counted::Held, "comments held at first"),
+        (Counted::Reports, "reports by readers"),
+        (Counted::Shown, "rulings: shown"),
+        (Counted::Removed, "rulings: removed"),
+        (Counted::Cut, "rulings: a passage cut"),
+        (Counted::PutOff, "rulings: held"),
+        (Counted::Warned, "rulings: writer warned"),
+        (Counted::TakenBack, "rulings taken back"),
+        (Counted::ByItself, "held by the paper itself for readers' reports"),
+        (Counted::Appeals, "appeals"),
+        (Counted::Upheld, "appeals upheld"),
+        (Counted::Kept, "appeals refused"),
+        (Counted::ReportMinutes, "median minutes from report to ruling"),
+        (Counted::AppealMinutes, "median minutes from appeal to ruling"),
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        Counted::ALL.iter().find(|(counted, _)| *counted == self).map_or("", |(_, name)| name)
+    }
+
+    fn parse(name: &str) -> Option<Counted> {
+        Counted::ALL.iter().find(|(_, known)| *known == name).map(|(counted, _)| *counted)
+    }
+
+    fn words(self, words: &OpenWords) -> &'static str {
+        match self {
+            Counted::Written => words.counted_written,
+            Counted::Held => words.counted_held,
+            Counted::Reports => words.counted_reports,
+            Counted::Shown => words.counted_shown,
+            Counted::Removed => words.counted_removed,
+            Counted::Cut => words.counted_cut,
+            Counted::PutOff => words.counted_put_off,
+            Counted::Warned => words.counted_warned,
+            Counted::TakenBack => words.counted_taken_back,
+            Counted::ByItself => words.counted_by_itself,
+            Counted::Appeals => words.counted_appeals,
+            Counted::Upheld => words.counted_upheld,
+            Counted::Kept => words.counted_kept,
+            Counted::ReportMinutes => words.counted_report_minutes,
+            Counted::AppealMinutes => words.counted_appeal_minutes,
+        }
+    }
+}
+
 /// One number.
 pub struct Line {
+    /// A [`Counted`]'s name; another one, of another version, stands as it is.
     pub what: String,
     /// A reason's code; empty where none belongs to it.
     pub code: String,
@@ -58,15 +131,27 @@ fn cell(text: &str) -> String {
     }
 }
 
+/// A reason's label; one that came with Dateline in the page's words.
+fn label(words: &'static Words, reason: &HouseReason) -> String {
+    let usual = Reasons::default();
+    let own = usual.find(reason.reason).is_none_or(|r| r.label != reason.label);
+    if own || words.language == Language::English {
+        return reason.label.clone();
+    }
+    Voice { words, reasons: &usual }.choice(reason.reason).to_owned()
+}
+
 impl Theme {
     pub fn transparency(&self, page: &Transparency<'_>) -> Result<String, Fault> {
-        let title = format!("How comments were moderated – {}", page.paper.name);
-        let day = |at| page.paper.zone.format(at, "%-d %B %Y");
+        let words = Words::of_paper(page.paper);
+        let title = format!("{} – {}", words.open().moderation, page.paper.name);
+        let day = |at| words.day(&page.paper.zone, at);
         let line = |l: &Line| {
             let reason = l.reason.as_ref().map(|r| {
-                context! { label => r.label.as_str(), law => r.ground == Ground::Law, source => r.source.as_str() }
+                context! { label => label(words, r), law => r.ground == Ground::Law, source => r.source.as_str() }
             });
-            context! { what => l.what.as_str(), code => l.code.as_str(), number => l.number, reason }
+            let what = Counted::parse(&l.what).map_or(l.what.as_str(), |counted| counted.words(words.open()));
+            context! { what, code => l.code.as_str(), number => l.number, reason }
         };
         let other = |(id, from, until): &Public| context! { id, from => day(*from), until => day(*until) };
         let others = page

@@ -10,7 +10,7 @@ use newsroom::{
     Millis, Zone,
     discussion::{Reason, Reasons},
 };
-use pages::transparency::{Line, Transparency, csv};
+use pages::transparency::{Counted, Line, Transparency, csv};
 use std::net::SocketAddr;
 use store::transparency::Transparency as Facts;
 
@@ -54,34 +54,33 @@ fn moment(zone: &Zone, day: Option<&str>) -> Result<Option<Millis>, Failure> {
 
 /// Nothing that is counted is left out for being none; codes are words of ours, without a comma.
 fn lines(facts: &Facts, reasons: &Reasons) -> Vec<Line> {
-    let line = |what: &str, code: &str, number: u64| Line {
-        what: what.into(),
+    let line = |what: Counted, code: &str, number: u64| Line {
+        what: what.as_str().into(),
         code: code.to_owned(),
         number,
         reason: Reason::parse(code).and_then(|r| reasons.find(r).cloned()),
     };
     let minutes = |ms: Option<i64>| ms.map_or(0, |ms| (ms / 60_000).unsigned_abs());
-    let mut all =
-        vec![line("comments written", "", facts.comments), line("comments held at first", "", facts.held)];
-    all.extend(facts.notices.iter().map(|(code, n)| line("reports by readers", code, *n)));
+    let mut all = vec![line(Counted::Written, "", facts.comments), line(Counted::Held, "", facts.held)];
+    all.extend(facts.notices.iter().map(|(code, n)| line(Counted::Reports, code, *n)));
     for (ruling, code, n) in &facts.rulings {
         let what = match ruling.as_str() {
-            "show" => "rulings: shown",
-            "remove" => "rulings: removed",
-            "cut" => "rulings: a passage cut",
-            "hold" => "rulings: held",
-            "warn" => "rulings: writer warned",
-            _ => "rulings taken back",
+            "show" => Counted::Shown,
+            "remove" => Counted::Removed,
+            "cut" => Counted::Cut,
+            "hold" => Counted::PutOff,
+            "warn" => Counted::Warned,
+            _ => Counted::TakenBack,
         };
         all.push(line(what, code, *n));
     }
     all.extend([
-        line("held by the paper itself for readers' reports", "", facts.automated),
-        line("appeals", "", facts.appeals),
-        line("appeals upheld", "", facts.upheld),
-        line("appeals refused", "", facts.kept),
-        line("median minutes from report to ruling", "", minutes(facts.notice_decided_within)),
-        line("median minutes from appeal to ruling", "", minutes(facts.appeal_decided_within)),
+        line(Counted::ByItself, "", facts.automated),
+        line(Counted::Appeals, "", facts.appeals),
+        line(Counted::Upheld, "", facts.upheld),
+        line(Counted::Kept, "", facts.kept),
+        line(Counted::ReportMinutes, "", minutes(facts.notice_decided_within)),
+        line(Counted::AppealMinutes, "", minutes(facts.appeal_decided_within)),
     ]);
     all
 }

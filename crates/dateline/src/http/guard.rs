@@ -100,6 +100,7 @@ fn told(words: &Words, fault: &Fault, problem: &Problem) -> (&'static str, Strin
         Fault::TooLarge { most } => {
             (words.too_large, fill(words.too_large_words, &[("most", &most.to_string())]))
         }
+        Fault::SignIn { detail } => (words.holder().please_sign_in, detail.clone()),
         Fault::TooMany { detail, .. } => (words.too_many, detail.clone()),
         Fault::Slow => (words.slow, words.slow_words.to_owned()),
         Fault::Busy { .. } => (words.busy, words.busy_words.to_owned()),

@@ -3,7 +3,11 @@
 
 use super::talks::{NoAnswer, Talks, read_url};
 use crate::{config, outside::Trust, staff::random_word};
-use newsroom::{Millis, clock::HOUR, discussion::name::clean_line};
+use newsroom::{
+    Millis,
+    clock::HOUR,
+    discussion::{account::Unproven, name::clean_line},
+};
 use openidconnect::{
     AccessTokenHash, AuthType, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret, CsrfToken,
     IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
@@ -58,8 +62,8 @@ pub struct Identity {
 pub enum Trouble {
     /// It gives no answer that can be used; the words are for the log.
     Silent(String),
-    /// What it says cannot be believed; the words are for whoever came back.
-    Unproven(&'static str),
+    /// What it says cannot be believed.
+    Unproven(Unproven),
 }
 
 /// What a provider says of itself is asked anew after this time, in milliseconds.
@@ -205,9 +209,7 @@ impl Provider {
         let request = request.set_pkce_verifier(PkceCodeVerifier::new(verifier.to_owned()));
         request.request_async(&self.talks).await.map_err(
             |why: openidconnect::RequestTokenError<NoAnswer, _>| match why {
-                openidconnect::RequestTokenError::ServerResponse(_) => {
-                    Trouble::Unproven("the sign-in there is over or was used already")
-                }
+                openidconnect::RequestTokenError::ServerResponse(_) => Trouble::Unproven(Unproven::Used),
                 why => silent(why),
             },
         )
@@ -248,12 +250,12 @@ impl Provider {
     fn unproven(&self, why: &ClaimsVerificationError) -> Trouble {
         tracing::warn!(provider = self.key, %why, "a provider's word was not believed");
         Trouble::Unproven(match why {
-            ClaimsVerificationError::Expired(_) => "its word has ended",
-            ClaimsVerificationError::InvalidAudience(_) => "its word is meant for another site",
-            ClaimsVerificationError::InvalidIssuer(_) => "its word is another provider's",
-            ClaimsVerificationError::InvalidNonce(_) => "its word is for another sign-in",
-            ClaimsVerificationError::SignatureVerification(_) => "its signature is not genuine",
-            _ => "its word cannot be read",
+            ClaimsVerificationError::Expired(_) => Unproven::Expired,
+            ClaimsVerificationError::InvalidAudience(_) => Unproven::Elsewhere,
+            ClaimsVerificationError::InvalidIssuer(_) => Unproven::Another,
+            ClaimsVerificationError::InvalidNonce(_) => Unproven::OtherSignIn,
+            ClaimsVerificationError::SignatureVerification(_) => Unproven::Forged,
+            _ => Unproven::Unreadable,
         })
     }
 }

@@ -15,17 +15,17 @@ use std::cell::RefCell;
 use store::tables;
 
 /// A reader's browser: its cookies, and forms from the paper's own pages.
-struct Reader<'a> {
+pub struct Reader<'a> {
     house: &'a House,
     cookies: RefCell<Vec<(String, String)>>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(house: &'a House) -> Reader<'a> {
+    pub fn new(house: &'a House) -> Reader<'a> {
         Reader { house, cookies: RefCell::default() }
     }
 
-    fn ask(&self, method: &str, path: &str, headers: &[&str], body: &str) -> Reply {
+    pub fn ask(&self, method: &str, path: &str, headers: &[&str], body: &str) -> Reply {
         let mut lines: String = headers.iter().map(|h| format!("{h}\r\n")).collect();
         let cookies: Vec<String> = self.cookies.borrow().iter().map(|(n, v)| format!("{n}={v}")).collect();
         if !cookies.is_empty() {
@@ -51,16 +51,16 @@ impl<'a> Reader<'a> {
         reply
     }
 
-    fn get(&self, path: &str) -> Reply {
+    pub fn get(&self, path: &str) -> Reply {
         self.ask("GET", path, &[], "")
     }
 
-    fn post(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
+    pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
         self.ask("POST", path, &["origin: http://paper.example"], &encode(fields))
     }
 
     /// Asks for a letter, and the path of the link in it.
-    fn link(&self, email: &str) -> String {
+    pub fn link(&self, email: &str) -> String {
         let reply = self.post("/account/letter", &[("email", email)]);
         assert_eq!((reply.status, reply.header("location")), (303, Some("/account?said=letter")));
         self.house.paper.finish_jobs();

@@ -63,7 +63,7 @@ const ENGLISH: &[&str] = &[
 ];
 
 /// No English in what a reader sees of a page: tags and styles are left off.
-fn no_english(html: &str, but: &[&str]) {
+pub fn no_english(html: &str, but: &[&str]) {
     let body = html.split_once("</head>").map_or(html, |(_, body)| body);
     let mut said = words(body);
     for part in but {
@@ -78,7 +78,7 @@ fn no_english(html: &str, but: &[&str]) {
 }
 
 /// All labels for those who do not see the page, too.
-fn labels(html: &str) -> Vec<&str> {
+pub fn labels(html: &str) -> Vec<&str> {
     html.split("aria-label=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
@@ -87,7 +87,8 @@ fn json(house: &House, path: &str, fields: &[(&str, &str)]) -> (u16, serde_json:
     (reply.status, serde_json::from_str(&reply.text()).unwrap_or_default())
 }
 
-const NAMES: &[&str] = &["Night ferry – 渡轮", "Dateline", "It leaves at ten.", "Atom", "RSS", "JSON Feed"];
+pub const NAMES: &[&str] =
+    &["Night ferry – 渡轮", "Dateline", "It leaves at ten.", "Atom", "RSS", "JSON Feed"];
 
 fn a_german_paper_speaks_german(house: &House) {
     let (desk, path) = house.story();

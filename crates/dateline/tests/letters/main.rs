@@ -13,6 +13,7 @@ mod languages;
 mod letter_box;
 mod moderators;
 mod opt_in;
+mod own_pages;
 mod reasons;
 mod rulings;
 mod webhooks;

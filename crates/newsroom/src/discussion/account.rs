@@ -82,17 +82,27 @@ pub enum NameFault {
     Taken,
 }
 
-impl NameFault {
-    pub fn words(self) -> String {
-        match self {
-            NameFault::Empty => "A name needs letters; any name that you go by will do.".into(),
-            NameFault::Long { most } => format!("That name is too long; {most} characters at most."),
-            NameFault::Reserved => "That name belongs to the newsroom. Please choose another.".into(),
-            NameFault::Taken => {
-                "An account has that name already, or one that looks like it. Please choose another.".into()
-            }
-        }
-    }
+/// Why a provider's word for a reader is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unproven {
+    /// The sign-in was not begun in this browser, or long ago.
+    NotBegun,
+    /// It is another provider's.
+    Another,
+    /// It says no.
+    Refused,
+    /// The sign-in there is over or was used.
+    Used,
+    /// The account that it leads to has ended.
+    Ended,
+    /// The word is too old.
+    Expired,
+    /// It is meant for another site.
+    Elsewhere,
+    OtherSignIn,
+    /// Its signature is not the provider's.
+    Forged,
+    Unreadable,
 }
 
 /// The name in one clean line. Whether another account has it, only the database knows.

@@ -4,7 +4,7 @@ use super::{Words, fill};
 use newsroom::Language;
 
 /// A sentence that counts, in the form that its number asks for: `23 comments`, `23 комментария`.
-pub(crate) fn counted(words: &Words, sentence: &str, n: u64) -> String {
+pub fn counted(words: &Words, sentence: &str, n: u64) -> String {
     counted_with(words, sentence, n, &[])
 }
 

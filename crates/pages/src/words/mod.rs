@@ -8,6 +8,8 @@ mod count;
 mod de;
 mod en;
 mod es;
+mod holder;
+mod open;
 mod reason;
 mod ru;
 mod said;
@@ -17,7 +19,10 @@ mod time;
 mod verdict;
 mod zh;
 
-pub(crate) use count::{counted, counted_with};
+pub use count::counted;
+pub(crate) use count::counted_with;
+pub use holder::HolderWords;
+pub use open::OpenWords;
 pub(crate) use reason::built_in;
 
 use minijinja::Value;
@@ -25,23 +30,26 @@ use newsroom::{Language, discussion::Reasons, paper::Paper};
 use std::{collections::BTreeMap, sync::LazyLock};
 
 macro_rules! catalogue {
-    ($($name:ident,)*) => {
-        /// All sentences in one language.
-        pub struct Words {
+    ($(#[$said:meta])* $catalogue:ident: $($name:ident,)*) => {
+        $(#[$said])*
+        pub struct $catalogue {
             pub language: Language,
             $(pub $name: &'static str,)*
         }
 
-        impl Words {
+        impl $catalogue {
             /// Each sentence with its name.
-            pub fn each(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+            pub(crate) fn sentences(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
                 [$((stringify!($name), self.$name)),*].into_iter()
             }
         }
     };
 }
+use catalogue;
 
 catalogue! {
+    /// All sentences in one language, but for those of two pages with a catalogue of their own.
+    Words:
     // Why a comment was removed, to its writer; what is wrong with one, to be chosen by a reporter; on what a ruling stands.
     advertising,
     advertising_choice,
@@ -472,6 +480,11 @@ impl Words {
     /// Those that a paper speaks in: of its language, or English.
     pub fn of_paper(paper: &Paper) -> &'static Words {
         Words::of(Language::or_english(&paper.language))
+    }
+
+    /// Each sentence of all catalogues with its name.
+    pub fn each(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.sentences().chain(self.holder().sentences()).chain(self.open().sentences())
     }
 
     /// As templates have them, `w.reply`.

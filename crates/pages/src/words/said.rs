@@ -1,6 +1,6 @@
 //! What is told of a comment: how its discussion stands, what was decided, what became of a report.
 
-use super::Words;
+use super::{Words, fill};
 use newsroom::discussion::{Openness, Order, Voucher};
 
 impl Words {
@@ -31,6 +31,17 @@ impl Words {
             Voucher::Mail => self.address_confirmed,
             Voucher::Account => self.account,
             Voucher::Site => self.signed_in,
+        }
+    }
+
+    /// A session's browser, which is kept in English.
+    pub fn browser(&self, kept: &str) -> String {
+        let holder = self.holder();
+        match kept.split_once(" on ") {
+            Some(("a browser", system)) => fill(holder.browser_some, &[("system", system)]),
+            Some((browser, system)) => fill(holder.browser_on, &[("browser", browser), ("system", system)]),
+            None if kept == "an unknown browser" => holder.browser_unknown.into(),
+            None => kept.into(),
         }
     }
 

@@ -1,7 +1,11 @@
 use super::*;
 use newsroom::{
     Millis, Zone,
-    discussion::{HeldWhy, Label, Reason, Reasons, Refusal, reason::Wording},
+    discussion::{
+        HeldWhy, Label, Reason, Reasons, Refusal,
+        account::{NameFault, Unproven},
+        reason::Wording,
+    },
 };
 use std::collections::BTreeSet;
 
@@ -129,6 +133,39 @@ fn verdicts_are_told_in_the_language() {
     assert_eq!(russian.held(&HeldWhy::Links(3)), "В нём 3 ссылки; такие сначала смотрит модератор.");
     let older = "It has 3 links; a moderator looks at those first.";
     assert_eq!(german.held_as_stored(older), older, "from before there were codes");
+}
+
+#[test]
+fn no_name_stands_in_two_catalogues() {
+    let names: Vec<_> = Words::of(Language::English).each().map(|(name, _)| name).collect();
+    assert!(names.contains(&"ways_in") && names.contains(&"rules_who"));
+    assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len());
+}
+
+#[test]
+fn what_keeps_somebody_out_is_told_in_the_language() {
+    let german = Words::of(Language::German);
+    assert_eq!(
+        german.unproven("Courier ID", Unproven::Forged),
+        "Sie sind nicht mit Courier ID angemeldet: die Signatur ist nicht echt."
+    );
+    assert_eq!(
+        german.name_fault(NameFault::Long { most: 60 }),
+        "Der Name ist zu lang; höchstens 60 Zeichen."
+    );
+    assert_eq!(
+        counted(Words::of(Language::Russian), Words::of(Language::Russian).holder().many_tries, 22),
+        "Слишком много попыток. Подождите 22 секунды."
+    );
+    for (kept, said) in [
+        ("Firefox on Linux", "Firefox unter Linux"),
+        ("a browser on iPhone", "ein Browser unter iPhone"),
+        ("an unknown browser", "ein unbekannter Browser"),
+        ("curl", "curl"),
+    ] {
+        assert_eq!(german.browser(kept), said);
+        assert_eq!(Words::of(Language::English).browser(kept), kept);
+    }
 }
 
 #[test]

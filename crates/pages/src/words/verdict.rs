@@ -2,7 +2,12 @@
 
 use super::{Words, counted, fill};
 use newsroom::discussion::{
-    HeldWhy, Label, Refusal, Suspicion, appeal::NoAppeal, edit::NoEdit, erase::NoErasing, report::ReportFault,
+    HeldWhy, Label, Refusal, Suspicion,
+    account::{NameFault, Unproven},
+    appeal::NoAppeal,
+    edit::NoEdit,
+    erase::NoErasing,
+    report::ReportFault,
 };
 
 impl Words {
@@ -105,6 +110,35 @@ impl Words {
             NoAppeal::Already => self.appeal_already,
             NoAppeal::Late => self.appeal_late,
         }
+    }
+
+    /// To whoever wants the name for an account.
+    pub fn name_fault(&self, fault: NameFault) -> String {
+        let holder = self.holder();
+        match fault {
+            NameFault::Empty => holder.name_empty.into(),
+            NameFault::Long { most } => fill(self.refused_long_name, &[("most", &most.to_string())]),
+            NameFault::Reserved => holder.name_reserved.into(),
+            NameFault::Taken => holder.name_taken.into(),
+        }
+    }
+
+    /// To whoever came back from a provider, after its name.
+    pub fn unproven(&self, provider: &str, why: Unproven) -> String {
+        let holder = self.holder();
+        let why = match why {
+            Unproven::NotBegun => holder.unproven_not_begun,
+            Unproven::Another => holder.unproven_another,
+            Unproven::Refused => holder.unproven_refused,
+            Unproven::Used => holder.unproven_used,
+            Unproven::Ended => holder.unproven_ended,
+            Unproven::Expired => holder.unproven_expired,
+            Unproven::Elsewhere => holder.unproven_elsewhere,
+            Unproven::OtherSignIn => holder.unproven_other_sign_in,
+            Unproven::Forged => holder.unproven_forged,
+            Unproven::Unreadable => holder.unproven_unreadable,
+        };
+        fill(holder.provider_unproven, &[("provider", provider), ("why", why)])
     }
 
     /// To whoever reports.

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 const AT_ONCE: u32 = 200;
 
 pub async fn data(State(app): State<AppState>, headers: HeaderMap) -> Result<Response, Fault> {
-    let nobody = || Fault::SignIn { detail: "Sign in at /account to take your data along.".into() };
+    let nobody = || Fault::SignIn { detail: app.words().holder().data_not_signed_in.into() };
     let holder = holder(&app, &headers).await?.ok_or_else(nobody)?;
     let (reader, now) = (&holder.reader, clock::now());
     let ways: Vec<Value> = app

@@ -20,6 +20,7 @@ use axum::{
     response::Response,
 };
 use newsroom::mail;
+use pages::words::counted;
 use store::reader::{NewKnock, WayKind};
 
 pub async fn letter(
@@ -42,12 +43,12 @@ pub async fn letter(
         None => door(&app, status, &typed, "", words),
     };
     let Some(email) = mail::address(&typed) else {
-        return refuse(StatusCode::UNPROCESSABLE_ENTITY, "That is no mail address.").await;
+        return refuse(StatusCode::UNPROCESSABLE_ENTITY, app.words().report_bad_email).await;
     };
     let now = clock::now();
     let tries = SignInTries { flood: &app.sign_ins, address: app.edge.near(reader), name: &email };
     if let Some(wait) = tries.wait(now) {
-        let words = format!("Too many tries. Please wait {wait} seconds.");
+        let words = counted(app.words(), app.words().holder().many_tries, wait.into());
         let mut reply = refuse(StatusCode::TOO_MANY_REQUESTS, &words).await?;
         reply.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
         return Ok(reply);

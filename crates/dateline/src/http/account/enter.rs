@@ -97,7 +97,7 @@ pub async fn ask(
 }
 
 fn over(app: &App) -> Result<Response, Fault> {
-    let words = "That link has been used, or is older than half an hour. Ask for another.";
+    let words = app.words().holder().link_over;
     door(app, StatusCode::GONE, "", "", words)
 }
 
@@ -126,7 +126,13 @@ pub async fn enter(
         Entry::Elsewhere => return visit.page(&app, &token, "", StatusCode::FORBIDDEN, ""),
         Entry::New(_) => {
             let refuse = |fault: NameFault| {
-                visit.page(&app, &token, &typed, StatusCode::UNPROCESSABLE_ENTITY, &fault.words())
+                visit.page(
+                    &app,
+                    &token,
+                    &typed,
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    &app.words().name_fault(fault),
+                )
             };
             let rules = app.house.rules(&app.store, now).await?;
             let name = match fit_name(&typed, app.policy.longest_name, &rules.reserved) {

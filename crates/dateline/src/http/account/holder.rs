@@ -23,7 +23,7 @@ pub async fn holder(app: &App, headers: &HeaderMap) -> Result<Option<SignedInRea
 /// the browser says of the form's origin is looked at besides.
 pub async fn posted(app: &App, headers: &HeaderMap) -> Result<SignedInReader, Fault> {
     from_here(headers, &app.paper.address)?;
-    let nobody = || Fault::SignIn { detail: "You are not signed in any more. Sign in at /account.".into() };
+    let nobody = || Fault::SignIn { detail: app.words().holder().not_signed_in.into() };
     holder(app, headers).await?.ok_or_else(nobody)
 }
 

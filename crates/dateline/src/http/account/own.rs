@@ -21,6 +21,7 @@ use newsroom::discussion::{
     account::{MOST_NAMES, NameFault, fit_name},
     name::look,
 };
+use pages::words::fill;
 use store::{Error, reader::SignedInReader};
 
 async fn refuse(app: &App, holder: &SignedInReader, fault: &str, words: &str) -> Result<Response, Fault> {
@@ -40,17 +41,19 @@ pub async fn rename(State(app): State<AppState>, headers: HeaderMap, body: Bytes
     let typed = super::field(&body, "name");
     let name = match fit_name(&typed, app.policy.longest_name, &rules.reserved) {
         Ok(name) => name,
-        Err(fault) => return refuse(&app, &holder, "name", &fault.words()).await,
+        Err(fault) => return refuse(&app, &holder, "name", &app.words().name_fault(fault)).await,
     };
     let look = look(&name);
     let had = app.store.reader_of_look(&look).await? == Some(holder.reader.id);
     if !had && app.store.count_names(holder.reader.id).await? >= MOST_NAMES {
-        let words = format!("An account can have {MOST_NAMES} names in all; choose one that it had.");
+        let words = fill(app.words().holder().many_names, &[("most", &MOST_NAMES.to_string())]);
         return refuse(&app, &holder, "name", &words).await;
     }
     match app.store.rename_reader(holder.reader.id, &name, &look).await {
         Ok(()) => on(Said::Renamed, &[]),
-        Err(Error::Taken(_)) => refuse(&app, &holder, "name", &NameFault::Taken.words()).await,
+        Err(Error::Taken(_)) => {
+            refuse(&app, &holder, "name", &app.words().name_fault(NameFault::Taken)).await
+        }
         Err(e) => Err(e.into()),
     }
 }
@@ -63,9 +66,7 @@ pub async fn remove_way(
     let holder = posted(&app, &headers).await?;
     match app.store.remove_way(holder.reader.id, id).await {
         Ok(()) => on(Said::WayRemoved, &[]),
-        Err(Error::Taken(_)) => {
-            refuse(&app, &holder, "way", "That is the last way in, or none of yours: it stays.").await
-        }
+        Err(Error::Taken(_)) => refuse(&app, &holder, "way", app.words().holder().last_way).await,
         Err(e) => Err(e.into()),
     }
 }
@@ -91,11 +92,10 @@ pub async fn erase(State(app): State<AppState>, headers: HeaderMap, body: Bytes)
     let comments = match super::field(&body, "comments").as_str() {
         "keep" => false,
         "erase" => true,
-        _ => return refuse(&app, &holder, "erase", "Say what becomes of your comments.").await,
+        _ => return refuse(&app, &holder, "erase", app.words().holder().say_what_of_comments).await,
     };
     if super::field(&body, "sure").is_empty() {
-        let words = "Tick that you are sure: what is erased nobody can bring back.";
-        return refuse(&app, &holder, "erase", words).await;
+        return refuse(&app, &holder, "erase", app.words().erase_unsure).await;
     }
     match app.store.end_reader(holder.reader.id, comments, clock::now()).await {
         Ok(()) | Err(Error::Gone(_)) => {}

@@ -15,7 +15,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use newsroom::discussion::{CommentId, account::in_force};
-use pages::account::{AccountDoor, AccountPage, AccountSession, WayRow};
+use pages::{
+    account::{AccountDoor, AccountPage, AccountSession, WayRow},
+    words::{HolderWords, fill},
+};
 use serde_json::json;
 use std::collections::HashMap;
 use store::reader::{SignedInReader, Way, WayKind};
@@ -39,29 +42,38 @@ pub enum Said {
 }
 
 impl Said {
-    const ALL: [(Said, &'static str, &'static str); 10] = [
-        (
-            Said::LetterSent,
-            "letter",
-            "If letters can reach that address, one with a link is on its way. It opens for half an hour.",
-        ),
-        (Said::SignedIn, "in", "You are signed in."),
-        (Said::Made, "made", "The account is made, and you are signed in."),
-        (Said::WayAdded, "way", "The way in is added."),
-        (Said::WayRemoved, "no-way", "That way in is closed, and whoever came by it is signed out."),
-        (Said::Renamed, "name", "Your next comments stand under the new name."),
-        (Said::SessionEnded, "session", "That session is ended."),
-        (Said::OthersEnded, "others", "All other sessions are ended."),
-        (Said::SignedOut, "out", "You are signed out."),
-        (Said::Erased, "erased", "The account is erased. What was asked for its comments is being done."),
+    const ALL: [(Said, &'static str); 10] = [
+        (Said::LetterSent, "letter"),
+        (Said::SignedIn, "in"),
+        (Said::Made, "made"),
+        (Said::WayAdded, "way"),
+        (Said::WayRemoved, "no-way"),
+        (Said::Renamed, "name"),
+        (Said::SessionEnded, "session"),
+        (Said::OthersEnded, "others"),
+        (Said::SignedOut, "out"),
+        (Said::Erased, "erased"),
     ];
 
     pub fn code(self) -> &'static str {
-        Said::ALL.iter().find(|(said, ..)| *said == self).map_or("", |(_, code, _)| code)
+        Said::ALL.iter().find(|(said, _)| *said == self).map_or("", |(_, code)| code)
     }
 
-    fn words(code: Option<&String>) -> &'static str {
-        code.and_then(|code| Said::ALL.iter().find(|(_, c, _)| c == code)).map_or("", |(.., words)| words)
+    fn words(code: Option<&String>, words: &'static HolderWords) -> &'static str {
+        let said = code.and_then(|code| Said::ALL.iter().find(|(_, c)| c == code)).map(|(said, _)| *said);
+        match said {
+            None => "",
+            Some(Said::LetterSent) => words.done_letter,
+            Some(Said::SignedIn) => words.done_in,
+            Some(Said::Made) => words.done_made,
+            Some(Said::WayAdded) => words.done_way,
+            Some(Said::WayRemoved) => words.done_no_way,
+            Some(Said::Renamed) => words.done_name,
+            Some(Said::SessionEnded) => words.done_session,
+            Some(Said::OthersEnded) => words.done_others,
+            Some(Said::SignedOut) => words.done_out,
+            Some(Said::Erased) => words.done_erased,
+        }
     }
 }
 
@@ -70,7 +82,7 @@ pub async fn account(
     Query(asked): Query<HashMap<String, String>>,
     headers: HeaderMap,
 ) -> Result<Response, Fault> {
-    let said = Said::words(asked.get("said"));
+    let said = Said::words(asked.get("said"), app.words().holder());
     match holder(&app, &headers).await? {
         None => door(&app, StatusCode::OK, "", said, ""),
         Some(holder) => {
@@ -115,10 +127,10 @@ pub(super) async fn own(
     told: &Told<'_>,
 ) -> Result<Response, Fault> {
     let (reader, now) = (&holder.reader, clock::now());
-    let ways = app.store.ways_of(reader.id).await?.into_iter().map(way_row);
+    let ways = app.store.ways_of(reader.id).await?.into_iter().map(|way| way_row(app.words().holder(), way));
     let row = |s: store::reader::ReaderSession| AccountSession {
         id: s.id,
-        browser: s.browser,
+        browser: app.words().browser(&s.browser),
         since: s.created_at,
         used: s.seen_at,
         this: s.id == holder.session,
@@ -154,13 +166,13 @@ pub(super) async fn own(
     Ok(private(status, html))
 }
 
-fn way_row(way: Way) -> WayRow {
-    let words = match way.kind {
-        WayKind::Mail => format!("By letter to {}", way.label),
-        WayKind::Oidc => format!("With {}", way.label),
-        WayKind::Passkey => format!("With the passkey {}", way.label),
+fn way_row(words: &HolderWords, way: Way) -> WayRow {
+    let sentence = match way.kind {
+        WayKind::Mail => words.way_letter,
+        WayKind::Oidc => words.way_provider,
+        WayKind::Passkey => words.way_passkey,
     };
-    WayRow { id: way.id, words, used: way.used_at }
+    WayRow { id: way.id, words: fill(sentence, &[("label", &way.label)]), used: way.used_at }
 }
 
 pub async fn me(State(app): State<AppState>, headers: HeaderMap) -> Result<Response, Fault> {

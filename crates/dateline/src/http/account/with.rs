@@ -19,6 +19,8 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use newsroom::discussion::account::Unproven;
+use pages::words::fill;
 use std::collections::HashMap;
 use store::{
     Error,
@@ -42,10 +44,7 @@ fn bound(app: &App, reader: ReaderAddress) -> Result<(), Fault> {
     if app.sign_ins.count(print, clock::now()).last_hour < MOST_PER_HOUR {
         return Ok(());
     }
-    Err(Fault::TooMany {
-        detail: "Many sign-ins were begun from here; please rest a while.".into(),
-        wait: 3600,
-    })
+    Err(Fault::TooMany { detail: app.words().holder().many_sign_ins.into(), wait: 3600 })
 }
 
 pub async fn depart(
@@ -111,8 +110,8 @@ impl<E: Into<Fault>> From<E> for Refused {
     }
 }
 
-fn unproven(words: &'static str) -> Refused {
-    Refused::Provider(Trouble::Unproven(words))
+fn unproven(why: Unproven) -> Refused {
+    Refused::Provider(Trouble::Unproven(why))
 }
 
 async fn came_back(
@@ -128,13 +127,13 @@ async fn came_back(
     // Begun in this very browser, with this very provider, and not long ago.
     let flow =
         flow.filter(|f| f.provider == provider.key && !f.state.is_empty() && f.state == asked("state"));
-    let flow = flow.ok_or(unproven("the sign-in was not begun in this browser, or took too long"))?;
+    let flow = flow.ok_or(unproven(Unproven::NotBegun))?;
     // RFC 9207: one provider's answer is not taken for another's.
     if !asked("iss").is_empty() && !provider.is(asked("iss")) {
-        return Err(unproven("its word is another provider's"));
+        return Err(unproven(Unproven::Another));
     }
     if !asked("error").is_empty() {
-        return Err(unproven("it did not sign you in"));
+        return Err(unproven(Unproven::Refused));
     }
     let came = provider.arrive(&back(app, provider), asked("code"), &flow.verifier, &flow.nonce, now).await;
     let identity = came.map_err(Refused::Provider)?;
@@ -158,7 +157,7 @@ async fn came_back(
             leave(app, holder).await?;
             Ok(on(Said::SignedIn, &fresh.cookies)?)
         }
-        Err(Error::Taken(_) | Error::Gone(_)) => Err(unproven("the account has ended meanwhile")),
+        Err(Error::Taken(_) | Error::Gone(_)) => Err(unproven(Unproven::Ended)),
         Err(e) => Err(e.into()),
     }
 }
@@ -174,12 +173,10 @@ async fn refused(
     let (status, words) = match trouble {
         Trouble::Silent(why) => {
             tracing::warn!(provider = provider.key, why, "a provider gives no answer");
-            let words = format!("{label} gives no answer that can be used now. Please try again in a while.");
+            let words = fill(app.words().holder().provider_silent, &[("provider", label)]);
             (StatusCode::BAD_GATEWAY, words)
         }
-        Trouble::Unproven(why) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, format!("You are not signed in with {label}: {why}."))
-        }
+        Trouble::Unproven(why) => (StatusCode::UNPROCESSABLE_ENTITY, app.words().unproven(label, *why)),
     };
     match holder(app, headers).await? {
         Some(holder) => {

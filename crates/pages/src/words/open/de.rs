@@ -1,0 +1,72 @@
+//! German.
+
+use super::OpenWords;
+use newsroom::Language;
+
+pub(super) const WORDS: OpenWords = OpenWords {
+    language: Language::German,
+    // The page with the rules.
+    rules_as_of: "Stand: {at}",
+    rules_as_they_were: "So galten sie ab {at}",
+    rules_earlier: "Frühere Regeln",
+    // What is not shown.
+    rules_not_shown: "Was nicht gezeigt wird",
+    rules_reasons: "Ein Kommentar oder eine Stelle daraus kann aus einem dieser Gründe entfernt werden:",
+    rules_limits: "Ein Kommentar hat höchstens {characters} Zeichen und {links}. Von einer Adresse werden {minute} in einer Minute und {hour} in einer Stunde angenommen. Dieselben Worte werden unter einem Artikel nicht zweimal angenommen.",
+    rules_links: "{n} Link|{n} Links",
+    // Who decides.
+    rules_who: "Wer entscheidet",
+    rules_people: "Was entfernt wird, entscheiden Menschen, die hier arbeiten.",
+    rules_screened: "Ein Programm liest jeden Kommentar zuerst: Was ihm nach Werbung, einer Beleidigung, Hass, einer Drohung, etwas Sexuellem, persönlichen Angaben über jemanden oder einer Flut aussieht, hält es zurück, bis jemand von uns es angesehen hat; das Schlimmste legt es zuoberst. Es entfernt nichts.",
+    rules_learned: "Es hält auch zurück, was Kommentaren gleicht, die wir entfernt haben.",
+    rules_scored: "Der Text allein wird auch einem Programm außerhalb dieser Zeitung gezeigt; es kann einen Kommentar zurückhalten lassen und entfernt keinen.",
+    rules_waits: "Ein Kommentar wartet auch auf jemanden von uns,",
+    rules_waits_discussion: "wenn seine Diskussion vorab gelesen wird: Wir können jede Diskussion verlangsamen, schließen oder vorab lesen;",
+    rules_waits_links: "wenn er mehr als {n} Link hat;|wenn er mehr als {n} Links hat;",
+    rules_waits_new: "wenn noch kein Kommentar seines Verfassers erschienen ist;|wenn weniger als {n} Kommentare seines Verfassers erschienen sind;",
+    rules_waits_age: "wenn der Artikel älter als {n} Tag ist;|wenn der Artikel älter als {n} Tage ist;",
+    rules_waits_reports: "wenn {n} Leser ihn gemeldet hat;|wenn {n} Leser ihn gemeldet haben;",
+    rules_waits_sanction: "wenn sein Netz oder sein Name immer wieder aufgefallen ist: Dann werden solche Kommentare höchstens 90 Tage lang zurückgehalten oder abgelehnt.",
+    rules_closes: "Eine Diskussion schließt {n} Tag nach dem Erscheinen ihres Artikels.|Eine Diskussion schließt {n} Tage nach dem Erscheinen ihres Artikels.",
+    // What a writer can do.
+    rules_you_can: "Was Sie tun können",
+    rules_report: "*Melden* steht unter jedem Kommentar. Sie brauchen dafür kein Konto und bekommen eine Seite, die sagt, was aus Ihrer Meldung wurde.",
+    rules_receipt: "Zu jedem Kommentar gehört ein Beleg, eine private Seite für seinen Verfasser. Er nennt jeden Schritt: ob der Kommentar wartet und warum; was entfernt wurde, nach welcher Regel, und ob ein Programm daran beteiligt war.",
+    rules_appeal: "Gegen das Entfernen können Sie vom Beleg aus kostenlos binnen {within} Widerspruch einlegen. Binnen {due} entscheidet jemand anderes als beim ersten Mal.",
+    rules_days: "{n} Tag|{n} Tagen",
+    rules_change: "Binnen {n} Minute können Sie Ihren Kommentar ändern oder zurückziehen.|Binnen {n} Minuten können Sie Ihren Kommentar ändern oder zurückziehen.",
+    rules_data: "Vom Beleg aus nehmen Sie alles mit, was von Ihrem Kommentar aufbewahrt wird, und lassen es löschen.",
+    // What is public, and whom to write to.
+    rules_public: "Was öffentlich ist",
+    rules_public_words: "Die Diskussion jedes Artikels sagt, wie viele Kommentare entfernt wurden, und führt zur Liste dessen, was in ihr entschieden wurde, ohne Texte und Namen.",
+    rules_whom: "An wen Sie schreiben",
+    rules_contact: "Leser schreiben an {whom}.",
+    rules_authorities: "Behörden schreiben an {whom}.",
+    rules_of: "Dies sind die Regeln von {paper}.",
+    // The account of moderation.
+    moderation: "Wie Kommentare moderiert wurden",
+    from_to: "Vom {from} bis zum {until}",
+    column_what: "Was",
+    column_reason: "Grund",
+    column_number: "Anzahl",
+    ground_is_law: "Gesetz",
+    ground_is_rule: "Hausregel",
+    same_as_csv: "Dasselbe als CSV",
+    programs_hold: "Ein Programm kann einen Kommentar zurückhalten, damit ein Mensch entscheidet; keines entfernt einen.",
+    other_accounts: "Andere Berichte",
+    counted_written: "geschriebene Kommentare",
+    counted_held: "zunächst zurückgehaltene Kommentare",
+    counted_reports: "Meldungen von Lesern",
+    counted_shown: "Entscheidungen: gezeigt",
+    counted_removed: "Entscheidungen: entfernt",
+    counted_cut: "Entscheidungen: eine Stelle gestrichen",
+    counted_put_off: "Entscheidungen: zurückgehalten",
+    counted_warned: "Entscheidungen: Verfasser verwarnt",
+    counted_taken_back: "zurückgenommene Entscheidungen",
+    counted_by_itself: "wegen Meldungen von Lesern von selbst zurückgehalten",
+    counted_appeals: "Widersprüche",
+    counted_upheld: "Widersprüche, denen stattgegeben wurde",
+    counted_kept: "zurückgewiesene Widersprüche",
+    counted_report_minutes: "Minuten von der Meldung bis zur Entscheidung (Median)",
+    counted_appeal_minutes: "Minuten vom Widerspruch bis zur Entscheidung (Median)",
+};

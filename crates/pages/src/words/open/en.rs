@@ -1,0 +1,72 @@
+//! English.
+
+use super::OpenWords;
+use newsroom::Language;
+
+pub(super) const WORDS: OpenWords = OpenWords {
+    language: Language::English,
+    // The page with the rules.
+    rules_as_of: "As of {at}",
+    rules_as_they_were: "As they were from {at}",
+    rules_earlier: "Earlier rules",
+    // What is not shown.
+    rules_not_shown: "What is not shown",
+    rules_reasons: "A comment can be removed, or a passage of it, for one of these reasons:",
+    rules_limits: "A comment has at most {characters} characters and {links}. From one address {minute} are taken in a minute and {hour} in an hour. The same words are not taken twice under one story.",
+    rules_links: "{n} link|{n} links",
+    // Who decides.
+    rules_who: "Who decides",
+    rules_people: "People who work here decide what is removed.",
+    rules_screened: "A program reads each comment first: what looks to it like advertising, an insult, hate, a threat, something sexual, somebody’s personal details or a flood it holds until one of us has looked, and it puts the gravest first. It removes nothing.",
+    rules_learned: "It also holds what resembles comments that we have removed.",
+    rules_scored: "The text alone is shown to a program outside this paper as well, which can have a comment held and removes none.",
+    rules_waits: "A comment waits for one of us, too,",
+    rules_waits_discussion: "when its discussion is read first: we can slow, close or read first any discussion;",
+    rules_waits_links: "when it has more than {n} link;|when it has more than {n} links;",
+    rules_waits_new: "when fewer than {n} comment of its writer have been shown;|when fewer than {n} comments of its writer have been shown;",
+    rules_waits_age: "when the story is older than {n} day;|when the story is older than {n} days;",
+    rules_waits_reports: "when {n} reader has reported it;|when {n} readers have reported it;",
+    rules_waits_sanction: "when its network or its name has kept offending: then such comments are held, or refused, for 90 days at most.",
+    rules_closes: "A discussion closes {n} day after its story came out.|A discussion closes {n} days after its story came out.",
+    // What a writer can do.
+    rules_you_can: "What you can do",
+    rules_report: "*Report* stands under each comment. You need no account for it, and get a page that tells what became of your report.",
+    rules_receipt: "Each comment has a receipt, a private page for whoever wrote it. It tells every step: whether the comment waits, and why; what was removed, by which rule, and whether a program had a part in it.",
+    rules_appeal: "Against a removal you can appeal from the receipt, free, within {within}. Somebody else than who ruled first decides, within {due}.",
+    rules_days: "{n} day|{n} days",
+    rules_change: "Within {n} minute you can change your comment or take it back.|Within {n} minutes you can change your comment or take it back.",
+    rules_data: "From the receipt you take along all that is kept of your comment, and have it erased.",
+    // What is public, and whom to write to.
+    rules_public: "What is public",
+    rules_public_words: "Each story’s discussion says how many comments were removed, and leads to the list of what was decided in it, without texts and names.",
+    rules_whom: "Whom to write to",
+    rules_contact: "Readers write to {whom}.",
+    rules_authorities: "Authorities write to {whom}.",
+    rules_of: "These are the rules of {paper}.",
+    // The account of moderation.
+    moderation: "How comments were moderated",
+    from_to: "From {from} to {until}",
+    column_what: "What",
+    column_reason: "Reason",
+    column_number: "Number",
+    ground_is_law: "law",
+    ground_is_rule: "house rule",
+    same_as_csv: "The same as CSV",
+    programs_hold: "A program may hold a comment for a person to decide; none removes one.",
+    other_accounts: "Other accounts",
+    counted_written: "comments written",
+    counted_held: "comments held at first",
+    counted_reports: "reports by readers",
+    counted_shown: "rulings: shown",
+    counted_removed: "rulings: removed",
+    counted_cut: "rulings: a passage cut",
+    counted_put_off: "rulings: held",
+    counted_warned: "rulings: writer warned",
+    counted_taken_back: "rulings taken back",
+    counted_by_itself: "held by the paper itself for readers' reports",
+    counted_appeals: "appeals",
+    counted_upheld: "appeals upheld",
+    counted_kept: "appeals refused",
+    counted_report_minutes: "median minutes from report to ruling",
+    counted_appeal_minutes: "median minutes from appeal to ruling",
+};

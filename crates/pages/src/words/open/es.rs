@@ -1,0 +1,72 @@
+//! Spanish.
+
+use super::OpenWords;
+use newsroom::Language;
+
+pub(super) const WORDS: OpenWords = OpenWords {
+    language: Language::Spanish,
+    // The page with the rules.
+    rules_as_of: "Vigentes desde el {at}",
+    rules_as_they_were: "Como eran desde el {at}",
+    rules_earlier: "Reglas anteriores",
+    // What is not shown.
+    rules_not_shown: "Qué no se muestra",
+    rules_reasons: "Un comentario, o un pasaje de él, puede retirarse por una de estas razones:",
+    rules_limits: "Un comentario tiene como máximo {characters} caracteres y {links}. Desde una dirección se admiten {minute} por minuto y {hour} por hora. Las mismas palabras no se admiten dos veces en una noticia.",
+    rules_links: "{n} enlace|{n} enlaces",
+    // Who decides.
+    rules_who: "Quién decide",
+    rules_people: "Qué se retira lo deciden personas que trabajan aquí.",
+    rules_screened: "Un programa lee antes cada comentario: lo que le parece publicidad, un insulto, odio, una amenaza, algo sexual, datos personales de alguien o una avalancha lo retiene hasta que uno de nosotros lo mire, y pone lo más grave primero. No retira nada.",
+    rules_learned: "También retiene lo que se parece a comentarios que hemos retirado.",
+    rules_scored: "El texto, y nada más, se muestra también a un programa ajeno a este periódico, que puede hacer que se retenga un comentario y no retira ninguno.",
+    rules_waits: "Un comentario espera también a uno de nosotros",
+    rules_waits_discussion: "cuando su debate se lee antes: podemos ralentizar, cerrar o leer antes cualquier debate;",
+    rules_waits_links: "cuando tiene más de {n} enlace;|cuando tiene más de {n} enlaces;",
+    rules_waits_new: "cuando se ha publicado menos de {n} comentario de su autor;|cuando se han publicado menos de {n} comentarios de su autor;",
+    rules_waits_age: "cuando la noticia tiene más de {n} día;|cuando la noticia tiene más de {n} días;",
+    rules_waits_reports: "cuando lo ha denunciado {n} lector;|cuando lo han denunciado {n} lectores;",
+    rules_waits_sanction: "cuando su red o su nombre ha reincidido: entonces esos comentarios se retienen, o se rechazan, durante 90 días como máximo.",
+    rules_closes: "Un debate se cierra {n} día después de publicarse su noticia.|Un debate se cierra {n} días después de publicarse su noticia.",
+    // What a writer can do.
+    rules_you_can: "Qué puede hacer",
+    rules_report: "*Denunciar* está debajo de cada comentario. No necesita cuenta para ello, y recibe una página que dice qué ha sido de su denuncia.",
+    rules_receipt: "Cada comentario tiene un comprobante, una página privada para quien lo escribió. Cuenta cada paso: si el comentario espera, y por qué; qué se retiró, por qué regla, y si intervino un programa.",
+    rules_appeal: "Contra una retirada puede recurrir desde el comprobante, gratis, en un plazo de {within}. Decide otra persona que la que decidió primero, en un plazo de {due}.",
+    rules_days: "{n} día|{n} días",
+    rules_change: "Durante {n} minuto puede cambiar su comentario o retirarlo.|Durante {n} minutos puede cambiar su comentario o retirarlo.",
+    rules_data: "Desde el comprobante se lleva todo lo que se guarda de su comentario, y lo hace borrar.",
+    // What is public, and whom to write to.
+    rules_public: "Qué es público",
+    rules_public_words: "El debate de cada noticia dice cuántos comentarios se retiraron, y lleva a la lista de lo que se decidió en él, sin textos ni nombres.",
+    rules_whom: "A quién escribir",
+    rules_contact: "Los lectores escriben a {whom}.",
+    rules_authorities: "Las autoridades escriben a {whom}.",
+    rules_of: "Estas son las reglas de {paper}.",
+    // The account of moderation.
+    moderation: "Cómo se moderaron los comentarios",
+    from_to: "Del {from} al {until}",
+    column_what: "Qué",
+    column_reason: "Razón",
+    column_number: "Número",
+    ground_is_law: "ley",
+    ground_is_rule: "norma de la casa",
+    same_as_csv: "Lo mismo en CSV",
+    programs_hold: "Un programa puede retener un comentario para que decida una persona; ninguno retira nada.",
+    other_accounts: "Otros informes",
+    counted_written: "comentarios escritos",
+    counted_held: "comentarios retenidos al principio",
+    counted_reports: "denuncias de lectores",
+    counted_shown: "decisiones: mostrado",
+    counted_removed: "decisiones: retirado",
+    counted_cut: "decisiones: un pasaje cortado",
+    counted_put_off: "decisiones: retenido",
+    counted_warned: "decisiones: autor advertido",
+    counted_taken_back: "decisiones revocadas",
+    counted_by_itself: "retenidos por el propio periódico por denuncias de lectores",
+    counted_appeals: "recursos",
+    counted_upheld: "recursos estimados",
+    counted_kept: "recursos desestimados",
+    counted_report_minutes: "minutos de la denuncia a la decisión (mediana)",
+    counted_appeal_minutes: "minutos del recurso a la decisión (mediana)",
+};

@@ -1,0 +1,72 @@
+//! Chinese.
+
+use super::OpenWords;
+use newsroom::Language;
+
+pub(super) const WORDS: OpenWords = OpenWords {
+    language: Language::Chinese,
+    // The page with the rules.
+    rules_as_of: "自 {at} 起",
+    rules_as_they_were: "自 {at} 起当时的内容",
+    rules_earlier: "以前的规则",
+    // What is not shown.
+    rules_not_shown: "哪些内容不予显示",
+    rules_reasons: "评论或其中一段可因下列原因之一被删除：",
+    rules_limits: "一条评论最多 {characters} 个字符、{links}。同一地址每分钟接受 {minute} 条，每小时接受 {hour} 条。同一篇报道下不接受两次相同的话。",
+    rules_links: "{n} 个链接",
+    // Who decides.
+    rules_who: "由谁决定",
+    rules_people: "删除什么，由在此工作的人决定。",
+    rules_screened: "程序先阅读每条评论：凡在它看来像广告、侮辱、仇恨、威胁、色情、他人个人信息或刷屏的，会暂缓显示，直到我们有人看过，并把最严重的排在最前。它不删除任何内容。",
+    rules_learned: "与我们删除过的评论相似的，它也会暂缓显示。",
+    rules_scored: "仅评论文字也会交给本报之外的程序查看；它可使评论暂缓显示，但不删除任何评论。",
+    rules_waits: "评论在下列情况下也需等待我们有人查看：",
+    rules_waits_discussion: "其所在讨论先审后显：任何讨论我们都可以放慢、关闭或先行阅读；",
+    rules_waits_links: "链接超过 {n} 个；",
+    rules_waits_new: "作者已显示的评论不足 {n} 条；",
+    rules_waits_age: "报道发表已超过 {n} 天；",
+    rules_waits_reports: "有 {n} 位读者举报；",
+    rules_waits_sanction: "其网络或名字屡次违规：此类评论会暂缓显示或被拒绝，最长 90 天。",
+    rules_closes: "讨论在报道发表 {n} 天后关闭。",
+    // What a writer can do.
+    rules_you_can: "您可以怎么做",
+    rules_report: "每条评论下都有 *举报* 。举报无需账户，您会得到一个页面，说明举报的处理情况。",
+    rules_receipt: "每条评论都有一张回执，即只供作者查看的页面。它说明每一步：评论是否在等待及原因；删除了什么、依据哪条规则、是否有程序参与。",
+    rules_appeal: "对删除可在 {within}内从回执页免费申诉。由最初裁定者以外的人在 {due}内裁定。",
+    rules_days: "{n} 天",
+    rules_change: "{n} 分钟内您可以修改或撤回评论。",
+    rules_data: "您可从回执页带走所保存的与您评论有关的一切，也可要求删除。",
+    // What is public, and whom to write to.
+    rules_public: "哪些是公开的",
+    rules_public_words: "每篇报道的讨论都说明有多少评论被删除，并链接到其中各项裁定的列表，不含原文和姓名。",
+    rules_whom: "写信给谁",
+    rules_contact: "读者请致信 {whom} 。",
+    rules_authorities: "主管机关请致信 {whom} 。",
+    rules_of: "以上是{paper}的规则。",
+    // The account of moderation.
+    moderation: "评论是如何管理的",
+    from_to: "{from}至{until}",
+    column_what: "项目",
+    column_reason: "原因",
+    column_number: "数量",
+    ground_is_law: "法律",
+    ground_is_rule: "本报规则",
+    same_as_csv: "同样内容的 CSV",
+    programs_hold: "程序可暂缓显示评论以便由人决定；没有程序会删除评论。",
+    other_accounts: "其他报告",
+    counted_written: "所写评论",
+    counted_held: "起初暂缓显示的评论",
+    counted_reports: "读者举报",
+    counted_shown: "裁定：显示",
+    counted_removed: "裁定：删除",
+    counted_cut: "裁定：删去一段",
+    counted_put_off: "裁定：暂缓显示",
+    counted_warned: "裁定：警告作者",
+    counted_taken_back: "撤回的裁定",
+    counted_by_itself: "因读者举报由本报自动暂缓显示",
+    counted_appeals: "申诉",
+    counted_upheld: "获支持的申诉",
+    counted_kept: "被驳回的申诉",
+    counted_report_minutes: "从举报到裁定的分钟数（中位数）",
+    counted_appeal_minutes: "从申诉到裁定的分钟数（中位数）",
+};
