@@ -139,6 +139,12 @@ impl App {
                 why.words()
             )));
         }
+        if let (Err(why), true) = (&passkeys, config.identity.passkeys) {
+            return Err(Failure(format!(
+                "identity.passkeys is on, and nobody could have one. {}",
+                why.words()
+            )));
+        }
         let providers = read_providers(&config.identity, &trust).map_err(Failure)?;
         Ok(App {
             passkeys,

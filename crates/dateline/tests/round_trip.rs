@@ -3,7 +3,7 @@
 
 mod support;
 
-use newsroom::discussion::{Reason, Ruling};
+use newsroom::discussion::{LAST, Reason, Ruling};
 use serde_json::Value;
 use std::{
     collections::BTreeMap,
@@ -140,6 +140,19 @@ fn paper(home: Database) -> Served {
             name: "marked passkey".into(),
         };
         store.add_passkey(&ilse, passkey, session, now).await.unwrap();
+        let mette = store::reader::NewReader {
+            name: "Mette",
+            look: "mette",
+            session: store::reader::NewSession { digest: "d2", browser: "Firefox" },
+        };
+        let hers = store::passkey::NewPasskey {
+            credential: vec![7; 32],
+            handle: vec![7; 64],
+            key: b"hers\n".to_vec(),
+            counted: store::passkey::Counted { uses: 3, backup: "none".into() },
+            name: "a reader's passkey".into(),
+        };
+        store.add_reader_by_passkey(&mette, &hers, "marked-way", now).await.unwrap();
         store.add_token("wire", newsroom::staff::Scope::Wire, "marked-digest", "test", now).await.unwrap();
     });
     paper.finish_jobs();
@@ -198,7 +211,7 @@ fn what_goes_out_comes_back_on_either_database(paper: &Served) {
     let text: String =
         files(&out.join("tables")).values().map(|b| String::from_utf8_lossy(b).into_owned()).collect();
     assert!(files(&out).keys().all(|name| !name.contains("passkey")), "nor a passkey");
-    for mark in ["$argon2id$marked", "marked-digest", "127.0.0.1"] {
+    for mark in ["$argon2id$marked", "marked-digest", "marked-way", "127.0.0.1"] {
         assert!(!text.contains(mark), "{mark} went out without being asked for");
     }
     assert!(text.contains("ilse@mail.example") && text.contains("FOR EDITORS") && text.contains("127.0.0.*"));
@@ -240,6 +253,12 @@ fn with_its_keys_it_is_the_same_paper(paper: &Served) {
         let passkeys = |paper: &Served| paper.wait(paper.app.store.passkeys_of(person.id)).unwrap();
         assert_eq!(passkeys(&again).len(), 1);
         assert_eq!(passkeys(paper), passkeys(&again));
+        let readers = |paper: &Served| paper.wait(paper.app.store.find_reader_passkey(&[7; 32])).unwrap();
+        assert_eq!(
+            readers(&again).map(|(kept, reader)| (kept.name, reader.name)),
+            Some(("a reader's passkey".into(), "Mette".into()))
+        );
+        assert_eq!(readers(paper), readers(&again));
         let key = |paper: &Served| paper.wait(paper.app.store.secret("receipts", [0; 32])).unwrap();
         assert_eq!(key(paper), key(&again), "receipts given out before open here, too");
         let comments = again.wait(again.app.store.all_comments(0, 9)).unwrap();
@@ -276,7 +295,7 @@ fn a_bad_export_leaves_nothing_behind() {
         ),
         (
             comments,
-            text(comments).replacen("\"rank\":10", "\"rank\":1.5", 1).into_bytes(),
+            text(comments).replacen(&format!("\"rank\":{LAST}"), "\"rank\":1.5", 1).into_bytes(),
             "\"rank\" is no whole number",
         ),
         (

@@ -9,10 +9,11 @@ use newsroom::{
 };
 
 use crate::{
+    desk::script::passkey_js_path,
     frame::{Frame, Time},
     markup,
     theme::{Fault, Theme},
-    words::Words,
+    words::{Words, fill},
 };
 
 /// `/account`, to whoever is not signed in.
@@ -22,10 +23,23 @@ pub struct AccountDoor<'a> {
     pub letters: bool,
     /// Address and label of each provider.
     pub providers: &'a [(String, &'a str)],
+    /// Where browsers can have passkeys of the paper.
+    pub passkeys: Option<DoorPasskeys<'a>>,
     pub email: &'a str,
     /// What was done, or why not.
     pub said: &'a str,
     pub refusal: &'a str,
+}
+
+/// What a passkey does at the door.
+pub struct DoorPasskeys<'a> {
+    /// Where a browser must be for them.
+    pub origin: &'a str,
+    /// Whether one makes an account, with nothing else.
+    pub makes: bool,
+    /// As typed for the new account, where that was refused.
+    pub name: &'a str,
+    pub longest_name: usize,
 }
 
 /// `/account/enter/{token}`: somebody has shown who they are.
@@ -60,6 +74,8 @@ pub struct AccountPage<'a> {
     pub badge: Option<(&'a str, Millis)>,
     pub letters: bool,
     pub providers: &'a [(String, &'a str)],
+    /// Where a browser must be to add a passkey; `None` where there are none.
+    pub passkeys: Option<&'a str>,
     pub ways: &'a [WayRow],
     pub sessions: &'a [AccountSession],
     /// The newest first, each with the path of its story, its headline, and the path of its receipt.
@@ -98,10 +114,32 @@ fn doors(providers: &[(String, &str)]) -> Vec<Value> {
     providers.iter().map(|(href, label)| context! { href, label => *label }).collect()
 }
 
+/// What the script says of passkeys, by the name of what went wrong.
+fn script_words(words: &Words, origin: &str) -> String {
+    serde_json::json!({
+        "elsewhere": fill(words.passkey_elsewhere, &[("origin", origin)]),
+        "unknown": words.passkey_unknown,
+        "no_answer": words.passkey_no_answer,
+        "NotAllowedError": words.passkey_not_used,
+        "InvalidStateError": words.passkey_has_one,
+        "SecurityError": words.passkey_not_here,
+        "NotSupportedError": words.passkey_not_kept,
+    })
+    .to_string()
+}
+
 impl Theme {
     pub fn account_door(&self, door: &AccountDoor<'_>) -> Result<String, Fault> {
+        let passkeys = door.passkeys.as_ref().map(|p| {
+            context! {
+                script => passkey_js_path(), origin => p.origin,
+                words => script_words(Words::of_paper(door.paper), p.origin),
+                makes => p.makes, name => p.name, longest => p.longest_name,
+            }
+        });
         let context = context! {
             frame => around(door.paper),
+            passkeys,
             letters => door.letters, providers => doors(door.providers), email => door.email,
             said => door.said, refusal => door.refusal,
         };
@@ -146,8 +184,13 @@ impl Theme {
             }
         };
         let way = |w: &WayRow| context! { id => w.id, words => w.words.as_str(), used => time(w.used) };
+        let passkeys = page.passkeys.map(|origin| {
+            let words = script_words(Words::of_paper(page.paper), origin);
+            context! { script => passkey_js_path(), origin, words }
+        });
         let context = context! {
             frame => around(page.paper),
+            passkeys,
             name => page.name, since => time(page.since),
             badge => page.badge.map(|(words, until)| context! { words, until => time(until) }),
             letters => page.letters, providers => doors(page.providers),

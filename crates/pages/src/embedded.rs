@@ -23,6 +23,8 @@ const READER: &[(&str, &str)] = table![
     "account_door.html",
     "account_entry.html",
     "account.html",
+    "account_passkey_door.html",
+    "account_passkey_add.html",
     "transparency.html",
     "ruling_log.html",
     "house_rules.html",

@@ -41,7 +41,9 @@ impl Config {
             reports_within: (d.reports_hours > 0).then(|| d.reports_hours as i64 * clock::HOUR),
             hold_at: d.hold_at,
             letters: self.letters.smtp.is_some(),
-            accounts: self.letters.smtp.is_some() || !self.identity.providers.is_empty(),
+            accounts: self.letters.smtp.is_some()
+                || !self.identity.providers.is_empty()
+                || self.identity.passkeys,
             limits_off: !d.limits,
         }
     }

@@ -166,6 +166,8 @@ options! {
             "The client secret of each, where it asks for one: `courier = …`, best given as a variable.";
         "identity.labels" labels: Vec<(String, String)> = "", |t| pairs(t, 40),
             "What readers see of each, on the button and beside names: `courier = Courier ID`; else its name.";
+        "identity.passkeys" passkeys: bool = "off", switch,
+            "`on` lets readers make an account with a passkey and nothing else: a name, no mail address, no provider. Adding one to an account that is there needs no setting.";
         "identity.seconds" seconds: usize = "10", |t| whole(t, 1, 50),
             "Longest wait for one answer of a provider, in seconds.";
         "identity.allow_inside" allow_inside: bool = "off", switch,

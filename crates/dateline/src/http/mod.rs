@@ -11,6 +11,7 @@ pub use discussion::post::risks_json;
 pub use embed::token::alg_of_pem;
 pub use guard::wants_json;
 mod operation;
+mod question;
 pub mod risks;
 pub mod security;
 pub mod site;

@@ -83,12 +83,12 @@ mod tests {
         let file = folder.path().join("inside.pem");
         let words = |bytes: &str| {
             std::fs::write(&file, bytes).unwrap();
-            Trust::read(file.to_str().unwrap()).err().expect("refused").0
+            Trust::read(file.to_str().unwrap()).expect_err("refused").0
         };
         assert!(words("").contains("holds no certificate"));
         assert!(words("-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n").contains("not in PEM"));
         let none = words("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
         assert!(none.contains("no authority"), "{none}");
-        assert!(Trust::read("/nowhere/at/all.pem").err().expect("refused").0.contains("cannot be read"));
+        assert!(Trust::read("/nowhere/at/all.pem").expect_err("refused").0.contains("cannot be read"));
     }
 }

@@ -22,10 +22,10 @@ impl AskedToken {
         self.0.digest()
     }
 
-    /// The `Set-Cookie` that gives it to the browser, for `seconds`. `secure` where the paper's address is https.
-    pub fn cookie(&self, seconds: i64, secure: bool) -> String {
+    /// The `Set-Cookie` that gives it to the browser, below `path`, for `seconds`. `secure` where the paper's address is https.
+    pub fn cookie(&self, path: &str, seconds: i64, secure: bool) -> String {
         format!(
-            "{NAME}={}; Path=/desk/sign-in; HttpOnly; SameSite=Strict; Max-Age={seconds}{}",
+            "{NAME}={}; Path={path}; HttpOnly; SameSite=Strict; Max-Age={seconds}{}",
             self.0.reveal(),
             if secure { "; Secure" } else { "" }
         )
@@ -39,7 +39,7 @@ mod tests {
     #[test]
     fn a_session_is_no_such_word_nor_it_a_session() {
         let asked = AskedToken::random().expect("chance");
-        let cookie = asked.cookie(300, true);
+        let cookie = asked.cookie("/desk/sign-in", 300, true);
         let pair = cookie.split(';').next().expect("a pair");
         assert_eq!(AskedToken::of_cookies(pair).map(|a| a.digest()), Some(asked.digest()));
         assert!(SessionToken::of_cookies(pair).is_none());

@@ -13,6 +13,7 @@ mod moderation_api;
 mod passkeys;
 mod people;
 mod queue;
+mod reader_passkeys;
 mod say;
 mod stories;
 mod together;

@@ -5,7 +5,7 @@ use super::{
     data::{self, MORNING},
 };
 use crate::{
-    account::{AccountDoor, AccountEntry, AccountPage, AccountSession, Entry, WayRow},
+    account::{AccountDoor, AccountEntry, AccountPage, AccountSession, DoorPasskeys, Entry, WayRow},
     theme::{Fault, Theme},
 };
 
@@ -28,6 +28,12 @@ fn door(theme: &Theme, email: &str, refusal: &str) -> Result<String, Fault> {
         paper: &data::paper(),
         letters: true,
         providers: &[(PROVIDER.into(), "Courier ID")],
+        passkeys: Some(DoorPasskeys {
+            origin: "https://courier.example",
+            makes: true,
+            name: "",
+            longest_name: 60,
+        }),
         email,
         said: if refusal.is_empty() { "You are signed out." } else { "" },
         refusal,
@@ -64,6 +70,7 @@ fn own(theme: &Theme, full: bool) -> Result<String, Fault> {
         badge: full.then_some(("Professor of hydrology", MORNING)),
         letters: full,
         providers: &[(PROVIDER.into(), "Courier ID")],
+        passkeys: full.then_some("https://courier.example"),
         ways: &if full {
             vec![way(1, "By letter to m***@post.example"), way(2, "With Courier ID")]
         } else {

@@ -1,4 +1,4 @@
-//! Passkeys of staff: added, found by what a browser sends, counted on, removed.
+//! Passkeys: as they are kept, and those of staff: added, found by what a browser sends, counted on, removed.
 
 use crate::{
     Store, args,
@@ -15,7 +15,6 @@ use std::collections::HashMap;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passkey {
     pub id: i64,
-    pub staff_id: i64,
     pub credential: Vec<u8>,
     pub handle: Vec<u8>,
     pub key: Vec<u8>,
@@ -44,26 +43,25 @@ pub struct NewPasskey {
     pub name: String,
 }
 
-macro_rules! select {
-    ($rest:literal) => {
-        concat!(
-            "SELECT id, staff_id, credential, handle, key, uses, backup, name, created_at, used_at FROM passkey ",
-            $rest
-        )
+/// Columns of a passkey, `p`.
+macro_rules! of_passkey {
+    () => {
+        "p.id, p.credential, p.handle, p.key, p.uses, p.backup, p.name, p.created_at, p.used_at"
     };
 }
+pub(crate) use of_passkey;
 
-fn passkey(row: &Row<'_>) -> Result<Passkey> {
+/// From the column on where its nine begin.
+pub(crate) fn kept_at(row: &Row<'_>, at: usize) -> Result<Passkey> {
     Ok(Passkey {
-        id: row.int(0)?,
-        staff_id: row.int(1)?,
-        credential: row.bytes(2)?,
-        handle: row.bytes(3)?,
-        key: row.bytes(4)?,
-        counted: Counted { uses: row.count(5)?, backup: row.text(6)? },
-        name: row.text(7)?,
-        created_at: row.moment(8)?,
-        used_at: row.opt_moment(9)?,
+        id: row.int(at)?,
+        credential: row.bytes(at + 1)?,
+        handle: row.bytes(at + 2)?,
+        key: row.bytes(at + 3)?,
+        counted: Counted { uses: row.count(at + 4)?, backup: row.text(at + 5)? },
+        name: row.text(at + 6)?,
+        created_at: row.moment(at + 7)?,
+        used_at: row.opt_moment(at + 8)?,
     })
 }
 
@@ -109,7 +107,8 @@ impl Store {
 
     /// All of a person's, the oldest first.
     pub async fn passkeys_of(&self, staff: i64) -> Result<Vec<Passkey>> {
-        self.all(select!("WHERE staff_id = $1 ORDER BY id"), &args![staff], passkey).await
+        let sql = concat!("SELECT ", of_passkey!(), " FROM passkey p WHERE p.staff_id = $1 ORDER BY p.id");
+        self.all(sql, &args![staff], |row| kept_at(row, 0)).await
     }
 
     /// How many each of the staff has, by account.
@@ -124,14 +123,14 @@ impl Store {
         Ok(counts.into_iter().collect())
     }
 
-    /// By the name that its device gives it.
-    pub async fn find_passkey(&self, credential: &[u8]) -> Result<Option<Passkey>> {
-        self.one(
-            select!("WHERE credential = $1 AND staff_id IS NOT NULL"),
-            &args![credential.to_vec()],
-            passkey,
-        )
-        .await
+    /// By the name that its device gives it, with the number of its holder among the staff.
+    pub async fn find_passkey(&self, credential: &[u8]) -> Result<Option<(Passkey, i64)>> {
+        let sql = concat!(
+            "SELECT p.staff_id, ",
+            of_passkey!(),
+            " FROM passkey p WHERE p.credential = $1 AND p.staff_id IS NOT NULL"
+        );
+        self.one(sql, &args![credential.to_vec()], |row| Ok((kept_at(row, 1)?, row.int(0)?))).await
     }
 
     /// A session that began with a passkey, and its use noted; see [`Store::add_session`]. [`Error::Gone`] with

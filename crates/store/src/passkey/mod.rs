@@ -5,3 +5,4 @@ mod kept;
 
 pub use challenge::Asked;
 pub use kept::{Counted, NewPasskey, Passkey};
+pub(crate) use kept::{kept_at, of_passkey};

@@ -2,7 +2,7 @@
 
 use super::{
     session::{self, NewSession},
-    way,
+    way::{self, Knock},
 };
 use crate::{
     Store, args,
@@ -29,14 +29,12 @@ pub struct Reader {
     pub regard: Option<(Regard, Millis)>,
 }
 
-/// A new account, signed in at once by the way that was shown.
+/// A new account, signed in at once.
 pub struct NewReader<'a> {
     pub name: &'a str,
     /// See `newsroom::discussion::name::look`.
     pub look: &'a str,
     pub session: NewSession<'a>,
-    /// The knock that shows the way in.
-    pub knock: &'a way::Knock,
 }
 
 /// Columns of an account, for lists that join it.
@@ -60,22 +58,28 @@ pub(super) fn reader_at(row: &Row<'_>, at: usize) -> Result<Reader> {
     })
 }
 
+pub(super) fn made(id: i64, new: &NewReader<'_>, now: Millis) -> Write {
+    let mut write = Write::new();
+    write.step("INSERT INTO reader (id, name, created_at) VALUES ($1, $2, $3)", args![id, new.name, now]);
+    write.unless_taken(
+        "INSERT INTO reader_name (look, reader_id) VALUES ($1, $2) ON CONFLICT (look) DO NOTHING",
+        args![new.look, id],
+        "name",
+    );
+    // From the first account on, names are looked up.
+    write.touch([Touch::Sanctions]);
+    write
+}
+
 impl Store {
-    /// Makes the account and opens its first session. [`crate::Error::Taken`] with `name` where another account
+    /// Makes the account of whoever knocked, and opens its first session. [`crate::Error::Taken`] with `name` where another account
     /// has that look, with `knock` where the way was used meanwhile.
-    pub async fn add_reader(&self, new: &NewReader<'_>, now: Millis) -> Result<i64> {
+    pub async fn add_reader(&self, new: &NewReader<'_>, knock: &Knock, now: Millis) -> Result<i64> {
         let id = self.next_id().await?;
-        let mut write = way::used(new.knock, now);
-        write.step("INSERT INTO reader (id, name, created_at) VALUES ($1, $2, $3)", args![id, new.name, now]);
-        write.unless_taken(
-            "INSERT INTO reader_name (look, reader_id) VALUES ($1, $2) ON CONFLICT (look) DO NOTHING",
-            args![new.look, id],
-            "name",
-        );
-        write.and(way::added(new.knock, id, now));
-        write.and(session::begun(&new.session, id, new.knock, now));
-        // From the first account on, names are looked up.
-        write.touch([Touch::Sanctions]);
+        let mut write = way::used(knock, now);
+        write.and(made(id, new, now));
+        write.and(way::added(knock.shown(), id, "knock", now));
+        write.and(session::begun(&new.session, id, knock.shown(), now));
         self.commit(write).await.map(|_| id)
     }
 

@@ -1,5 +1,6 @@
 //! The end of an account, by its holder's word: at once for the account, and by a job for its comments.
 
+use super::passkey;
 use crate::{
     Store, args,
     error::Result,
@@ -29,6 +30,7 @@ impl Store {
              (SELECT w.digest FROM reader_way w WHERE w.reader_id = $1)",
             args![id],
         );
+        write.and(passkey::dropped(id, None));
         write.step("DELETE FROM reader_way WHERE reader_id = $1", args![id]);
         if comments {
             write.step("DELETE FROM reader_name WHERE reader_id = $1", args![id]);

@@ -3,6 +3,7 @@
 mod account;
 mod desk;
 mod end;
+mod passkey;
 mod session;
 mod way;
 

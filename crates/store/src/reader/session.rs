@@ -2,7 +2,7 @@
 
 use super::{
     account::{Reader, columns, reader_at},
-    way::{self, Knock, WayKind},
+    way::{self, Knock, Shown, WayKind},
 };
 use crate::{Store, args, error::Result, staff::Span, write::Write};
 use newsroom::{Millis, clock::HOUR};
@@ -35,18 +35,18 @@ pub struct SignedInReader {
 /// Using a session is written down at most once in this time.
 const SEEN: i64 = HOUR;
 
-pub(super) fn begun(new: &NewSession<'_>, reader: i64, knock: &Knock, now: Millis) -> Write {
+pub(super) fn begun(new: &NewSession<'_>, reader: i64, way: Shown<'_>, now: Millis) -> Write {
     let mut write = Write::new();
     write.must(
         "INSERT INTO reader_session (digest, reader_id, way_id, created_at, seen_at, browser) \
          SELECT $1, r.id, w.id, $2, $2, $3 FROM reader r JOIN reader_way w ON w.reader_id = r.id \
          WHERE r.id = $4 AND r.ended_at IS NULL AND w.kind = $5 AND w.digest = $6",
-        args![new.digest, now, new.browser, reader, knock.kind.as_str(), &knock.digest],
+        args![new.digest, now, new.browser, reader, way.kind.as_str(), way.digest],
         "account",
     );
     write.step(
         "UPDATE reader_way SET used_at = $1 WHERE kind = $2 AND digest = $3",
-        args![now, knock.kind.as_str(), &knock.digest],
+        args![now, way.kind.as_str(), way.digest],
     );
     write
 }
@@ -61,7 +61,7 @@ impl Store {
         now: Millis,
     ) -> Result<()> {
         let mut write = way::used(knock, now);
-        write.and(begun(new, reader, knock, now));
+        write.and(begun(new, reader, knock.shown(), now));
         self.commit(write).await.map(|_| ())
     }
 

@@ -1,6 +1,9 @@
 //! The ways into an account, and knocks: somebody at the door who shows who they are.
 
-use super::account::{Reader, columns, reader_at};
+use super::{
+    account::{Reader, columns, reader_at},
+    passkey,
+};
 use crate::{
     Store, args,
     error::{Error, Result},
@@ -39,7 +42,7 @@ impl WayKind {
 pub struct Way {
     pub id: i64,
     pub kind: WayKind,
-    /// The masked address, or the provider's label.
+    /// The masked address, the provider's label, or the passkey's name.
     pub label: String,
     pub created_at: Millis,
     pub used_at: Millis,
@@ -92,13 +95,28 @@ pub(super) fn used(knock: &Knock, now: Millis) -> Write {
     write
 }
 
-pub(super) fn added(knock: &Knock, reader: i64, now: Millis) -> Write {
+/// A way as whoever came by it has shown it.
+#[derive(Clone, Copy)]
+pub(super) struct Shown<'a> {
+    pub kind: WayKind,
+    pub digest: &'a str,
+    pub label: &'a str,
+}
+
+impl Knock {
+    pub(super) fn shown(&self) -> Shown<'_> {
+        Shown { kind: self.kind, digest: &self.digest, label: &self.label }
+    }
+}
+
+/// [`Error::Taken`] with `what` where it leads somewhere already.
+pub(super) fn added(way: Shown<'_>, reader: i64, what: &'static str, now: Millis) -> Write {
     let mut write = Write::new();
     write.unless_taken(
         "INSERT INTO reader_way (reader_id, kind, digest, label, created_at, used_at) \
          VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT (kind, digest) DO NOTHING",
-        args![reader, knock.kind.as_str(), &knock.digest, &knock.label, now],
-        "knock",
+        args![reader, way.kind.as_str(), way.digest, way.label, now],
+        what,
     );
     write
 }
@@ -174,7 +192,7 @@ impl Store {
     /// Another way into an account. [`Error::Taken`] with `knock` where it was used, or leads elsewhere.
     pub async fn add_way(&self, knock: &Knock, reader: i64, now: Millis) -> Result<()> {
         let mut write = used(knock, now);
-        write.and(added(knock, reader, now));
+        write.and(added(knock.shown(), reader, "knock", now));
         self.commit(write).await.map(|_| ())
     }
 
@@ -200,6 +218,9 @@ impl Store {
     /// one.
     pub async fn remove_way(&self, reader: i64, id: i64) -> Result<()> {
         let mut write = Write::new();
+        // Two that go at once wait for each other here, so that one of them finds itself the last.
+        write.step("UPDATE reader SET name = name WHERE id = $1", args![reader]);
+        write.and(passkey::dropped(reader, Some(id)));
         write.unless_taken(
             "DELETE FROM reader_way WHERE id = $1 AND reader_id = $2 \
              AND EXISTS (SELECT 1 FROM reader_way o WHERE o.reader_id = $2 AND o.id <> $1)",

@@ -22,6 +22,7 @@ const VERSIONS: &[&str] = &[
     include_str!("0013-moved.sql"),
     include_str!("0014-reasons.sql"),
     include_str!("0015-readers.sql"),
+    include_str!("0016-reader-passkeys.sql"),
 ];
 
 /// What this program writes.

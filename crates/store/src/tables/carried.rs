@@ -145,7 +145,7 @@ pub(super) const CARRIED: &[Spec] = &[
         "passkey",
         1,
         "id int, credential blob, handle blob, staff_id int?, key blob, uses int, backup text, name text, \
-         created_at int, used_at int?",
+         created_at int, used_at int?, way_id int?",
     )
     .counted()
     .keys(),

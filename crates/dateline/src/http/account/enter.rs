@@ -140,8 +140,8 @@ pub async fn enter(
                 Err(fault) => return refuse(fault),
             };
             let fresh = Fresh::of(&app, &headers)?;
-            let new = NewReader { name: &name, look: &look(&name), session: fresh.session(), knock };
-            match app.store.add_reader(&new, now).await {
+            let new = NewReader { name: &name, look: &look(&name), session: fresh.session() };
+            match app.store.add_reader(&new, knock, now).await {
                 Err(Error::Taken("name")) => return refuse(NameFault::Taken),
                 made => made.map(|_| (Said::Made, fresh.cookies.to_vec())),
             }

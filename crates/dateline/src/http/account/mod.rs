@@ -7,6 +7,8 @@ mod enter;
 mod holder;
 mod own;
 mod page;
+mod passkey_door;
+mod passkeys;
 mod with;
 
 use crate::{
@@ -30,6 +32,12 @@ pub fn routes() -> Router<AppState> {
         .route("/account/enter/{token}", get(enter::ask).post(enter::enter))
         .route("/account/with/{provider}", get(with::depart))
         .route("/account/with/{provider}/back", get(with::arrive))
+        .route("/account/passkey", get(to_account).post(passkey_door::enter))
+        .route("/account/passkey/ask", post(passkey_door::ask))
+        .route("/account/passkey/new", get(to_account).post(passkey_door::make))
+        .route("/account/passkey/new/ask", post(passkey_door::ask_to_make))
+        .route("/account/passkeys", get(to_account).post(passkeys::add))
+        .route("/account/passkeys/ask", post(passkeys::ask))
         .route("/account/sign-out", get(to_account).post(own::sign_out))
         .route("/account/name", get(to_account).post(own::rename))
         .route("/account/ways/{id}/remove", get(to_account).post(own::remove_way))

@@ -2,7 +2,7 @@
 
 use super::{
     holder::{holder, sessions},
-    private, providers,
+    passkeys, private, providers,
 };
 use crate::{
     app::{App, AppState},
@@ -16,7 +16,7 @@ use axum::{
 };
 use newsroom::discussion::{CommentId, account::in_force};
 use pages::{
-    account::{AccountDoor, AccountPage, AccountSession, WayRow},
+    account::{AccountDoor, AccountPage, AccountSession, DoorPasskeys, WayRow},
     words::{HolderWords, fill},
 };
 use serde_json::json;
@@ -99,13 +99,34 @@ pub(super) fn door(
     said: &str,
     refusal: &str,
 ) -> Result<Response, Fault> {
+    door_told(app, status, &DoorTold { email, said, refusal, name: "" })
+}
+
+/// What the door is to say, and what was typed there.
+#[derive(Default)]
+pub(super) struct DoorTold<'a> {
+    pub email: &'a str,
+    pub said: &'a str,
+    pub refusal: &'a str,
+    /// For an account that a passkey was to make.
+    pub name: &'a str,
+}
+
+pub(super) fn door_told(app: &App, status: StatusCode, told: &DoorTold<'_>) -> Result<Response, Fault> {
+    let passkeys = passkeys::origin(app).map(|origin| DoorPasskeys {
+        origin,
+        makes: app.config.identity.passkeys,
+        name: told.name,
+        longest_name: app.policy.longest_name,
+    });
     let html = app.theme.account_door(&AccountDoor {
         paper: &app.paper,
         letters: app.post.is_some(),
         providers: &providers(app),
-        email,
-        said,
-        refusal,
+        passkeys,
+        email: told.email,
+        said: told.said,
+        refusal: told.refusal,
     })?;
     Ok(private(status, html))
 }
@@ -154,6 +175,7 @@ pub(super) async fn own(
         badge: in_force(reader.badge.clone(), now).as_deref().map(|words| (words, until)),
         letters: app.post.is_some(),
         providers: &providers(app),
+        passkeys: passkeys::origin(app),
         ways: &ways.collect::<Vec<_>>(),
         sessions: &sessions,
         comments: &comments,

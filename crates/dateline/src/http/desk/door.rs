@@ -1,7 +1,6 @@
 //! The door: signing in and out, and going on with what was typed when a session had ended.
 
 use super::{
-    passkeys,
     posted::Posted,
     seat::Seat,
     sent_form::SentForm,
@@ -12,6 +11,7 @@ use crate::{
     app::{App, AppState},
     clock,
     edge::{Origin, ReaderAddress, origin},
+    http::question,
     problem::Fault,
     staff::{SPAN, SessionToken, SignInTries},
 };
@@ -46,7 +46,7 @@ pub async fn show(
     let desk = Desk { said: Said::parse(asked("said")), ..outside(&app) };
     let html = app.theme.desk_sign_in(&SignIn {
         desk: &desk,
-        passkeys: passkeys::origin(&app),
+        passkeys: question::origin(&app),
         name: "",
         words: None,
         next,
@@ -66,7 +66,7 @@ pub(super) fn ended(app: &App, path: &str, form: &SentForm) -> Result<Response, 
     let desk = outside(app);
     let html = app.theme.desk_sign_in(&SignIn {
         desk: &desk,
-        passkeys: passkeys::origin(app),
+        passkeys: question::origin(app),
         name: "",
         words: None,
         next,
@@ -142,7 +142,7 @@ pub(super) fn too_many(app: &App, form: &SentForm, wait: u32) -> Result<Response
 pub(super) fn again(app: &App, status: StatusCode, form: &SentForm, words: &str) -> Result<Response, Fault> {
     let view = SignIn {
         desk: &outside(app),
-        passkeys: passkeys::origin(app),
+        passkeys: question::origin(app),
         name: form.text("name"),
         words: Some(words),
         next: ways::own(form.text("next")).unwrap_or(""),

@@ -1,7 +1,7 @@
 //! Coming in with a passkey: the question put to a browser, and its answer.
 
 use super::{
-    door, passkeys,
+    door,
     sent_form::SentForm,
     turned::{Answer, Turned},
 };
@@ -9,13 +9,14 @@ use crate::{
     app::{App, AppState},
     clock,
     edge::{ReaderAddress, from_here},
-    passkey::{Entering, NotProved, TIME_TO_ANSWER, ask_to_enter},
+    http::question,
+    passkey::{Entering, NotProved, ask_to_enter},
     problem::Fault,
     staff::{AskedToken, SignInTries},
 };
 use axum::{
     extract::State,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, StatusCode},
 };
 use store::{
     passkey::{Counted, Passkey},
@@ -27,27 +28,13 @@ const LATE: &str = "That took too long, or was sent twice. Please try again.";
 const COUNTED_BACK: &str = "This passkey is refused: by its device\u{2019}s count it was used less often than here, as if there \
                             were a copy of it. Sign in another way and remove it.";
 
-/// The word that the asked browser brings back.
-fn asked_token(headers: &HeaderMap) -> Option<AskedToken> {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
-    cookies.filter_map(AskedToken::of_cookies).next()
-}
-
-/// A question for whoever stands at the door. A browser that was asked before keeps its word, so that two of its
-/// windows do not disturb each other.
+/// A question for whoever stands at the door.
 pub async fn ask(State(app): State<AppState>, reader: ReaderAddress, headers: HeaderMap) -> Answer {
     from_here(&headers, &app.paper.address)?;
-    let paper = passkeys::party(&app)?;
-    passkeys::may_ask(&app, reader)?;
-    let token = match asked_token(&headers) {
-        Some(token) => token,
-        None => AskedToken::random().map_err(Fault::broken)?,
-    };
-    let question = ask_to_enter(paper).map_err(passkeys::broken)?;
-    let mut reply = passkeys::put(&app, question, token.digest()).await?;
-    let cookie = token.cookie(TIME_TO_ANSWER / 1000, app.paper.address.starts_with("https://"));
-    reply.headers_mut().insert(header::SET_COOKIE, HeaderValue::try_from(cookie).map_err(Fault::broken)?);
-    Ok(reply)
+    let paper = question::party(&app)?;
+    question::may_ask(&app, reader)?;
+    let asked = ask_to_enter(paper).map_err(Fault::broken)?;
+    Ok(question::put_at_door(&app, asked, &headers, "/desk/sign-in", AskedToken::digest).await?)
 }
 
 pub async fn sign_in(
@@ -80,21 +67,21 @@ async fn proved(
         tracing::info!(why, "a passkey was refused");
         again(NOT_OPEN)
     };
-    let paper = passkeys::party(app)?;
+    let paper = question::party(app)?;
     let now = clock::now();
     let entering = match Entering::read(form.text("passkey")) {
         Ok(entering) => entering,
         Err(why) => return Err(refused(&why.to_string())),
     };
-    let holder = asked_token(headers).map(|token| token.digest()).unwrap_or_default();
+    let holder = question::asked_token(headers).map(|token| token.digest()).unwrap_or_default();
     let Some(state) = app.store.take_challenge(&entering.challenge, &holder, now).await? else {
         tracing::info!("an answer with a passkey came late, twice or from elsewhere");
         return Err(again(LATE));
     };
-    let Some(kept) = app.store.find_passkey(&entering.credential()).await? else {
+    let Some((kept, staff)) = app.store.find_passkey(&entering.credential()).await? else {
         return Err(refused("nobody has it"));
     };
-    let Some(person) = app.store.person(kept.staff_id).await?.filter(|p| p.disabled_at.is_none()) else {
+    let Some(person) = app.store.person(staff).await?.filter(|p| p.disabled_at.is_none()) else {
         return Err(refused("its holder's account is disabled"));
     };
     match entering.prove(paper, &state, &kept) {

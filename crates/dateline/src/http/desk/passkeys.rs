@@ -6,56 +6,21 @@ use crate::{
     app::AppState,
     clock,
     edge::ReaderAddress,
-    passkey::{Adding, MOST_QUESTIONS, NotProved, Question, RelyingParty, TIME_TO_ANSWER, ask_to_add},
+    http::question,
+    passkey::{Adding, NotProved, ask_to_add},
     problem::Fault,
     staff::fit_name,
 };
 use axum::{
     extract::{Path, State},
     http::{HeaderMap, StatusCode, header},
-    response::{IntoResponse, Response},
 };
 use newsroom::passkey::NotAdded;
 use pages::desk::{FieldFault, Said, sessions::browser_words};
 use store::{
     Error,
-    passkey::{Asked, Counted, NewPasskey, Passkey},
+    passkey::{Counted, NewPasskey, Passkey},
 };
-
-/// Questions for one address in a minute. A page asks by itself when it opens, and again after some minutes.
-const QUESTIONS_PER_MINUTE: u32 = 30;
-
-/// The paper as browsers know it, or why they do not.
-pub(super) fn party(app: &App) -> Result<&RelyingParty, Fault> {
-    app.passkeys.as_ref().map_err(|why| Fault::refused("no-passkeys", why.words(), None))
-}
-
-/// Where a browser must be for them; `None` where the paper can have none.
-pub(super) fn origin(app: &App) -> Option<&str> {
-    app.passkeys.as_ref().ok().map(RelyingParty::origin)
-}
-
-pub(super) fn broken(why: NotProved) -> Fault {
-    Fault::broken(why)
-}
-
-/// A question is a row: nobody makes them by the thousand.
-pub(super) fn may_ask(app: &App, reader: ReaderAddress) -> Result<(), Fault> {
-    let tally = app.asked.count(app.edge.near(reader), clock::now());
-    match tally.last_minute >= QUESTIONS_PER_MINUTE {
-        true => Err(Fault::TooMany { detail: "Too many tries. Please wait 60 seconds.".into(), wait: 60 }),
-        false => Ok(()),
-    }
-}
-
-/// Keeps the question for whoever is `holder`, and puts it to their browser.
-pub(super) async fn put(app: &App, question: Question, holder: String) -> Result<Response, Fault> {
-    let now = clock::now();
-    let Question { challenge, state, options } = question;
-    let asked = Asked { challenge, holder, state, until: now.plus(TIME_TO_ANSWER) };
-    app.store.ask_for_passkey(asked, MOST_QUESTIONS, now).await?;
-    Ok((StatusCode::OK, [(header::CONTENT_TYPE, "application/json")], options.to_string()).into_response())
-}
 
 fn holder(seat: &Seat) -> String {
     format!("session {}", seat.session)
@@ -68,14 +33,14 @@ pub(super) fn may_add(app: &App, seat: &Seat, has: &[Passkey]) -> Result<(), Not
 
 pub async fn ask(State(app): State<AppState>, reader: ReaderAddress, posted: Posted) -> Answer {
     let Posted { seat, .. } = posted;
-    let paper = party(&app)?;
+    let paper = question::party(&app)?;
     let has = app.store.passkeys_of(seat.person.id).await?;
     may_add(&app, &seat, &has).map_err(|why| Fault::refused("no-more-passkeys", why.words(), None))?;
-    may_ask(&app, reader)?;
+    question::may_ask(&app, reader)?;
     let handle = has.first().map(|p| p.handle.as_slice());
     let others: Vec<Vec<u8>> = has.iter().map(|p| p.credential.clone()).collect();
-    let question = ask_to_add(paper, seat.name(), handle, &others).map_err(broken)?;
-    Ok(put(&app, question, holder(&seat)).await?)
+    let asked = ask_to_add(paper, seat.name(), handle, &others).map_err(Fault::broken)?;
+    Ok(question::put(&app, asked, holder(&seat)).await?)
 }
 
 pub async fn add(State(app): State<AppState>, headers: HeaderMap, posted: Posted) -> Answer {
@@ -84,7 +49,7 @@ pub async fn add(State(app): State<AppState>, headers: HeaderMap, posted: Posted
         let faults = [FieldFault::new("passkey_name", words)];
         sessions::screen(&app, &seat, StatusCode::UNPROCESSABLE_ENTITY, &faults).await
     };
-    let paper = party(&app)?;
+    let paper = question::party(&app)?;
     let typed = match form.text("passkey_name").trim() {
         "" => browser_words(headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or("")),
         typed => typed.to_owned(),

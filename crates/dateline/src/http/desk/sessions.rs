@@ -11,6 +11,7 @@ use crate::{
     app::{App, AppState},
     clock,
     edge::ReaderAddress,
+    http::question,
     problem::Fault,
     staff::{SPAN, SignInTries, fit},
 };
@@ -39,7 +40,7 @@ pub(super) async fn screen(app: &App, seat: &Seat, status: StatusCode, faults: &
     let has = app.store.passkeys_of(seat.person.id).await?;
     let passkeys = PasskeyList {
         rows: &has.iter().map(passkey_row).collect::<Vec<_>>(),
-        origin: passkeys::origin(app).unwrap_or(""),
+        origin: question::origin(app).unwrap_or(""),
         closed: match &app.passkeys {
             Err(why) => Some(why.words()),
             Ok(_) => passkeys::may_add(app, seat, &has).err().map(NotAdded::words),
