@@ -126,7 +126,7 @@ impl House {
         }
         let before = self.generation.load(Ordering::SeqCst);
         let mut rules = Rules::default();
-        for sanction in store.list_sanctions(now).await? {
+        for sanction in store.sanctions_in_force(now).await? {
             let wide = matches!(sanction.against, Whom::Print(Reach::Wide, _));
             let kept = Sanction { refuse: sanction.refuse, until: sanction.until, wide };
             match sanction.against {

@@ -144,7 +144,12 @@ impl Store {
         id.ok_or_else(|| Error::Broken("the new sanction has no number".into()))
     }
 
-    /// Those in force, the latest first.
+    /// All in force, for the rule.
+    pub async fn sanctions_in_force(&self, now: Millis) -> Result<Vec<Sanction>> {
+        self.all(sanctions!("WHERE until > $1 ORDER BY id"), &args![now], sanction).await
+    }
+
+    /// The latest thousand in force, the latest first, for the desk.
     pub async fn list_sanctions(&self, now: Millis) -> Result<Vec<Sanction>> {
         self.all(sanctions!("WHERE until > $1 ORDER BY at DESC, id DESC LIMIT 1000"), &args![now], sanction)
             .await

@@ -75,6 +75,22 @@ impl Flood {
         self.visit(print, now, true)
     }
 
+    /// Takes back an act that was counted at that moment, and came to nothing.
+    pub fn take_back(&self, print: Print, at: Millis) {
+        let mut shard = self.shards[(print as usize) % SHARDS].lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(n) = shard.log.iter().rposition(|act| *act == (print, at.0)) {
+            shard.log.remove(n);
+            if let Some(acts) = shard.acts.get_mut(&print) {
+                if let Some(n) = acts.iter().rposition(|act| *act == at.0) {
+                    acts.remove(n);
+                }
+                if acts.is_empty() {
+                    shard.acts.remove(&print);
+                }
+            }
+        }
+    }
+
     /// Forgets what a print has done: after a sign-in that succeeded.
     pub fn forget(&self, print: Print) {
         let mut shard = self.shards[(print as usize) % SHARDS].lock().unwrap_or_else(PoisonError::into_inner);
@@ -124,6 +140,21 @@ mod tests {
         drop(shard);
         assert_eq!(flood.tally(99_999 * SHARDS as u64, Millis(100_000)).last_hour, 1);
         assert_eq!(flood.tally(0, Millis(100_000)).last_hour, 0);
+    }
+
+    #[test]
+    fn taken_back_it_counts_no_more() {
+        let flood = Flood::new(100);
+        assert_eq!(flood.count(7, Millis(0)).last_minute, 0);
+        assert_eq!(flood.count(7, Millis(5)).last_minute, 1);
+        flood.take_back(7, Millis(5));
+        flood.take_back(7, Millis(6));
+        assert_eq!(
+            flood.tally(7, Millis(9)),
+            Tally { last_minute: 1, last_hour: 1, latest: Some(Millis(0)) }
+        );
+        flood.take_back(7, Millis(0));
+        assert_eq!(flood.tally(7, Millis(9)), Tally::default());
     }
 
     #[test]

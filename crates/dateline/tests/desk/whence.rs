@@ -118,6 +118,24 @@ fn proof(challenge: &Value) -> String {
     proofs.into_iter().find(|proof| is_worked(&Sha256::digest(proof), bits)).unwrap()
 }
 
+fn of_many_at_once_no_more_get_through_than_in_turn(paper: &Served) {
+    let (_, path) = story(paper);
+    let texts: Vec<String> = (0..24).map(|n| format!("Ferry number {n}, all at once.")).collect();
+    let shown = std::thread::scope(|scope| {
+        let post = |text| {
+            let path = &path;
+            scope.spawn(move || {
+                send(paper.line(), path, "198.51.100.7", &[("name", "Per"), ("text", text)]).status
+            })
+        };
+        let all: Vec<_> = texts.iter().map(|text| post(text.as_str())).collect();
+        let all: Vec<u16> = all.into_iter().map(|one| one.join().unwrap()).collect();
+        assert!(all.iter().all(|status| matches!(status, 201 | 429)), "{all:?}");
+        all.into_iter().filter(|status| *status == 201).count()
+    });
+    assert_eq!(shown, 3, "as many as the setting lets through in a minute");
+}
+
 fn a_crowded_network_is_asked_to_work_and_held_without(paper: &Served) {
     let (_, path) = story(paper);
     fill(paper, &path, &["203.0.113.1", "203.0.113.2"]);
@@ -361,6 +379,7 @@ fn a_mail_domain_is_held_or_refused(paper: &Served) {
 
 crate::on_both!(crate::whence::paper:
     limits_hold_over_nodes_and_restarts,
+    of_many_at_once_no_more_get_through_than_in_turn,
     a_crowded_network_is_asked_to_work_and_held_without,
     banned_from_a_comment_by_address_network_and_wide,
     a_mail_domain_is_held_or_refused,

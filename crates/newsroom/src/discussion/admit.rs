@@ -251,6 +251,17 @@ pub fn count_links(text: &str) -> usize {
     schemes + bare
 }
 
+/// Whether so many comments from one address, within a minute, an hour and a day, are one too many for another.
+pub fn flood(last_minute: u32, last_hour: u32, last_day: u32, policy: &Policy) -> Option<Refusal> {
+    let wait = match () {
+        () if last_minute >= policy.most_per_minute => 60,
+        () if last_hour >= policy.most_per_hour => 3_600,
+        () if last_day >= policy.most_per_day => 86_400,
+        () => return None,
+    };
+    Some(Refusal::Flood { wait })
+}
+
 /// Decides. Refusals come first, in the order in which a reader can mend them; then what is held.
 pub fn admit(draft: &Draft, facts: &Facts<'_>, risks: &[Risk], policy: &Policy, now: Millis) -> Verdict {
     let archive = facts.door == Door::Import;
@@ -310,14 +321,8 @@ pub fn admit(draft: &Draft, facts: &Facts<'_>, risks: &[Risk], policy: &Policy, 
     if facts.said_before {
         return refused(Refusal::Duplicate);
     }
-    if facts.last_minute >= policy.most_per_minute {
-        return refused(Refusal::Flood { wait: 60 });
-    }
-    if facts.last_hour >= policy.most_per_hour {
-        return refused(Refusal::Flood { wait: 3600 });
-    }
-    if facts.last_day >= policy.most_per_day {
-        return refused(Refusal::Flood { wait: 86_400 });
+    if let Some(flood) = flood(facts.last_minute, facts.last_hour, facts.last_day, policy) {
+        return refused(flood);
     }
     if facts.staff {
         return Verdict::Shown(clean);
@@ -331,17 +336,18 @@ pub fn admit(draft: &Draft, facts: &Facts<'_>, risks: &[Risk], policy: &Policy, 
     // Of a person more is known than of a network.
     match facts.regard {
         Some(Regard::Refused) => return refused(Refusal::AccountRefused),
-        Some(Regard::HeldFirst) => return Verdict::Held(clean, HeldWhy::Account),
         Some(Regard::AtOnce) => return Verdict::Shown(clean),
-        None => {}
+        Some(Regard::HeldFirst) | None => {}
     }
-    if let Some(sanction) = facts.sanction.as_ref().filter(|s| s.until > now) {
-        if sanction.refuse {
-            return refused(Refusal::Sanctioned { until: sanction.until });
-        }
-        if !sanction.wide {
-            return Verdict::Held(clean, HeldWhy::Sanction);
-        }
+    let sanction = facts.sanction.as_ref().filter(|s| s.until > now);
+    if let Some(sanction) = sanction.filter(|s| s.refuse) {
+        return refused(Refusal::Sanctioned { until: sanction.until });
+    }
+    if facts.regard == Some(Regard::HeldFirst) {
+        return Verdict::Held(clean, HeldWhy::Account);
+    }
+    if sanction.is_some_and(|s| !s.wide) {
+        return Verdict::Held(clean, HeldWhy::Sanction);
     }
     if openness == Openness::HeldFirst {
         return Verdict::Held(clean, HeldWhy::HeldFirst);

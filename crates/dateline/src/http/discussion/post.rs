@@ -28,7 +28,7 @@ use newsroom::{
     clock::{DAY, HOUR, MINUTE},
     discussion::{
         CommentId, Mode, Proof, Reach, Refusal, State as Standing,
-        admit::{Clean, Door, Draft, Facts, Parent, Verdict, admit},
+        admit::{Clean, Door, Draft, Facts, Parent, Verdict, admit, flood},
         name::{clean_line, look},
         rank,
         suspicion::Pace,
@@ -138,6 +138,7 @@ pub async fn take(
         let why = app.words().work_taken;
         return Err(wanted(app, story, &weighed.reader, why.into(), now));
     }
+    count_in_turn(app, story, reader, by, now)?;
     let id = app.store.next_id().await?;
     let state = weighed.state;
     let comment = NewComment {
@@ -148,11 +149,7 @@ pub async fn take(
         state,
         at: now,
         name: weighed.clean.name,
-        // What is not shown is not stored either.
-        network: match app.paper.networks {
-            NetworkDisplay::Mask => reader.network().to_string(),
-            NetworkDisplay::Nothing => String::new(),
-        },
+        network: kept_network(app, reader),
         digest: (!app.policy.limits_off).then(|| digest(&weighed.clean.text)),
         text: weighed.clean.text,
         staff: by.writer.is_staff(),
@@ -170,16 +167,34 @@ pub async fn take(
             .email
             .map(|email| Follow { kind: if draft.answers { Kind::Answers } else { Kind::Fate }, email }),
     };
-    if app.store.post(comment).await? == Posted::SaidBefore {
-        app.figures.comment("refused");
-        return Err(NotTaken::Refused(Refusal::Duplicate));
+    match app.store.post(comment).await {
+        Ok(Posted::SaidBefore) => {
+            uncount(app, story, reader, now);
+            app.figures.comment("refused");
+            return Err(NotTaken::Refused(Refusal::Duplicate));
+        }
+        Ok(_) => {}
+        Err(e) => {
+            uncount(app, story, reader, now);
+            return Err(e.into());
+        }
     }
-    count(app, story, reader, now);
     if !app.policy.limits_off {
+        for reach in [Reach::Network, Reach::Wide] {
+            app.crowd.count(app.edge.around(reader, reach), now);
+        }
         app.screening.remember(weighed.likeness, now);
     }
     app.figures.comment(state.as_str());
     Ok(Taken { id, state, parent: draft.reply_to })
+}
+
+/// What is not shown is not stored either.
+fn kept_network(app: &App, reader: ReaderAddress) -> String {
+    match app.paper.networks {
+        NetworkDisplay::Mask => reader.network().to_string(),
+        NetworkDisplay::Nothing => String::new(),
+    }
 }
 
 /// What the rule says of a draft; nothing is written.
@@ -282,7 +297,7 @@ pub(super) async fn weigh(
             None
         },
         shown_before: if limited && policy.first_held > 0 {
-            let (name, network) = (clean_line(&draft.name), reader.network().to_string());
+            let (name, network) = (clean_line(&draft.name), kept_network(app, reader));
             app.store.count_shown_of(&name, &network, policy.first_held).await?
         } else {
             0
@@ -357,6 +372,43 @@ pub(super) fn count(app: &App, story: &StoryFacts, reader: ReaderAddress, now: M
         if story.mode == Mode::Slow {
             app.slowed.count(here(print, story.id), now);
         }
+    }
+}
+
+/// Counts an act of writing, and refuses it where others from the same address came between it and the rule's
+/// looking: of many at once no more get through than one after another.
+fn count_in_turn(
+    app: &App,
+    story: &StoryFacts,
+    reader: ReaderAddress,
+    by: &By,
+    now: Millis,
+) -> Result<(), NotTaken> {
+    if app.policy.limits_off {
+        return Ok(());
+    }
+    let print = app.edge.near(reader);
+    let before = app.comments.count(print, now);
+    let slow = story.mode == Mode::Slow;
+    let latest = if slow { app.slowed.count(here(print, story.id), now).latest } else { None };
+    let latest = latest.filter(|_| !by.writer.is_staff());
+    let wait = latest.map_or(0, |at| at.plus(app.policy.slow_wait).0 - now.0);
+    let refusal = match flood(before.last_minute, before.last_hour, 0, &app.policy) {
+        None if wait > 0 => Some(Refusal::Slowed { wait: u32::try_from(wait / 1_000).unwrap_or(0).max(1) }),
+        flood => flood,
+    };
+    let Some(refusal) = refusal else { return Ok(()) };
+    uncount(app, story, reader, now);
+    app.figures.comment("refused");
+    Err(NotTaken::Refused(refusal))
+}
+
+/// Takes back what was counted at that moment.
+fn uncount(app: &App, story: &StoryFacts, reader: ReaderAddress, at: Millis) {
+    let print = app.edge.near(reader);
+    app.comments.take_back(print, at);
+    if story.mode == Mode::Slow {
+        app.slowed.take_back(here(print, story.id), at);
     }
 }
 
