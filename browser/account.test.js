@@ -290,6 +290,8 @@ for (const scheme of ['light', 'dark']) {
       }
       await desk.goto('/desk/queue?state=shown');
       await row.getByRole('link', { name: 'Reply as staff' }).click();
+      await desk.locator('#text').waitFor();
+      await desk.waitForLoadState('load');
       assert.deepEqual(await violations(desk), [], 'writing as staff');
       await desk.locator('#text').fill(`Thank you, ${scheme} ${width}.`);
       await desk.getByRole('button', { name: 'Post it' }).click();

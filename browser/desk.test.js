@@ -42,7 +42,7 @@ test('a wrong password is refused in words, and the desk is closed to strangers'
   await page.locator('[name="name"]').fill(name);
   await page.locator('[name="password"]').fill('not the password');
   await page.locator('main button').first().click();
-  await page.locator('[role="alert"]').waitFor();
+  await page.locator('#why[role="alert"]').waitFor();
   assert.equal(await page.locator('[name="name"]').inputValue(), name);
   assert.equal(await page.locator('[name="password"]').inputValue(), '');
 });
