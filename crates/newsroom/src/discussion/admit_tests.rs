@@ -269,7 +269,13 @@ fn what_a_moderator_set_for_a_person_counts_before_mode_and_network() {
     let of =
         |regard| Facts { regard: Some(regard), mode: Mode::HeldFirst, sanction: sanction.clone(), ..facts() };
     assert!(matches!(verdict(&draft("Mette", "hi"), &of(Regard::AtOnce)), Verdict::Shown(_)));
-    let held = verdict(&draft("Mette", "hi"), &of(Regard::HeldFirst));
+    assert_eq!(
+        refusal(&draft("Mette", "hi"), &of(Regard::HeldFirst)),
+        "sanctioned",
+        "held is no way past a ban"
+    );
+    let unbanned = Facts { sanction: None, ..of(Regard::HeldFirst) };
+    let held = verdict(&draft("Mette", "hi"), &unbanned);
     assert!(matches!(held, Verdict::Held(_, HeldWhy::Account)));
     assert_eq!(refusal(&draft("Mette", "hi"), &of(Regard::Refused)), "account-refused");
     let closed = Facts { mode: Mode::Closed, ..of(Regard::AtOnce) };
