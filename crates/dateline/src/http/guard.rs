@@ -127,7 +127,11 @@ pub fn wants_json(path: &str, headers: &HeaderMap) -> bool {
 
 /// The path as it may stand in a log: what opens a door is left off.
 fn loggable(path: &str) -> &str {
-    ["/receipt/", "/desk/set-up/", "/account/enter/"]
+    // Of a letter's link the kind stays.
+    if let Some((kind, _)) = path.strip_prefix("/letters/").and_then(|rest| rest.split_once('/')) {
+        return &path[.."/letters/".len() + kind.len() + 1];
+    }
+    ["/receipt/", "/report/", "/desk/set-up/", "/account/enter/"]
         .into_iter()
         .find(|private| path.starts_with(private))
         .unwrap_or(path)
@@ -142,6 +146,12 @@ mod tests {
         assert_eq!(loggable("/receipt/abc123"), "/receipt/");
         assert_eq!(loggable("/desk/set-up/abc123"), "/desk/set-up/");
         assert_eq!(loggable("/account/enter/7-abc123"), "/account/enter/");
+        assert_eq!(loggable("/report/3-abc123"), "/report/");
+        for kind in ["yes", "stop", "stop-all", "rule"] {
+            assert_eq!(loggable(&format!("/letters/{kind}/3-abc123")), format!("/letters/{kind}/"));
+        }
+        assert_eq!(loggable("/letters/rule/7.show.0.99.2.abc/more"), "/letters/rule/");
+        assert_eq!(loggable("/letters"), "/letters");
         assert_eq!(loggable("/2026/11/24/night-ferry"), "/2026/11/24/night-ferry");
     }
 

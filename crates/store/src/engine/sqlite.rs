@@ -81,11 +81,14 @@ impl Sqlite {
             return Err(Error::Busy(format!("{}: the copy did not come to its end", self.path.display())));
         }
         // Keys that are soon destroyed must not live on in a copy, nor what could be found with them, nor with the
-        // key of bans.
+        // key of bans. Whoever signed out or was put out must not be in again after a restore.
         copy.execute_batch(
             "PRAGMA secure_delete = ON; DELETE FROM print_key; DELETE FROM comment_print; \
-             DELETE FROM sanction WHERE reach <> ''; DELETE FROM ban_key;",
+             DELETE FROM sanction WHERE reach <> ''; DELETE FROM ban_key; \
+             DELETE FROM reader_session; DELETE FROM session;",
         )?;
+        // What was deleted before deletion was secure may still stand in free pages.
+        copy.execute_batch("VACUUM")?;
         // One file, without a log beside it.
         copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
         Ok(())
@@ -140,7 +143,7 @@ fn connect(path: &Path) -> Result<Connection> {
     db.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).map_err(|e| unreadable(path, &e))?;
     db.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
-         PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;",
+         PRAGMA secure_delete = ON; PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;",
     )?;
     Ok(db)
 }
