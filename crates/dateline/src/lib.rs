@@ -2,6 +2,7 @@
 //! crates together. A library, so that tests and benches can drive it in process.
 
 pub mod app;
+mod appeals;
 pub mod cli;
 pub mod clock;
 pub mod config;

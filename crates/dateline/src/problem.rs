@@ -41,6 +41,10 @@ pub enum Fault {
     Forbidden {
         detail: String,
     },
+    /// A writer appeals against what this one ruled: somebody else decides.
+    OwnAppeal {
+        detail: String,
+    },
     /// A form sent from another site.
     ForeignOrigin,
     /// A page of an origin that its site does not name asks for a discussion.
@@ -111,6 +115,7 @@ impl Fault {
             }
             Fault::SignIn { .. } => (S::UNAUTHORIZED, "sign-in", "Please sign in"),
             Fault::Forbidden { .. } => (S::FORBIDDEN, "forbidden", "This is not open to you"),
+            Fault::OwnAppeal { .. } => (S::FORBIDDEN, "own-appeal", "Somebody else decides this"),
             Fault::ForeignOrigin => (S::FORBIDDEN, "foreign-origin", "Sent from another site"),
             Fault::OriginNotAllowed { .. } => {
                 (S::FORBIDDEN, "origin-not-allowed", "This origin may not show the discussion")
@@ -146,6 +151,7 @@ impl Fault {
             | Fault::SignIn { detail }
             | Fault::ProofWanted { detail, .. }
             | Fault::Forbidden { detail }
+            | Fault::OwnAppeal { detail }
             | Fault::OriginNotAllowed { detail }
             | Fault::MediaType { detail }
             | Fault::TooMany { detail, .. } => detail.clone(),

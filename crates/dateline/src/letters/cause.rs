@@ -5,7 +5,7 @@ use super::when;
 use crate::{app::App, reports::BY_READERS};
 use newsroom::{
     Millis,
-    discussion::{Comment, CommentId, Reason, State},
+    discussion::{Comment, CommentId, Reason, State, in_force},
     staff::Act,
 };
 use store::{
@@ -133,7 +133,8 @@ async fn add(app: &App, kind: Kind, key: &str, s: &Subscription, about: i64, now
 /// An appeal that the latest ruling decided is told of, and not the ruling besides.
 async fn due_to_writer(app: &App, comment: &Comment) -> Result<Option<(Kind, String)>> {
     let rulings = app.store.rulings_of(comment.id).await?;
-    let Some(last) = rulings.iter().rfind(|r| r.who != BY_READERS) else { return Ok(None) };
+    let force = in_force(&rulings);
+    let Some(last) = force.rulings.iter().rfind(|r| r.who != BY_READERS) else { return Ok(None) };
     let appeals = app.store.appeals_of(comment.id).await?;
     if appeals.iter().any(|a| a.decided_at == Some(last.at)) {
         return Ok(Some((Kind::Appeal, format!("appeal:{}", last.id))));
@@ -167,17 +168,12 @@ impl Reasons {
 
 /// `None` where nothing is taken now, or no person ruled.
 pub async fn statement(app: &App, comment: &Comment) -> Result<Option<Reasons>> {
-    let taken = match comment.state {
-        State::Removed => true,
-        State::Shown => comment.reason.is_some(),
-        State::Held | State::Withdrawn => false,
-    };
     let rulings = app.store.rulings_of(comment.id).await?;
-    let Some(last) = rulings.iter().rfind(|r| r.who != BY_READERS).filter(|_| taken) else { return Ok(None) };
+    let Some(ruling) = in_force(&rulings).taking(comment.state, comment.reason) else { return Ok(None) };
     let (why, risks) = app.store.why_held(comment.id).await?;
     Ok(Some(Reasons {
-        at: last.at,
-        note: last.note.clone(),
+        at: ruling.at,
+        note: ruling.note.clone(),
         reported: rulings.iter().any(|r| r.who == BY_READERS),
         screened: why.is_some() && risks.is_some(),
     }))

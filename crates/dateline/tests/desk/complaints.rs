@@ -176,6 +176,63 @@ fn an_appeal_is_decided_by_another(paper: &Served) {
     assert_eq!(later, store::transparency::Transparency::default(), "nothing of another time");
 }
 
+fn an_appeal_brings_back_what_was_cut(paper: &Served) {
+    let (desk, path) = held_first(paper);
+    let whole = "It leaves at ten. You fool! Ask the mate.";
+    let id = comment(paper, &path, whole, "held");
+    let bo = Browser::of(paper, "Bo", Role::Moderator);
+    let act = |who: &Browser<'_>, what: &str, fields: &[(&str, &str)]| {
+        assert_eq!(who.post(&format!("/desk/comments/{id}/{what}"), fields).status, 303, "{what}");
+    };
+    let stands = || {
+        let comment = now(paper.app.store.comment(id)).unwrap().unwrap();
+        (comment.text, comment.reason)
+    };
+    let cut = ("It leaves at ten. […] Ask the mate.".to_owned(), Some(Reason::INSULT));
+    let receipt = || words(&paper.ask("GET", &paper.app.receipts.path(id), &[]).text());
+    act(&desk, "cut", &[("passage", "You fool!"), ("because", "insult"), ("note", "Be kind.")]);
+    act(&bo, "hold", &[]);
+    assert_eq!(stands(), cut, "held, and still cut");
+    assert!(!receipt().contains("Statement of reasons"), "while it waits");
+    act(&bo, "show", &[]);
+    act(&bo, "warn", &[("note", "A word besides.")]);
+    act(&bo, "remove", &[("reason", "hate")]);
+    act(&bo, "undo", &[]);
+    assert_eq!(stands(), cut, "shown again without an appeal it stays cut");
+    assert!(receipt().contains("Statement of reasons") && receipt().contains("Be kind."), "{}", receipt());
+    let appeal = format!("{}/appeal", paper.app.receipts.path(id));
+    assert_eq!(send(paper, &appeal, &[("text", "He is one.")]).status, 303);
+    let open = now(paper.app.store.appeals_of(id)).unwrap();
+    assert_eq!(open[0].first, "Ilse", "who cut, and neither who warned nor who took a ruling back");
+    assert_eq!(desk.post(&format!("/desk/comments/{id}/show"), &[]).status, 403, "not by the first judge");
+    act(&bo, "show", &[]);
+    assert_eq!(stands(), (whole.to_owned(), None));
+    assert!(paper.ask("GET", &path, &[]).text().contains("You fool!"));
+    assert!(
+        receipt().contains("you were right") && !receipt().contains("Statement of reasons"),
+        "{}",
+        receipt()
+    );
+    act(&bo, "undo", &[]);
+    assert_eq!(stands(), cut, "and back");
+    let appeals = now(paper.app.store.appeals_of(id)).unwrap();
+    assert!(appeals.len() == 1 && appeals[0].outcome.is_none(), "it waits again");
+    assert!(receipt().contains("Be kind."));
+}
+
+fn a_note_is_added_to_a_ruling_that_stands(paper: &Served) {
+    let (desk, path) = held_first(paper);
+    let id = comment(paper, &path, "Where does it land?", "held");
+    let remove = |note: &str| {
+        let fields = [("reason", "off-topic"), ("note", note)];
+        assert_eq!(desk.post(&format!("/desk/comments/{id}/remove"), &fields).status, 303);
+        now(paper.app.store.rulings_of(id)).unwrap().len()
+    };
+    assert_eq!([remove(""), remove(""), remove("See the timetable.")], [1, 1, 2]);
+    let receipt = words(&paper.ask("GET", &paper.app.receipts.path(id), &[]).text());
+    assert!(receipt.contains("See the timetable."), "{receipt}");
+}
+
 fn the_log_is_sealed_and_shows_what_was_changed(paper: &Served) {
     let (desk, path) = held_first(paper);
     let id = comment(paper, &path, "Number one.", "held");
@@ -193,5 +250,7 @@ crate::on_both!(crate::paper:
     reported_by_three_it_waits_for_a_moderator,
     a_passage_is_cut_and_a_ruling_taken_back,
     an_appeal_is_decided_by_another,
+    an_appeal_brings_back_what_was_cut,
+    a_note_is_added_to_a_ruling_that_stands,
     the_log_is_sealed_and_shows_what_was_changed,
 );

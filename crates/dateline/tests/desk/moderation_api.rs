@@ -120,4 +120,24 @@ fn the_queue_and_rulings(paper: &Served) {
     }
 }
 
-crate::on_both!(crate::paper: only_with_a_token_of_its_scope, the_queue_and_rulings);
+fn no_token_decides_an_appeal_against_its_own_ruling(paper: &Served) {
+    let (_, path) = held_first(paper);
+    let (first, second) = (token(paper, "screen", Scope::Moderate), token(paper, "second", Scope::Moderate));
+    let id = comment(paper, &path, "It leaves too late.", "held");
+    let rule = |token: &str, body: &str| ask(paper, "POST", &format!("comments/{id}"), token, body);
+    let removed = json(&rule(&first, "{\"ruling\":\"remove\",\"reason\":\"insult\",\"seen\":0}"));
+    let seen = removed["last_ruling"].as_i64().unwrap();
+    assert!(seen > 0 && removed["state"] == "removed", "{removed}");
+    let at = dateline::clock::now();
+    let text = "It does.";
+    let new = store::comment::NewAppeal { comment: id, at, due: at, text, first: "token screen" };
+    now(paper.app.store.add_appeal(&new)).unwrap();
+    let own = rule(&first, "{\"ruling\":\"show\"}");
+    assert_eq!((own.status, json(&own)["code"].as_str()), (403, Some("own-appeal")));
+    let late = rule(&second, "{\"ruling\":\"show\",\"seen\":0}");
+    assert_eq!((late.status, json(&late)["code"].as_str()), (422, Some("ruled-meanwhile")));
+    assert_eq!(now(paper.app.store.comment(id)).unwrap().unwrap().state.as_str(), "removed");
+    assert_eq!(json(&rule(&second, &format!("{{\"ruling\":\"show\",\"seen\":{seen}}}")))["state"], "shown");
+}
+
+crate::on_both!(crate::paper: no_token_decides_an_appeal_against_its_own_ruling, only_with_a_token_of_its_scope, the_queue_and_rulings);

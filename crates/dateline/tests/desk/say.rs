@@ -86,6 +86,16 @@ fn a_readers_account_at_the_desk(paper: &Served) {
     refuse("badge", &[("words", "Professor"), ("days", "0")], "from 1 to 730");
     refuse("badge", &[("words", "Professor")], "from 1 to 730");
     refuse("badge", &[("words", &"x".repeat(61)), ("days", "9")], "60 characters");
+    for papers in [
+        "Staff",
+        "St\u{430}ff",
+        "the editor",
+        "Author of the story",
+        "AUTH0R of the st\u{43e}ry!",
+        "Redaktion",
+    ] {
+        refuse("badge", &[("words", papers), ("days", "9")], "a badge of the paper");
+    }
     refuse("regard", &[("regard", "sometimes"), ("days", "9")], "Choose how");
     refuse("regard", &[("regard", "refused"), ("days", "731")], "from 1 to 730");
     let set = |path: &str, fields: &[(&str, &str)]| {

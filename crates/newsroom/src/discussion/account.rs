@@ -69,6 +69,12 @@ impl Badge {
     }
 }
 
+/// Whether the words of a badge look like one that the paper itself gives: `Staff`, `Author of the story`.
+pub fn imitates_paper(words: &str, papers: &[&str]) -> bool {
+    let papers = papers.iter().copied().chain(["Author of the story"]).chain(name::RESERVED);
+    name::imitates(words, papers)
+}
+
 /// Why an account cannot have a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameFault {

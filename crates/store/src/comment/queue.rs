@@ -6,12 +6,11 @@ use super::{
     edit::Revision,
     find::{comment, comments},
     report::Report,
-    rule::PastRuling,
     sought::Sought,
     tip::Tip,
 };
 use crate::{Store, args, error::Result, write::Write};
-use newsroom::discussion::{Comment, CommentId, Mode, State, View};
+use newsroom::discussion::{Comment, CommentId, Mode, PastRuling, State, View};
 
 /// One comment with what a moderator must see to decide.
 #[derive(Clone, Debug, PartialEq)]

@@ -9,7 +9,7 @@ use crate::{
 };
 use newsroom::{
     Millis,
-    discussion::{Comment, CommentId, Reason, Ruling, State, cut::cut},
+    discussion::{Comment, CommentId, PastRuling, Reason, Ruling, State, cut::cut, in_force},
     event::Event,
     story::StoryId,
     touch::Touch,
@@ -41,18 +41,6 @@ pub struct Decision<'a> {
     pub now: Millis,
 }
 
-/// One ruling of a comment's past.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PastRuling {
-    pub id: i64,
-    pub at: Millis,
-    pub who: String,
-    /// A word of [`Ruling`], or `undo`.
-    pub ruling: String,
-    pub reason: Option<Reason>,
-    pub note: String,
-}
-
 /// A comment that was shown or removed by a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuledText {
@@ -62,10 +50,10 @@ pub struct RuledText {
 }
 
 /// What the comment is after a decision.
-struct Becomes<'a> {
-    state: State,
+pub(super) struct Becomes<'a> {
+    pub state: State,
     reason: Option<Reason>,
-    text: Option<&'a str>,
+    pub text: Option<&'a str>,
     word: &'a str,
 }
 
@@ -119,20 +107,29 @@ impl Store {
             return Err(Error::Gone("comment"));
         }
         let state = state_of(decision.ruling, comment.state);
+        let rulings = self.rulings_of(comment.id).await?;
+        let force = in_force(&rulings);
         let text = match decision.ruling {
             Ruling::Cut => Some(cut(&comment.text, decision.passage).ok_or(Error::Taken("passage"))?),
+            // Whoever shows what is appealed against brings the whole text back.
+            Ruling::Show if self.is_appealed(comment.id).await? => {
+                force.whole(comment.state).map(str::to_owned)
+            }
             _ => None,
         };
-        // What was cut stays cut when it is shown again, with its reason.
         let reason = match decision.ruling {
             Ruling::Remove | Ruling::Cut => decision.reason,
-            Ruling::Show => comment.reason.filter(|_| comment.state == State::Shown),
-            Ruling::Hold => None,
+            Ruling::Show if text.is_some() => None,
+            // What was cut stays cut when it is held or shown again, with its reason.
+            Ruling::Show | Ruling::Hold => {
+                force.cut_for().or(comment.reason.filter(|_| comment.state != State::Removed))
+            }
             Ruling::Warn => comment.reason,
         };
         let same = comment.state == state
             && comment.reason == reason
             && text.is_none()
+            && decision.note.is_empty()
             && decision.ruling != Ruling::Warn;
         if same && !self.is_undecided(comment.id).await? {
             return Ok(Decided::Already(state));
@@ -141,7 +138,7 @@ impl Store {
         let &Decision { who, note, seen, now, .. } = decision;
         let mut write = self.carry_out(&comment, &becomes, &Act { who, note, seen, now }).await?;
         if decision.ruling.decides() {
-            settle::settle(&mut write, &comment, state, decision);
+            settle::settle(&mut write, &comment, &becomes, decision);
         } else if decision.ruling == Ruling::Warn && state == State::Shown {
             settle::settle_reports(&mut write, &comment, decision);
             write.and(job::leave(&job::Task::TellReporters(comment.id), now));
@@ -240,7 +237,7 @@ impl Store {
     /// All that was ruled on a comment, the oldest first.
     pub async fn rulings_of(&self, id: CommentId) -> Result<Vec<PastRuling>> {
         self.all(
-            "SELECT id, at, staff, ruling, reason, note FROM ruling WHERE comment_id = $1 ORDER BY id",
+            "SELECT id, at, staff, ruling, reason, note, was_text FROM ruling WHERE comment_id = $1 ORDER BY id",
             &args![id],
             |row| {
                 Ok(PastRuling {
@@ -250,6 +247,7 @@ impl Store {
                     ruling: row.text(3)?,
                     reason: row.opt_text(4)?.and_then(|code| Reason::parse(&code)),
                     note: row.text(5)?,
+                    before: row.opt_text(6)?,
                 })
             },
         )
@@ -271,6 +269,7 @@ impl Store {
                     ruling: row.text(4)?,
                     reason: row.opt_text(5)?.and_then(|code| Reason::parse(&code)),
                     note: String::new(),
+                    before: None,
                 };
                 Ok((row.int(0)?, ruling))
             },
@@ -317,6 +316,11 @@ impl Store {
             |row| row.int(0),
         )
         .await
+    }
+
+    async fn is_appealed(&self, id: CommentId) -> Result<bool> {
+        let open = "SELECT id FROM appeal WHERE comment_id = $1 AND decided_at IS NULL LIMIT 1";
+        Ok(self.one(open, &args![id], |row| row.int(0)).await?.is_some())
     }
 
     /// Whether reports, an appeal or a doubt wait for a ruling.

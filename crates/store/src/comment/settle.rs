@@ -1,19 +1,19 @@
 //! What a ruling decides besides: the readers' reports, the writer's appeal and a colleague's doubt that waited
 //! for it.
 
-use super::rule::Decision;
+use super::rule::{Becomes, Decision};
 use crate::{args, write::Write};
 use newsroom::{
     Millis,
     discussion::{Comment, CommentId, Ruling, State},
 };
 
-pub(super) fn settle(write: &mut Write, comment: &Comment, state: State, decision: &Decision<'_>) {
+pub(super) fn settle(write: &mut Write, comment: &Comment, becomes: &Becomes<'_>, decision: &Decision<'_>) {
     settle_reports(write, comment, decision);
     write.step("DELETE FROM doubt WHERE comment_id = $1", args![comment.id]);
     // Back in whole or in part: the appeal had something.
-    let came_back =
-        state == State::Shown && (comment.state != State::Shown || decision.ruling == Ruling::Show);
+    let lifted = decision.ruling == Ruling::Show && becomes.text.is_some();
+    let came_back = becomes.state == State::Shown && (comment.state != State::Shown || lifted);
     write.step(
         "UPDATE appeal SET decided_at = $1, judge = $2, outcome = $3 WHERE comment_id = $4 AND decided_at IS NULL",
         args![decision.now, decision.who, if came_back { "upheld" } else { "kept" }, comment.id],

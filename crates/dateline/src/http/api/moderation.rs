@@ -3,7 +3,7 @@
 use super::bearer::Bearer;
 use crate::{
     app::{App, AppState},
-    clock,
+    appeals, clock,
     http::risks,
     problem::Fault,
 };
@@ -124,6 +124,9 @@ struct Sent {
     /// Of `cut`: what is taken out.
     #[serde(default)]
     passage: Option<String>,
+    /// `last_ruling` as it was when the comment was read.
+    #[serde(default)]
+    seen: Option<i64>,
 }
 
 async fn rule(
@@ -165,14 +168,19 @@ async fn rule(
         let detail = format!("The note has at most {LONGEST_NOTE} characters.");
         return Err(Fault::refused("note-too-long", detail, Some("note")));
     }
+    let who = bearer.who();
+    if appeals::is_own(&app, &who, id).await? {
+        let detail = "The writer appeals against this token's own ruling: somebody else decides it.";
+        return Err(Fault::OwnAppeal { detail: detail.into() });
+    }
     let decision = Decision {
         comment: id,
         ruling,
         reason,
         passage: sent.passage.as_deref().unwrap_or_default(),
         note: note.trim(),
-        who: &bearer.who(),
-        seen: None,
+        who: &who,
+        seen: sent.seen,
         now: clock::now(),
     };
     let decided = app.store.decide(&decision).await;
@@ -227,6 +235,7 @@ fn of(app: &App, waiting: &Waiting) -> Value {
             "url": path.map(|path| app.paper.url(path)),
         },
         "reply_to": waiting.parent().map(|p| json!({ "id": p.id, "name": p.name, "text": p.text })),
+        "last_ruling": waiting.last_ruling(),
         "ruled": waiting.rulings.last().map(|r| {
             json!({ "at": r.at.rfc3339(), "by": r.who, "note": r.note })
         }),

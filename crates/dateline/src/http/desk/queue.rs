@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::{App, AppState},
-    clock,
+    appeals, clock,
     http::risks,
     problem::Fault,
 };
@@ -97,7 +97,7 @@ pub(super) async fn screen(
     let now = clock::now();
     let looking = app.store.lookers(now).await?;
     let somebody_else = match view {
-        View::Appealed => somebody_else(app, seat.name()).await?,
+        View::Appealed => appeals::somebody_else(app, seat.name()).await?,
         _ => true,
     };
     let rows: Vec<QueueRow> =
@@ -142,12 +142,6 @@ pub(super) async fn overdue(app: &App, now: Millis) -> Result<String, Fault> {
     let hours = app.config.discussion.reports_hours;
     let overdue = app.store.overdue(app.policy.reports_before(now), now).await?;
     Ok(overdue.words(hours))
-}
-
-/// Whether somebody besides this person may rule on comments.
-pub(super) async fn somebody_else(app: &App, name: &str) -> Result<bool, Fault> {
-    let people = app.store.list_people().await?;
-    Ok(people.iter().any(|p| p.disabled_at.is_none() && p.name != name && p.role.may(Act::Moderate)))
 }
 
 fn row(waiting: Waiting, who: &str, somebody_else: bool, looking: &HashMap<CommentId, String>) -> QueueRow {

@@ -13,11 +13,15 @@ use axum::{
     http::StatusCode,
 };
 use newsroom::{
-    Millis,
+    Language, Millis,
     clock::DAY,
-    discussion::{Comment, Regard, account::in_force},
+    discussion::{
+        Comment, Regard,
+        account::{imitates_paper, in_force},
+    },
     staff::Act,
 };
+use pages::Words;
 use pages::desk::{
     ReaderDesk, Said,
     reader::{LONGEST_BADGE, MOST_DAYS},
@@ -78,6 +82,12 @@ pub async fn badge(State(app): State<AppState>, Path(id): Path<i64>, posted: Pos
     let (words, now) = (one_line(form.text("words")), clock::now());
     if words.chars().count() > LONGEST_BADGE {
         return screen(&app, &seat, id, Some("A badge has 60 characters at most.")).await;
+    }
+    // As a name is: no reader's badge passes for the paper's own.
+    let papers = Language::ALL.map(Words::of);
+    let papers: Vec<&str> = papers.iter().flat_map(|w| [w.staff, w.author_of_story]).collect();
+    if imitates_paper(&words, &papers) {
+        return screen(&app, &seat, id, Some("These words look like a badge of the paper's own.")).await;
     }
     let badge = match (words.as_str(), until(form.text("days"), now)) {
         ("", _) => None,

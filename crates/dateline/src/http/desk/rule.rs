@@ -10,14 +10,14 @@ use super::{
 };
 use crate::{
     app::{App, AppState},
-    clock,
+    appeals, clock,
 };
 use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
 use newsroom::{
-    discussion::{CommentId, Reason, Ruling, View, appeal::may_decide, cut::cut as cut_out},
+    discussion::{CommentId, Reason, Ruling, View, cut::cut as cut_out},
     staff::Act,
 };
 use pages::desk::{Refusal, Said};
@@ -143,7 +143,7 @@ pub async fn ticked(State(app): State<AppState>, posted: Posted) -> Answer {
     let now = clock::now();
     let (mut ruled, mut left) = (0, 0);
     for (comment, seen) in ticks {
-        if is_own_appeal(&app, &seat, comment).await? {
+        if appeals::is_own(&app, seat.name(), comment).await? {
             left += 1;
             continue;
         }
@@ -180,7 +180,7 @@ async fn decide(
     ruling: Ruling,
     reason: Option<Reason>,
 ) -> Result<(), Turned> {
-    if is_own_appeal(app, seat, id).await? {
+    if appeals::is_own(app, seat.name(), id).await? {
         return Err(seat.refusal(
             app,
             StatusCode::FORBIDDEN,
@@ -206,13 +206,6 @@ async fn decide(
         Err(Error::Taken(_)) => Err(meanwhile(app, seat, id, form)),
         Err(e) => Err(e.into()),
     }
-}
-
-/// Whether its writer appeals against this person's own ruling, and somebody else can decide.
-async fn is_own_appeal(app: &App, seat: &Seat, id: CommentId) -> Result<bool, Turned> {
-    let appeals = app.store.appeals_of(id).await?;
-    let Some(open) = appeals.iter().find(|a| a.decided_at.is_none()) else { return Ok(false) };
-    Ok(!may_decide(&open.first, seat.name(), queue::somebody_else(app, seat.name()).await?))
 }
 
 fn meanwhile(app: &App, seat: &Seat, id: CommentId, form: &SentForm) -> Turned {

@@ -21,6 +21,7 @@ use newsroom::{
         appeal::{self, may_appeal},
         edit::{self, NoEdit, may_edit},
         erase::{self, may_erase},
+        in_force,
     },
 };
 use pages::{AppealForm, EditForm, OwnData, Receipt, Statement, Voice, Words, words::fill};
@@ -97,9 +98,9 @@ impl Past {
         })
     }
 
-    /// The latest ruling by a person.
+    /// The ruling by which something is taken now.
     pub fn ruled(&self) -> Option<&PastRuling> {
-        self.rulings.iter().rfind(|r| r.who != BY_READERS && r.ruling != "warn")
+        in_force(&self.rulings).taking(self.comment.state, self.comment.reason)
     }
 
     pub fn standing(&self) -> appeal::Standing {
@@ -212,8 +213,7 @@ pub(super) async fn page(app: &App, token: &str, past: Past, typed: Typed<'_>) -
         Standing::Shown => place(app, address, comment).await?,
         _ => String::new(),
     };
-    let taken = comment.state == Standing::Removed || comment.reason.is_some();
-    let statement = past.ruled().filter(|_| taken).map(|ruling| Statement {
+    let statement = past.ruled().map(|ruling| Statement {
         at: ruling.at,
         reason: comment.reason,
         reported: past.rulings.iter().any(|r| r.who == BY_READERS),

@@ -4,7 +4,7 @@
 use super::page;
 use crate::{
     app::{App, AppState},
-    clock,
+    appeals, clock,
     edge::from_here,
     letters::RulingLink,
     problem::Fault,
@@ -17,7 +17,7 @@ use axum::{
 };
 use newsroom::{
     Language,
-    discussion::{Comment, Ruling, appeal::may_decide},
+    discussion::{Comment, Ruling},
     staff::Act,
 };
 use pages::{Words, letter::page::Ask};
@@ -50,12 +50,7 @@ async fn open(app: &App, token: &str) -> Result<Result<Opened, Response>, Fault>
     if last != link.seen {
         return Ok(Err(meanwhile(app)?));
     }
-    let appeals = app.store.appeals_of(comment.id).await?;
-    let others = app.store.list_people().await?;
-    let others =
-        others.iter().any(|p| p.disabled_at.is_none() && p.id != person.id && p.role.may(Act::Moderate));
-    let open = appeals.iter().find(|a| a.decided_at.is_none());
-    if open.is_some_and(|a| !may_decide(&a.first, &person.name, others)) {
+    if appeals::is_own(app, &person.name, comment.id).await? {
         let words = "The writer appeals against your own ruling.";
         return Ok(Err(refused(app, StatusCode::FORBIDDEN, "Somebody else decides this", words)?));
     }
