@@ -1,7 +1,6 @@
 //! `/account/with/{provider}`: to an OpenID Connect provider, and back from it.
 
 use super::{
-    enter::TOKEN,
     go,
     holder::{Fresh, holder, leave},
     on,
@@ -12,7 +11,7 @@ use crate::{
     clock,
     edge::ReaderAddress,
     problem::Fault,
-    readers::{Cookies, FLOW_ENDS, Flow, Provider, Trouble, subject_digest},
+    readers::{Cookies, EntryLink, FLOW_ENDS, Flow, Provider, Trouble, subject_digest},
 };
 use axum::{
     extract::{Path, Query, State},
@@ -149,7 +148,7 @@ async fn came_back(
     };
     let knock = app.store.add_knock(&knock, now).await?;
     let Some((reader, _)) = known else {
-        return Ok(go(&format!("/account/enter/{}", app.receipts.token(TOKEN, knock.id)), &[])?);
+        return Ok(go(&EntryLink::of(&knock).path(&app.receipts), &[])?);
     };
     let fresh = Fresh::of(app, headers)?;
     match app.store.begin_session(&fresh.session(), reader.id, &knock, now).await {
