@@ -1,7 +1,7 @@
 //! `/account/with/{provider}`: to an OpenID Connect provider, and back from it.
 
 use super::{
-    go,
+    Door, go,
     holder::{Fresh, holder, leave},
     on,
     page::{Said, Told, door, own},
@@ -38,8 +38,7 @@ fn back(app: &App, provider: &Provider) -> String {
 const MOST_PER_HOUR: u32 = 120;
 
 fn bound(app: &App, reader: ReaderAddress) -> Result<(), Fault> {
-    // Apart from the tries at the desk's door, which a reader shall not use up.
-    let print = app.edge.near(reader) ^ 0x6f69_6463;
+    let print = Door::Provider.print(app, reader);
     if app.sign_ins.count(print, clock::now()).last_hour < MOST_PER_HOUR {
         return Ok(());
     }
