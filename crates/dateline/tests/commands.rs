@@ -56,6 +56,16 @@ fn a_backup_is_the_paper_again() {
     let again = home.path().join("again");
     assert_eq!(run(&["restore"], &again, &[&tar]).0, Some(0));
     assert_eq!(run(&["check"], &again, &[]), whole);
+    // Receipts that were given since the backup open no new comment of their number.
+    let next = |data: &Path, name: &str| {
+        let out = home.path().join(name);
+        assert_eq!(run(&["export"], data, &[&out]).0, Some(0));
+        let said: serde_json::Value =
+            serde_json::from_slice(&fs::read(out.join("paper.json")).unwrap()).unwrap();
+        said["next_id"].as_i64().unwrap()
+    };
+    let (before, after) = (next(&data, "first"), next(&again, "second"));
+    assert!(after >= before + 1_000_000, "{before} {after}");
     assert!(fs::read_to_string(again.join("dateline.toml")).unwrap().contains("The Marn Post"));
     let (code, _, why) = run(&["restore"], &again, &[&tar]);
     assert_eq!(code, Some(1));

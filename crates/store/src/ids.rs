@@ -22,7 +22,23 @@ struct Block {
 const FIRST: i64 = 16;
 const LARGEST: i64 = 8_192;
 
+/// So far that no number given out after a copy was made, with its receipt, is given out again by the copy.
+const LEAP: i64 = 1_000_000;
+
+/// Where numbers go on in a copy of a paper that may have gone on itself.
+pub fn after_a_leap(next: i64) -> i64 {
+    (next.saturating_add(2 * LEAP - 1) / LEAP).saturating_mul(LEAP)
+}
+
 impl Store {
+    /// Leaves out the numbers that this paper may have given out since it was copied.
+    pub async fn leap_ids(&self) -> Result<()> {
+        let next = after_a_leap(self.next_unused_id().await?);
+        let mut write = Write::new();
+        write.step("UPDATE id_block SET next = $1 WHERE one = 1 AND next < $1", args![next]);
+        self.commit(write).await.map(|_| ())
+    }
+
     /// A number that no other story or comment of this paper has.
     pub async fn next_id(&self) -> Result<i64> {
         self.next_ids(1).await

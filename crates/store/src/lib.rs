@@ -43,6 +43,7 @@ pub mod write;
 pub use changes::Follower;
 pub use engine::{OnCommit, Place};
 pub use error::{Error, Result};
+pub use ids::after_a_leap;
 pub use log::Entry;
 pub use schema::VERSION as SCHEMA_VERSION;
 pub use seal::Sealed;

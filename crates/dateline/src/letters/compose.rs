@@ -1,7 +1,7 @@
 //! What a letter says, of what is so when its turn comes; nothing where it is not wanted any more.
 
 use super::{RulingLink, cause};
-use crate::{app::App, failure::Failure};
+use crate::{app::App, failure::Failure, readers::EntryLink};
 use newsroom::{
     Language, Millis,
     clock::DAY,
@@ -115,10 +115,8 @@ async fn confirm(app: &App, asked: &Subscription) -> Result<Option<Composed>, Fa
 
 /// Nothing where the link would open nothing any more.
 async fn sign_in(app: &App, letter: &Letter, now: Millis) -> Result<Option<Composed>, Failure> {
-    if app.store.knock(letter.about, now).await.map_err(failed)?.is_none() {
-        return Ok(None);
-    }
-    let enter = app.paper.url(&format!("/account/enter/{}", app.receipts.token("enter", letter.about)));
+    let Some(knock) = app.store.knock(letter.about, now).await.map_err(failed)? else { return Ok(None) };
+    let enter = app.paper.url(&EntryLink::of(&knock).path(&app.receipts));
     whole(app, app.words(), &Matter::SignIn { enter: &enter }, None, false).await
 }
 

@@ -1,11 +1,13 @@
 //! How the paper knows a reader who wants an account: the session's cookie, the digests of the ways in, and the
 //! providers that vouch for people. No HTTP of the paper's own here.
 
+mod entry;
 mod flow;
 mod provider;
 mod session;
 mod talks;
 
+pub use entry::EntryLink;
 pub use flow::{FLOW_ENDS, Flow};
 pub use provider::{Identity, Provider, Trouble, read_providers};
 pub use session::{Cookies, SPAN};

@@ -5,6 +5,7 @@ use crate::{
     browser::{self, Browser, encode},
     support::{Reply, Served},
 };
+use dateline::readers::EntryLink;
 use newsroom::{
     clock::{DAY, MINUTE},
     discussion::{Regard, Ruling},
@@ -230,6 +231,14 @@ fn links_open_once_and_only_for_whom_they_are(house: &House) {
     }
     let foreign = reader.ask("POST", &link, &["origin: https://evil.example"], "name=Eve");
     assert_eq!(foreign.status, 403);
+    // Of another knock that had this number before a restore.
+    let number: i64 = link.rsplit('/').next().unwrap().split('-').next().unwrap().parse().unwrap();
+    let knock = house.paper.wait(house.paper.app.store.knock(number, dateline::clock::now()));
+    let right = EntryLink::of(&knock.unwrap().unwrap());
+    assert_eq!(right.path(&house.paper.app.receipts), link);
+    let earlier = EntryLink { at: right.at.plus(-MINUTE), ..right }.path(&house.paper.app.receipts);
+    assert_eq!((reader.get(&earlier).status, reader.post(&earlier, &[("name", "Eve")]).status), (410, 410));
+    assert!(reader.cookies.borrow().is_empty(), "nobody came in");
     assert_eq!(reader.post(&link, &[("name", "Mette")]).status, 303);
     let again = Reader::new(house);
     assert_eq!((again.get(&link).status, again.post(&link, &[]).status), (410, 410), "once");
@@ -255,6 +264,9 @@ fn links_open_once_and_only_for_whom_they_are(house: &House) {
     assert_eq!((many.status, many.header("retry-after")), (429, Some("60")), "{}", many.text());
     house.paper.finish_jobs();
     assert_eq!(house.letters.empty().len(), 3);
+    // The desk's door, where the same address may sit, is as it was.
+    let desk = again.post("/desk/sign-in", &[("name", "Ilse Brandt"), ("password", "nothing at all")]);
+    assert_eq!(desk.status, 422, "{}", desk.text());
     for odd in ["dateline_reader=", "dateline_reader=short", "dateline_reader=%00"] {
         let reply = house.paper.ask("GET", "/account/me", &[&format!("cookie: {odd}")]);
         assert_eq!(reply.text(), r#"{"name":null}"#, "{odd}");

@@ -63,6 +63,7 @@ pub struct NewKnock<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Knock {
     pub id: i64,
+    pub at: Millis,
     pub kind: WayKind,
     pub digest: String,
     pub label: String,
@@ -81,6 +82,7 @@ fn knock(row: &Row<'_>) -> Result<Knock> {
         label: row.text(3)?,
         name: row.text(4)?,
         reader: row.opt_int(5)?,
+        at: row.moment(6)?,
     })
 }
 
@@ -139,6 +141,7 @@ impl Store {
             label: new.label.into(),
             name: new.name.into(),
             reader: new.reader,
+            at: now,
         })
     }
 
@@ -170,7 +173,7 @@ impl Store {
     /// A knock that still opens.
     pub async fn knock(&self, id: i64, now: Millis) -> Result<Option<Knock>> {
         self.one(
-            "SELECT id, kind, digest, label, name, reader_id FROM reader_knock \
+            "SELECT id, kind, digest, label, name, reader_id, at FROM reader_knock \
              WHERE id = $1 AND used_at IS NULL AND at > $2",
             &args![id, now.plus(-KNOCK_ENDS)],
             knock,

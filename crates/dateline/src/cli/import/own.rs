@@ -109,7 +109,10 @@ async fn bring_in(app: &AppState, folder: &Folder, tally: &mut Tally) -> Result<
             "{e}; the paper is half filled: run the same import again, or begin with an empty one"
         ))
     };
-    app.store.begin_bringing_back(folder.mark(), folder.next_id()).await.map_err(broken_off)?;
+    // With the keys, receipts that the old paper has given since would open new comments of their numbers.
+    let next = folder.next_id();
+    let next = if folder.has_keys() { store::after_a_leap(next) } else { next };
+    app.store.begin_bringing_back(folder.mark(), next).await.map_err(broken_off)?;
     let mut progress = Progress::over(folder.rows());
     let mut done = 0;
     for table in folder.tables() {

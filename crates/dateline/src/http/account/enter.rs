@@ -12,6 +12,7 @@ use crate::{
     clock,
     edge::from_here,
     problem::Fault,
+    readers::EntryLink,
 };
 use axum::{
     body::Bytes,
@@ -32,9 +33,6 @@ use store::{
     reader::{Knock, NewReader, Reader, SignedInReader},
 };
 
-/// The kind of the token in the link.
-pub const TOKEN: &str = "enter";
-
 /// Who is at the door, and where it leads them.
 struct Visit {
     knock: Knock,
@@ -45,8 +43,9 @@ struct Visit {
 impl Visit {
     /// `None` where the link has been used, or is too old.
     async fn of(app: &App, token: &str, headers: &HeaderMap, now: Millis) -> Result<Option<Visit>, Fault> {
-        let id = app.receipts.of_token(TOKEN, token).ok_or(Fault::NotFound)?;
-        let Some(knock) = app.store.knock(id, now).await? else { return Ok(None) };
+        let link = EntryLink::open(&app.receipts, token).ok_or(Fault::NotFound)?;
+        let knock = app.store.knock(link.knock, now).await?.filter(|knock| link.is_of(knock));
+        let Some(knock) = knock else { return Ok(None) };
         let known = app.store.reader_by_way(knock.kind, &knock.digest).await?.map(|(reader, _)| reader);
         let holder = holder(app, headers).await?;
         Ok(Some(Visit { knock, known, holder }))

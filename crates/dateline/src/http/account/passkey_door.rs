@@ -1,7 +1,7 @@
 //! `/account/passkey`: coming in with a passkey, and an account that is made with one and nothing else.
 
 use super::{
-    field,
+    Door, field,
     holder::{Fresh, holder, leave},
     on,
     page::{DoorTold, Said, door_told},
@@ -10,7 +10,7 @@ use super::{
 use crate::{
     app::{App, AppState},
     clock,
-    edge::{Print, ReaderAddress, from_here},
+    edge::{ReaderAddress, from_here},
     http::question,
     passkey::{Adding, Entering, NotProved, ask_to_add, ask_to_enter},
     problem::Fault,
@@ -47,11 +47,6 @@ fn making(token: &AskedToken) -> String {
     format!("reader begins {}", token.digest())
 }
 
-/// Apart from the tries at the desk's door, which a reader shall not use up.
-fn print(app: &App, reader: ReaderAddress) -> Print {
-    app.edge.near(reader) ^ 0x706b_6579
-}
-
 fn again(app: &App, words: &str) -> Result<Response, Fault> {
     door_told(app, StatusCode::UNPROCESSABLE_ENTITY, &DoorTold { refusal: words, ..DoorTold::default() })
 }
@@ -78,7 +73,7 @@ pub async fn enter(
     offered(&app)?;
     let (words, now) = (app.words(), clock::now());
     // There is no name to guess; a forged answer costs its sender as much as a wrong password at the desk.
-    let tries = SignInTries { flood: &app.sign_ins, address: print(&app, reader), name: "" };
+    let tries = SignInTries { flood: &app.sign_ins, address: Door::Passkey.print(&app, reader), name: "" };
     if let Some(wait) = tries.wait(now) {
         let told = DoorTold { refusal: words.passkey_tries, ..DoorTold::default() };
         let mut reply = door_told(&app, StatusCode::TOO_MANY_REQUESTS, &told)?;
@@ -211,7 +206,7 @@ pub async fn make(
             return refuse(wrong, words.passkey_wrong);
         }
     };
-    if app.sign_ins.count(print(&app, reader) ^ 1, now).last_hour >= MOST_MADE {
+    if app.sign_ins.count(Door::MadeByPasskey.print(&app, reader), now).last_hour >= MOST_MADE {
         return refuse(StatusCode::TOO_MANY_REQUESTS, words.passkey_many_made);
     }
     let digest = passkey_digest(&app.receipts, &added.credential);

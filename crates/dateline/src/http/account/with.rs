@@ -1,8 +1,7 @@
 //! `/account/with/{provider}`: to an OpenID Connect provider, and back from it.
 
 use super::{
-    enter::TOKEN,
-    go,
+    Door, go,
     holder::{Fresh, holder, leave},
     on,
     page::{Said, Told, door, own},
@@ -12,7 +11,7 @@ use crate::{
     clock,
     edge::ReaderAddress,
     problem::Fault,
-    readers::{Cookies, FLOW_ENDS, Flow, Provider, Trouble, subject_digest},
+    readers::{Cookies, EntryLink, FLOW_ENDS, Flow, Provider, Trouble, subject_digest},
 };
 use axum::{
     extract::{Path, Query, State},
@@ -39,8 +38,7 @@ fn back(app: &App, provider: &Provider) -> String {
 const MOST_PER_HOUR: u32 = 120;
 
 fn bound(app: &App, reader: ReaderAddress) -> Result<(), Fault> {
-    // Apart from the tries at the desk's door, which a reader shall not use up.
-    let print = app.edge.near(reader) ^ 0x6f69_6463;
+    let print = Door::Provider.print(app, reader);
     if app.sign_ins.count(print, clock::now()).last_hour < MOST_PER_HOUR {
         return Ok(());
     }
@@ -149,7 +147,7 @@ async fn came_back(
     };
     let knock = app.store.add_knock(&knock, now).await?;
     let Some((reader, _)) = known else {
-        return Ok(go(&format!("/account/enter/{}", app.receipts.token(TOKEN, knock.id)), &[])?);
+        return Ok(go(&EntryLink::of(&knock).path(&app.receipts), &[])?);
     };
     let fresh = Fresh::of(app, headers)?;
     match app.store.begin_session(&fresh.session(), reader.id, &knock, now).await {
