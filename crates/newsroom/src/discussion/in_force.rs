@@ -87,29 +87,27 @@ mod tests {
     use super::*;
 
     /// By whom, what, why, and the text before.
-    fn past(rows: &[(&str, &str, Option<Reason>, Option<&str>)]) -> Vec<PastRuling> {
-        let row =
-            |(id, (who, ruling, reason, before)): (usize, &(&str, &str, Option<Reason>, Option<&str>))| {
-                PastRuling {
-                    id: id as i64,
-                    at: Millis(id as i64),
-                    who: (*who).into(),
-                    ruling: (*ruling).into(),
-                    reason: *reason,
-                    note: String::new(),
-                    before: before.map(str::to_owned),
-                }
-            };
+    type Row<'a> = (&'a str, &'a str, Option<Reason>, Option<&'a str>);
+
+    fn past(rows: &[Row<'_>]) -> Vec<PastRuling> {
+        let row = |(id, (who, ruling, reason, before)): (usize, &Row<'_>)| PastRuling {
+            id: id as i64,
+            at: Millis(id as i64),
+            who: (*who).into(),
+            ruling: (*ruling).into(),
+            reason: *reason,
+            note: String::new(),
+            before: before.map(str::to_owned),
+        };
         rows.iter().enumerate().map(row).collect()
     }
 
-    const CUT: (&str, &str, Option<Reason>, Option<&str>) =
-        ("ilse", "cut", Some(Reason::INSULT), Some("whole"));
-    const HOLD: (&str, &str, Option<Reason>, Option<&str>) = ("bo", "hold", None, None);
-    const SHOW: (&str, &str, Option<Reason>, Option<&str>) = ("bo", "show", None, None);
-    const WARN: (&str, &str, Option<Reason>, Option<&str>) = ("bo", "warn", None, None);
-    const UNDO: (&str, &str, Option<Reason>, Option<&str>) = ("bo", "undo", None, None);
-    const REMOVE: (&str, &str, Option<Reason>, Option<&str>) = ("ilse", "remove", Some(Reason::HATE), None);
+    const CUT: Row<'_> = ("ilse", "cut", Some(Reason::INSULT), Some("whole"));
+    const HOLD: Row<'_> = ("bo", "hold", None, None);
+    const SHOW: Row<'_> = ("bo", "show", None, None);
+    const WARN: Row<'_> = ("bo", "warn", None, None);
+    const UNDO: Row<'_> = ("bo", "undo", None, None);
+    const REMOVE: Row<'_> = ("ilse", "remove", Some(Reason::HATE), None);
 
     #[test]
     fn neither_warnings_nor_what_was_taken_back() {
