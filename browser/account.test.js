@@ -147,7 +147,7 @@ test('what a provider says is believed only with proof', async (t) => {
 
   const good = await arrive({});
   assert.equal(good.status, 303, good.text);
-  assert.match(good.to, /^\/account\/enter\/\d+-[0-9a-f]{24}$/);
+  assert.match(good.to, /^\/account\/enter\/\d+-\d+-[0-9a-f]{24}$/);
   assert.match(good.set.join(), /dateline_way=; Path=\/; Max-Age=0/, 'the way back is used up');
 
   const now = Math.floor(Date.now() / 1000);

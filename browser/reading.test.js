@@ -147,7 +147,14 @@ test('who reads is told of new comments and can have them shown', async (t) => {
   const paper = await startPaper(t);
   const story = await quietStory(paper);
   const page = await reader(paper);
+  let lines = 0;
+  page.on('request', (r) => (lines += r.url().endsWith('/live')));
   await page.goto(story.path);
+  await page.waitForLoadState('networkidle');
+  assert.equal(lines, 0, 'who reads the story alone holds no line');
+  const line = page.waitForRequest((r) => r.url().endsWith('/live'));
+  await page.locator('#comments').scrollIntoViewIfNeeded();
+  await line;
   const other = await reader(paper, { script: false });
   await other.goto(story.path);
   await say(other, 'Other', 'Written elsewhere meanwhile.');
@@ -165,6 +172,7 @@ test('where no line stays open, who reads asks now and then', async (t) => {
   await page.clock.install();
   const refused = page.waitForResponse((r) => r.url().endsWith('/live'));
   await page.goto(story.path);
+  await page.locator('#comments').scrollIntoViewIfNeeded();
   assert.equal((await refused).status(), 503);
   const other = await reader(paper, { script: false });
   await other.goto(story.path);

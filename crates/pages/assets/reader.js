@@ -110,9 +110,11 @@
       heard(counts[0].shown);
     } catch { /* the next round will do */ }
   };
-  // An open line while the page is looked at; where there is none to be had, a question now and then.
+  // An open line while the discussion is looked at; where there is none to be had, a question now and then.
   let line, rounds;
+  let seen = false;
   const listen = () => {
+    if (!seen) return;
     if (document.hidden || rounds) {
       if (line) line.close();
       line = null;
@@ -127,7 +129,13 @@
     }
   };
   document.addEventListener('visibilitychange', listen);
-  listen();
+  // Who reads the story alone asks for nothing more.
+  new IntersectionObserver((all, watch) => {
+    if (!all.some((each) => each.isIntersecting)) return;
+    watch.disconnect();
+    seen = true;
+    listen();
+  }).observe(talk);
 
   // A comment that was just accepted, at its place.
   const show = async (url, id, to) => {
