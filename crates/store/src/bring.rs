@@ -29,6 +29,15 @@ pub struct Brought {
     pub text: String,
 }
 
+/// Comments of one thread that go in together.
+#[derive(Clone, Debug)]
+pub struct Sheaf {
+    pub story: StoryId,
+    pub comments: Vec<Brought>,
+    /// Roots, of these or brought before, with the shown replies that they gain by these.
+    pub grown: Vec<(CommentId, u32)>,
+}
+
 /// Comments whose index is one job.
 const INDEXED_AT_ONCE: usize = 1_000;
 
@@ -78,73 +87,74 @@ impl Store {
         self.next_ids(count.max(1)).await
     }
 
-    /// All under one story, or none of them. `grown`: roots, of these or brought before, with the shown replies that
-    /// they gain by these.
-    pub async fn bring(
-        &self,
-        story: StoryId,
-        comments: &[Brought],
-        grown: &[(CommentId, u32)],
-        now: Millis,
-    ) -> Result<()> {
-        // The paper's search finds what is said in the paper: of another site's page there is nothing to index.
-        let outside = self
-            .one("SELECT status FROM story WHERE id = $1", &args![story], |row| row.word(0, Status::parse))
-            .await?
-            == Some(Status::Outside);
+    /// All of them, or none.
+    pub async fn bring(&self, sheaves: &[Sheaf], now: Millis) -> Result<()> {
         let mut write = Write::new();
-        let mut counts = [0i64; 3];
         let mut shown = Vec::new();
-        for c in comments {
-            write.step(
-                post::INSERT,
-                args![
-                    c.id,
-                    story,
-                    c.root,
-                    c.parent,
-                    c.state.as_str(),
-                    c.listed,
-                    c.at,
-                    &c.name,
-                    &c.network,
-                    &c.text,
-                    0i64,
-                    None::<String>,
-                    None::<String>,
-                    newsroom::discussion::LAST
-                ],
-            );
-            if let Some(reason) = c.reason {
-                write.step("UPDATE comment SET reason = $1 WHERE id = $2", args![reason.code(), c.id]);
-            }
-            // What was removed stays as a stub as soon as something stands under it, also what came earlier.
-            if let Some(parent) = c.parent.filter(|_| c.listed) {
-                write.step("UPDATE comment SET listed = 1 WHERE id = $1 AND listed = 0", args![parent]);
-            }
-            write.step(NOTE, args![c.digest, c.id]);
-            if let Some(count) = counts.get_mut(c.state as usize) {
-                *count += 1;
-            }
-            if c.state == State::Shown && !outside {
-                shown.push(c.id);
+        for sheaf in sheaves {
+            // The paper's search finds what is said in the paper: of another site's page there is nothing to index.
+            let outside = self
+                .one("SELECT status FROM story WHERE id = $1", &args![sheaf.story], |row| {
+                    row.word(0, Status::parse)
+                })
+                .await?
+                == Some(Status::Outside);
+            bind(&mut write, sheaf);
+            if !outside {
+                shown.extend(sheaf.comments.iter().filter(|c| c.state == State::Shown).map(|c| c.id));
             }
         }
-        for (root, more) in grown {
-            write.step(REPLIES, args![*more, *root]);
-        }
-        write.step(
-            "UPDATE discussion SET shown = shown + $1, held = held + $2, removed = removed + $3 WHERE story_id = $4",
-            args![counts[0], counts[1], counts[2], story],
-        );
         for some in shown.chunks(INDEXED_AT_ONCE) {
             write.and(job::index_comments(some, now));
         }
-        write.touch([Touch::Discussion(story)]);
+        write.touch(sheaves.iter().map(|sheaf| Touch::Discussion(sheaf.story)));
         self.commit(write).await.map(|_| ())
     }
+}
+
+fn bind(write: &mut Write, sheaf: &Sheaf) {
+    let story = sheaf.story;
+    let mut counts = [0i64; 3];
+    for c in &sheaf.comments {
+        write.step(
+            post::INSERT,
+            args![
+                c.id,
+                story,
+                c.root,
+                c.parent,
+                c.state.as_str(),
+                c.listed,
+                c.at,
+                &c.name,
+                &c.network,
+                &c.text,
+                0i64,
+                None::<String>,
+                None::<String>,
+                newsroom::discussion::LAST
+            ],
+        );
+        if let Some(reason) = c.reason {
+            write.step("UPDATE comment SET reason = $1 WHERE id = $2", args![reason.code(), c.id]);
+        }
+        // What was removed stays as a stub as soon as something stands under it, also what came earlier.
+        if let Some(parent) = c.parent.filter(|_| c.listed) {
+            write.step("UPDATE comment SET listed = 1 WHERE id = $1 AND listed = 0", args![parent]);
+        }
+        write.step(NOTE, args![c.digest, c.id]);
+        if let Some(count) = counts.get_mut(c.state as usize) {
+            *count += 1;
+        }
+    }
+    for (root, more) in &sheaf.grown {
+        write.step(REPLIES, args![*more, *root]);
+    }
+    write.step(COUNTS, args![counts[0], counts[1], counts[2], story]);
 }
 
 const NOTE: &str =
     "INSERT INTO brought (digest, id) VALUES ($1, $2) ON CONFLICT (digest) DO UPDATE SET id = excluded.id";
 const REPLIES: &str = "UPDATE comment SET replies = replies + $1 WHERE id = $2";
+const COUNTS: &str =
+    "UPDATE discussion SET shown = shown + $1, held = held + $2, removed = removed + $3 WHERE story_id = $4";

@@ -4,6 +4,7 @@
 use super::{
     bring::Of,
     isso,
+    pile::Pile,
     place::{Place, place},
     result::Tally,
     spool::{Spool, Spooled, Spot, Spots},
@@ -160,12 +161,13 @@ pub async fn take(
         tally.refuse(path, &format!("thread {key}"), format!("{comments} comments: {why}"));
     }
     let mut progress = Progress::over(places.len());
+    let mut pile = Pile::new(app);
     for (address, place, spots) in places {
         let of = Of { app, path, form, address: &address, writers: &writers, dry };
-        of.bring(&place, &mut said, spots, tally).await?;
+        of.bring(&place, &mut said, spots, &mut pile, tally).await?;
         progress.step();
     }
-    Ok(())
+    pile.write().await
 }
 
 pub fn failed(e: store::Error) -> Failure {
@@ -244,11 +246,60 @@ pub fn aside(e: &std::io::Error) -> String {
 
 /// The beginning of a SHA-256, by which a thing of an archive is known again.
 pub fn digest(parts: &[&str]) -> i64 {
+    beginning(parts) as i64
+}
+
+/// By which a comment of a page is known again. Those of one page lie side by side, and those that are numbered in
+/// their numbers' order: anywhere at random, each would touch a leaf of the index of its own, and a million comments
+/// write gigabytes. 16 bits are the page's; of a number its last 24, so that no two of the usual archive meet; the
+/// rest is of the whole.
+pub fn digest_within(page: &[&str], id: &str) -> i64 {
+    let whole = beginning(&[page, &[id]].concat());
+    let place = beginning(page) >> 48 << 48;
+    let number = (id.len() < 18 && id.bytes().all(|b| b.is_ascii_digit())).then(|| id.parse::<u64>().ok());
+    let rest = match number.flatten() {
+        Some(number) => (number & 0xff_ffff) << 24 | whole >> 40,
+        None => whole >> 16,
+    };
+    (place | rest) as i64
+}
+
+fn beginning(parts: &[&str]) -> u64 {
     let mut hasher = Sha256::new();
     for part in parts {
         hasher.update(part.as_bytes());
         hasher.update([0]);
     }
     let bytes: [u8; 8] = hasher.finalize()[..8].try_into().expect("SHA-256 has 32 bytes");
-    i64::from_be_bytes(bytes)
+    u64::from_be_bytes(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn comments_are_known_again_and_those_of_a_page_lie_together() {
+        let page = ["disqus", "https://blog.example/one"];
+        let known: Vec<i64> = (1_000..6_000).map(|n| digest_within(&page, &n.to_string())).collect();
+        assert!(known.is_sorted(), "by number");
+        assert_eq!(known, (1_000..6_000).map(|n| digest_within(&page, &n.to_string())).collect::<Vec<_>>());
+        let names =
+            |page: &[&str]| (0..500).map(|n| digest_within(page, &format!("c-{n}"))).collect::<Vec<_>>();
+        let other = ["disqus", "https://blog.example/two"];
+        let numbers = (1_000..6_000).map(|n| digest_within(&other, &n.to_string()));
+        let all: HashSet<i64> =
+            known.iter().copied().chain(names(&page)).chain(names(&other)).chain(numbers).collect();
+        assert_eq!(all.len(), 11_000, "no two alike");
+        let place = known[0] >> 48;
+        assert!(known.iter().chain(&names(&page)).all(|one| one >> 48 == place));
+        assert!(names(&other).iter().all(|one| one >> 48 != place));
+        // A number that is none, too long, or written otherwise is another comment.
+        let odd = ["", "7", "07", "99999999999999999", "9999999999999999999999", "-7", "７"];
+        assert_eq!(
+            odd.map(|id| digest_within(&page, id)).into_iter().collect::<HashSet<_>>().len(),
+            odd.len()
+        );
+    }
 }

@@ -1,13 +1,14 @@
 //! A thread of an archive into the paper, in the shape that it had there.
 
 use super::{
-    archive::{aside, digest, failed},
+    archive::{aside, digest_within, failed},
+    pile::Pile,
     place::Place,
     result::Tally,
     spool::{Spooled, Spot, Spots},
     threads::{self, Grown, Seed},
 };
-use crate::{app::AppState, clock, failure::Failure};
+use crate::{app::AppState, failure::Failure};
 use newsroom::{
     Language,
     discussion::{
@@ -23,10 +24,10 @@ use std::{
     collections::{BTreeMap, HashMap, HashSet},
     path::Path,
 };
-use store::bring::Brought;
+use store::bring::{Brought, Sheaf};
 use wire::archive::{Archived, Said};
 
-/// Comments in memory with their words, and written in one transaction.
+/// Comments read with their words at a time.
 const AT_ONCE: usize = 1_000;
 /// What stands for a removed comment whose text the archive does not have, for moderators.
 const NO_TEXT: &str = "(The archive has no text of it.)";
@@ -42,13 +43,14 @@ pub struct Of<'a> {
 }
 
 impl Of<'_> {
-    /// Twice through the thread: first for what stands where, then for the words, some at a time. Whenever the
-    /// import ends, what is written is whole in itself, and the same import goes on from there.
+    /// Twice through the thread: first for what stands where, then for the words, some at a time, onto the pile.
+    /// Whenever the import ends, what is written is whole in itself, and the same import goes on from there.
     pub async fn bring(
         &self,
         place: &Place,
         said: &mut Spooled,
         spots: Spots,
+        pile: &mut Pile<'_>,
         tally: &mut Tally,
     ) -> Result<(), Failure> {
         let mut before: HashMap<i64, (i64, i64)> = HashMap::new();
@@ -139,15 +141,13 @@ impl Of<'_> {
                 }
                 comments.push(self.brought(seeds[n].digest, first + n as i64, place, one));
             }
-            let grown: Vec<(i64, u32)> = grown.into_iter().collect();
-            let now = clock::now();
-            self.app.store.bring(place.story, &comments, &grown, now).await.map_err(failed)?;
+            pile.put(Sheaf { story: place.story, comments, grown: grown.into_iter().collect() }).await?;
         }
         Ok(())
     }
 
     fn digest(&self, id: &str) -> i64 {
-        digest(&[self.form.as_str(), self.address, id])
+        digest_within(&[self.form.as_str(), self.address], id)
     }
 
     /// With its writer's name and, where the archive has none, words that say so; clean, or why it is not taken.

@@ -6,6 +6,7 @@ mod files;
 mod folder;
 mod isso;
 mod own;
+mod pile;
 mod place;
 mod result;
 mod spool;
