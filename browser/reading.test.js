@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import {
-  closeBrowser, commentForm, fetchText, longestThread, quietStory, reader, saidCount, say, startPaper, stories,
+  closeBrowser, commentForm, demoEditor, fetchText, longestThread, quietStory, reader, saidCount, say, signIn, startPaper,
+  stories,
 } from './support.js';
 
 after(closeBrowser);
@@ -328,7 +329,20 @@ test('nothing is wider than a screen of 320 pixels', async (t) => {
   const long = await longestThread(paper);
   const page = await reader(paper, { width: 320, height: 640 });
   const languages = ['ar', 'ru', 'zh'].map((tag) => all.find((s) => s.language.startsWith(tag))?.path).filter(Boolean);
-  for (const path of ['/', all.find((s) => s.photo).path, long.path, '/search?q=ferry', ...languages]) {
+  // Held, so that its receipt has all that a receipt may say.
+  const text = 'You pathetic idiots, you worthless scum, go back to the swamp you came from.';
+  const sent = await fetch(paper.at(`${long.path}/comments`), {
+    method: 'POST', headers: { accept: 'application/json' }, body: new URLSearchParams({ name: 'Wide Narrow', text }),
+  });
+  assert.equal(sent.status, 201);
+  const { receipt } = await sent.json();
+  await page.goto(long.path);
+  const [report] = await page.locator('#threads a[href*="/report"]').evaluateAll((links) => links.map((a) => a.getAttribute('href')));
+  const talk = [new URL(receipt, paper.url).pathname, report, `${long.path}/rulings`, '/discussion-rules', '/account'];
+  await signIn(page, demoEditor(paper));
+  const desk = ['', '/queue', '/queue?state=all', '/reasons', '/sanctions', '/shift', '/screen', '/letters', '/staff'];
+  const paths = ['/', all.find((s) => s.photo).path, long.path, '/search?q=ferry', ...languages, ...talk];
+  for (const path of [...paths, ...desk.map((path) => `/desk${path}`)]) {
     await page.goto(path);
     const { has, needs } = await page.evaluate(() => ({
       has: document.documentElement.clientWidth,

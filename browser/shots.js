@@ -19,7 +19,17 @@ try {
     search: '/search?q=ferry',
     error: '/no-such-page',
     rules: '/discussion-rules',
+    rulings: `${long.path}/rulings`,
+    transparency: '/transparency',
+    account: '/account',
   };
+  // A comment that was removed, as its writer sees it, and one that somebody reports.
+  const written = await fetch(paper.at(`${long.path}/comments`), {
+    method: 'POST',
+    headers: { accept: 'application/json' },
+    body: new URLSearchParams({ name: 'A. Writer', text: 'You pathetic idiots, all of you. That bell is older than your families.' }),
+  }).then((reply) => reply.json());
+  readers.receipt = new URL(written.receipt, paper.url).pathname;
   const desk = {
     queue: '/desk/queue',
     reported: '/desk/queue?state=reported',
@@ -31,7 +41,18 @@ try {
     shift: '/desk/shift',
     screen: '/desk/screen',
     sanctions: '/desk/sanctions',
+    reasons: '/desk/reasons',
+    letters: '/desk/letters',
+    staff: '/desk/staff',
   };
+  const judge = await reader(paper);
+  await signIn(judge, demoEditor(paper));
+  await judge.goto('/desk/queue');
+  const row = judge.locator(`#c-${written.id}`);
+  await row.locator('select[id^=reason]').selectOption('insult');
+  await row.getByRole('button', { name: 'Remove', exact: true }).click();
+  await judge.waitForFunction((id) => !document.getElementById(id), `c-${written.id}`);
+  await judge.context().close();
   for (const width of [390, 1280]) {
     for (const scheme of ['light', 'dark']) {
       const shoot = async (page, name) => {
