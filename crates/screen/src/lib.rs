@@ -120,7 +120,8 @@ fn join(risks: &mut Vec<Risk>, risk: Risk) {
     let (more, less) = (known.score.max(risk.score), known.score.min(risk.score));
     known.score = if risk.label == Label::Advertising { more + (1.0 - more) * less * 0.5 } else { more };
     for why in risk.why {
-        if known.why.len() < MOST_REASONS && !known.why.contains(&why) {
+        let tells = !opinion::OF_ADDRESSES.contains(&why.as_str()) && !known.why.contains(&why);
+        if known.why.len() < MOST_REASONS && tells {
             known.why.push(why);
         }
     }

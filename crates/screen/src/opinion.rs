@@ -25,6 +25,8 @@ const DENIED: usize = 3;
 const ADDRESS: usize = 6;
 /// Words that a moderator is shown.
 const MOST_WORDS: usize = 4;
+/// What every address has says nothing to a moderator, unless there is nothing else.
+pub(crate) const OF_ADDRESSES: [&str; 6] = ["http", "https", "www", "com", "net", "org"];
 /// Characters without spaces from which the Chinese head is asked.
 const ENOUGH_UNSPACED: usize = 4;
 
@@ -122,6 +124,10 @@ fn weightiest(
 fn shown(text: &str, words: &[Word], mut marked: Vec<(f32, usize)>) -> Vec<String> {
     let least = marked.first().map_or(0.0, |m| m.0) * 0.25;
     marked.retain(|m| m.0 >= least);
+    let tells = |m: &(f32, usize)| !OF_ADDRESSES.contains(&words[m.1].text.as_ref());
+    if marked.iter().any(tells) {
+        marked.retain(tells);
+    }
     marked.sort_by_key(|m| m.1);
     let mut why: Vec<String> = Vec::new();
     for (_, at) in marked {

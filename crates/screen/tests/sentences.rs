@@ -107,6 +107,16 @@ fn reasons_name_the_words_seen() {
 }
 
 #[test]
+fn what_every_address_has_is_no_reason() {
+    let text = "Memory pillow for the ferry, now minus 60 % only this week: https://example.com/pillow and the famous \
+                travel socks: https://example.net/socks Order two, pay three!";
+    let risks = screen(text, "Sleep Well Deals");
+    let why = &risks.iter().find(|r| r.label == Label::Advertising).unwrap().why;
+    assert!(why.iter().any(|w| w == "link to example.com"), "{why:?}");
+    assert!(!why.iter().any(|w| ["https", "com", "net"].contains(&w.as_str())), "{why:?}");
+}
+
+#[test]
 fn quoting_softens_and_is_said_so() {
     let said = score(&screen("You are a moron.", "A"), Label::Insult);
     let risks = screen("He called me a moron.", "A");
