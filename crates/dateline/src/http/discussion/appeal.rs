@@ -5,7 +5,7 @@ use super::{
     receipt::{Past, Typed, page},
 };
 use crate::{
-    app::AppState,
+    app::{App, AppState},
     clock,
     edge::{ReaderAddress, from_here},
     problem::Fault,
@@ -17,7 +17,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
-use newsroom::discussion::appeal::{DUE, LONGEST, may_appeal};
+use newsroom::discussion::appeal::{DUE, LONGEST, NoAppeal, may_appeal};
 use store::comment::NewAppeal;
 
 pub async fn to_receipt(State(app): State<AppState>, Path(token): Path<String>) -> Result<Response, Fault> {
@@ -42,20 +42,34 @@ pub async fn appeal(
     let past = Past::of(&app, id).await?;
     let words = past.words();
     let refusal = match may_appeal(past.standing(), now) {
+        // Sent twice is sent.
+        Err(NoAppeal::Already) if past.appealed_with(text) => return see_other(&app.receipts.path(id)),
         Err(why) => Some(words.no_appeal(why)),
         Ok(_) if text.is_empty() => Some(words.appeal_empty),
         Ok(_) if text.chars().count() > LONGEST => Some(words.appeal_long),
         Ok(_) => None,
     };
     if let Some(refusal) = refusal {
-        let html = page(&app, &token, past, Typed { text, refusal, ..Typed::default() }).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response());
+        return again(&app, &token, past, text, refusal).await;
     }
     let first = past.ruled().map_or("", |ruling| ruling.who.as_str());
     let new = NewAppeal { comment: id, at: now, due: now.plus(DUE), text, first };
     match app.store.add_appeal(&new).await {
-        // Sent twice is sent.
-        Ok(()) | Err(store::Error::Taken(_)) => see_other(&app.receipts.path(id)),
+        Ok(()) => see_other(&app.receipts.path(id)),
+        Err(store::Error::Taken(_)) => {
+            // Another came in between: the same, or one that says something else, which is not lost unsaid.
+            let past = Past::of(&app, id).await?;
+            match past.appealed_with(text) {
+                true => see_other(&app.receipts.path(id)),
+                false => again(&app, &token, past, text, words.no_appeal(NoAppeal::Already)).await,
+            }
+        }
         Err(e) => Err(e.into()),
     }
+}
+
+/// The receipt with what was typed and why it was not taken.
+async fn again(app: &App, token: &str, past: Past, text: &str, refusal: &str) -> Result<Response, Fault> {
+    let html = page(app, token, past, Typed { text, refusal, ..Typed::default() }).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response())
 }

@@ -109,8 +109,15 @@ impl Past {
             state: self.comment.state,
             cut: self.comment.reason.is_some(),
             ruled_at,
-            appealed: self.appeals.iter().any(|a| a.decided_at.is_none() || a.decided_at >= ruled_at),
+            appealed: self.appeals.iter().any(|a| {
+                a.decided_at.is_none() || (a.decided_at >= ruled_at && !self.ended_with_its_ruling(a))
+            }),
         }
+    }
+
+    /// Whether the ruling that an appeal was against was taken back: then nobody decided on it.
+    fn ended_with_its_ruling(&self, appeal: &Appeal) -> bool {
+        self.rulings.iter().any(|r| Some(r.at) == appeal.decided_at && r.takes_back())
     }
 
     /// Until when its writer may change or withdraw it, or why not.
@@ -125,6 +132,11 @@ impl Past {
 
     pub fn revisions(&self) -> &[Revision] {
         &self.revisions
+    }
+
+    /// Whether the latest appeal says just that: it was sent twice.
+    pub fn appealed_with(&self, text: &str) -> bool {
+        self.appeals.last().is_some_and(|appeal| appeal.text == text)
     }
 
     pub fn appeals(&self) -> &[Appeal] {
@@ -185,6 +197,7 @@ impl Past {
             if let (Some(at), Some(outcome)) = (appeal.decided_at, &appeal.outcome) {
                 let alone = appeal.judge.as_deref() == Some(&appeal.first);
                 let what = match (outcome.as_str(), alone) {
+                    _ if self.ended_with_its_ruling(appeal) => words.step_upheld_undone,
                     ("upheld", false) => words.step_upheld,
                     ("upheld", true) => words.step_upheld_alone,
                     (_, false) => words.step_kept,
