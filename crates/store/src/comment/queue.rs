@@ -189,9 +189,9 @@ impl Store {
         let story = self
             .one(
                 "SELECT s.headline, s.day, s.slug, s.status, d.pinned_id, COALESCE(d.mode, 'open'), \
-                 COALESCE((SELECT r.closed FROM comment r WHERE r.id = $2), 0) FROM story s \
-                 LEFT JOIN discussion d ON d.story_id = s.id WHERE s.id = $1",
-                &args![comment.story, comment.root],
+                 COALESCE((SELECT r.closed FROM comment r WHERE r.id = $1), 0) FROM story s \
+                 LEFT JOIN discussion d ON d.story_id = s.id WHERE s.id = $2",
+                &args![comment.root, comment.story],
                 |row| {
                     let path = match (row.opt_text(1)?, row.opt_text(2)?, row.text(3)?.as_str()) {
                         (Some(day), Some(slug), "published" | "outside") => {
