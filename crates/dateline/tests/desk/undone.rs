@@ -136,6 +136,7 @@ fn a_warning_and_its_undoing_change_no_comment(paper: &Served) {
     assert!(page.contains("have not ruled") && !page.contains("taken back"), "{page}");
     let warned = vec![("undo-warn".to_owned(), 1), ("warn".to_owned(), 1)];
     assert_eq!(counted(paper), ([0, 0, 0], warned));
+    assert!(words(&desk.get("/desk/shift").text()).contains("Warning taken back"));
     let read = receipt(paper, id);
     assert!(read.contains("took that ruling back") && !read.contains("decided that it is shown"), "{read}");
     assert!(!desk.get("/desk/queue?state=mine").text().contains("Undo my ruling"), "it is undone");

@@ -234,6 +234,7 @@ fn ruling_words(ruling: &str, reason: Option<Reason>, reasons: &Reasons) -> Stri
         "cut" => format!("Passage cut{because}"),
         "hold" => "Held".into(),
         "warn" => "Writer warned".into(),
+        UNDO_WARN => "Warning taken back".into(),
         _ => "Ruling taken back".into(),
     }
 }
