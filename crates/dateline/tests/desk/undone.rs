@@ -6,6 +6,7 @@ use crate::{
     support::{Reply, Served},
 };
 use newsroom::{Millis, discussion::State, event::Event, staff::Role};
+use store::comment::NewAppeal;
 
 fn send(paper: &Served, path: &str, fields: &[(&str, &str)]) -> Reply {
     let mut line = paper.line();
@@ -86,6 +87,12 @@ fn an_appeal_ends_with_the_ruling_that_it_is_against(paper: &Served) {
     assert!(read.find(back).unwrap() < read.find(settled).unwrap(), "{read}");
     assert!(!read.contains("decided your appeal") && !read.contains("Statement of reasons"), "{read}");
     assert_eq!(counted(paper), ([1, 1, 0], vec![("remove".into(), 1), ("undo".into(), 1)]));
+
+    // One that was on its way meanwhile comes too late: there is nothing to appeal against.
+    let (at, seen) = (Millis(i64::MAX), now(paper.app.store.rulings_of(id)).unwrap()[0].id);
+    let late = NewAppeal { comment: id, at, due: at, text: "It does.", first: "Ilse", seen };
+    assert!(matches!(now(paper.app.store.add_appeal(&late)), Err(store::Error::Taken("appeal"))));
+    assert!(appeal(paper, id, "It does.").text().contains("no ruling to appeal against"));
 
     // Another ruling is another thing to appeal against.
     act(&desk, id, "remove", &OFF_TOPIC);

@@ -103,6 +103,11 @@ impl Past {
         in_force(&self.rulings).taking(self.comment.state, self.comment.reason)
     }
 
+    /// Its number; 0 where there is none.
+    pub fn latest_ruling(&self) -> i64 {
+        self.rulings.last().map_or(0, |r| r.id)
+    }
+
     pub fn standing(&self) -> appeal::Standing {
         let ruled_at = self.ruled().map(|r| r.at);
         appeal::Standing {
