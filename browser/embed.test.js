@@ -195,11 +195,13 @@ test('editors’ picks and what is pinned are marked', async (t) => {
   const id = async (words) => (await comment(page, words).getAttribute('id')).replace('comment-', '');
   const desk = await reader(paper);
   await signIn(desk, { name: 'Bo', password: 'night ferry at ten' });
-  for (const [words, act] of [['The first word.', 'pin'], ['The second word.', 'feature']]) {
+  const press = async (words, act) => {
     await desk.goto('/desk/queue?state=shown');
     const form = desk.locator(`form[action="/desk/comments/${await id(words)}/${act}"]`);
     await Promise.all([desk.waitForURL(/said=/), form.evaluate((one) => one.submit())]);
-  }
+  };
+  await press('The first word.', 'pin');
+  await press('The second word.', 'feature');
   await page.reload();
   await comment(page, 'The first word.').waitFor();
   const order = await page.locator('article').evaluateAll((all) => all.map((one) => one.innerText.match(/The \w+ word/)[0]));
@@ -212,6 +214,15 @@ test('editors’ picks and what is pinned are marked', async (t) => {
   await write(page, page.getByRole('form', { name: 'Your reply' }), 'Ada', 'And an answer.');
   await comment(page, 'And an answer.').waitFor();
   assert.equal(await page.getByText('Pinned', { exact: true }).count(), 1);
+  // Closed, the thread can be read and marked, and nobody is offered to answer in it.
+  const reply = (words) => comment(page, words).getByRole('button', { name: 'Reply' }).count();
+  assert.deepEqual([await reply('The first word.'), await reply('And an answer.')], [1, 1]);
+  await press('And an answer.', 'thread');
+  await page.reload();
+  await comment(page, 'The first word.').waitFor();
+  assert.equal(await page.getByText('Thread closed', { exact: true }).count(), 1);
+  assert.deepEqual([await reply('The first word.'), await reply('And an answer.'), await reply('The third word.')], [0, 0, 1]);
+  assert.equal(await comment(page, 'The first word.').getByRole('button', { name: 'Valuable' }).count(), 1);
 });
 
 test('two sites of one paper, each with its key, its origin and its way', async (t) => {

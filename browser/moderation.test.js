@@ -286,6 +286,17 @@ test('two moderators beside each other, a discussion slowed, a tip passed on, ma
   assert.match(await ilse.locator('#tips').innerText(), /The year is wrong\.[\s\S]*Number 2 of the quartet/);
   assert.deepEqual(await violations(ilse), [], 'a story with a tip');
 
+  // Its thread closed, and open again; the row stays and has the focus.
+  await bo.keyboard.press('l');
+  await bo.getByText('Its thread is closed: nobody can reply in it.').waitFor();
+  await bo.locator(`#c-${second.id}:focus`, { hasText: 'Thread closed' }).waitFor();
+  assert.equal(await bo.getByText('Thread closed', { exact: true }).count(), 1, 'the others are threads of their own');
+  assert.deepEqual(await violations(bo), [], 'with a closed thread');
+  await bo.keyboard.press('l');
+  await bo.getByText('Its thread is open to replies again.').waitFor();
+  assert.equal(await bo.getByText('Thread closed', { exact: true }).count(), 0);
+  await bo.locator(`#c-${second.id}:focus`).waitFor();
+
   // Many at a stroke, and back at a stroke.
   await bo.keyboard.press('a');
   assert.equal(await bo.locator('[name=tick]:checked').count(), 4);

@@ -8,14 +8,23 @@ use store::comment::Decision;
 /// Under this name the log and the writer's receipt tell of a comment held for its reports.
 pub const BY_READERS: &str = "readers' reports";
 
-/// By what a reporter is known, newest key first: the first is kept with the report, none outlives its key.
-pub async fn prints(app: &App, reader: ReaderAddress) -> Result<Vec<String>, Failure> {
+/// By what a reporter and the network around are known, newest key first: one of each is kept with the report, none
+/// outlives its key.
+pub struct Reporter {
+    pub own: Vec<String>,
+    pub networks: Vec<String>,
+}
+
+pub async fn prints(app: &App, reader: ReaderAddress) -> Result<Reporter, Failure> {
     let now = clock::now();
     let mut fresh = [0; 32];
     getrandom::fill(&mut fresh).map_err(|e| Failure(format!("the system gives no random numbers: {e}")))?;
     let keys = app.store.print_keys(app.prints.first_kept(now), print_key::day(now), fresh).await;
     let keys = keys.map_err(|e| Failure(e.to_string()))?;
-    Ok(keys.iter().map(|(_, key)| reader.kept(key)).collect())
+    Ok(Reporter {
+        own: keys.iter().map(|(_, key)| reader.kept(key)).collect(),
+        networks: keys.iter().map(|(_, key)| reader.kept_network(key)).collect(),
+    })
 }
 
 /// Reports and appeals taken from one address in an hour.
@@ -32,8 +41,9 @@ pub fn count(app: &App, reader: ReaderAddress, too_many: &str) -> Result<(), Fau
 
 /// Holds the comment when enough readers have reported it. Twice is once.
 pub async fn weigh(app: &App, comment: CommentId) -> store::Result<()> {
-    let open = app.store.open_reports(comment).await?.len() as u32;
-    if !report::holds(open, app.policy.reports_hold) {
+    let enough = app.policy.reports_hold;
+    let networks = app.store.networks_reporting(comment, enough).await?;
+    if !report::holds(networks, enough) {
         return Ok(());
     }
     let decision = Decision {

@@ -410,6 +410,47 @@ fn a_moderators_word_is_the_last(paper: &Served) {
     assert_eq!(paper.wait(paper.app.store.revisions_of(id)).unwrap(), []);
 }
 
+fn nobody_answers_in_a_closed_thread(paper: &Served) {
+    let (root, _) = said(paper, "High water.", None);
+    let (answer, receipt) = said(paper, "At five.", Some(root));
+    let (other, _) = said(paper, "Low water.", None);
+    let close = |on| {
+        let now = dateline::clock::now();
+        assert!(paper.wait(paper.app.store.close_thread(answer, on, "ilse", now)).unwrap());
+    };
+    let closed = || {
+        let all = threads(paper, PAGE);
+        let of =
+            |id: i64| all["comments"].as_array().unwrap().iter().find(|c| c["id"] == id).unwrap().clone();
+        let own = json_of(&ask(paper, "GET", &format!("/api/v1/sites/b106/comments/{answer}"), &[BLOG], ""));
+        [&of(root)["closed"], &of(other)["closed"], &own["closed"]].map(|c| c.as_bool().unwrap())
+    };
+    assert_eq!(closed(), [false; 3]);
+    close(true);
+    assert_eq!(closed(), [true, false, true]);
+    let reply = |text: &str, language: &str| {
+        let body =
+            json!({ "url": PAGE, "name": "Ida", "text": text, "reply_to": answer, "language": language });
+        post(paper, body)
+    };
+    let refused = reply("At six.", "ru");
+    assert_eq!((refused.status, code(&refused)), (422, "thread-closed".into()), "{}", refused.text());
+    let why = json_of(&refused);
+    assert_eq!(why["detail"], "Модератор закрыл эту ветку: отвечать в ней больше нельзя.");
+    assert_eq!(why["field"], "reply_to");
+    // Its writer still mends what stands there; the hosted thread offers no answer either.
+    let own = format!("/api/v1/sites/b106/comments/{answer}");
+    let mended = ask(paper, "PUT", &own, &[BLOG, JSON, &receipt], r#"{"text":"At half past five."}"#);
+    assert_eq!(mended.status, 200, "{}", mended.text());
+    let url = threads(paper, PAGE)["url"].as_str().unwrap().to_owned();
+    let hosted = ask(paper, "GET", &url[url.find("/20").unwrap()..], &[], "").text();
+    assert_eq!(hosted.matches("This thread is closed to replies.").count(), 1, "{hosted}");
+    let link = |id: i64| hosted.contains(&format!("/comments/{id}/reply"));
+    assert_eq!([root, answer, other].map(link), [false, false, true]);
+    close(false);
+    assert_eq!((closed(), reply("At six.", "").status), ([false; 3], 201));
+}
+
 fn readers_mark_once(paper: &Served) {
     let (id, _) = said(paper, "Worth it.", None);
     let path = format!("/api/v1/sites/b106/comments/{id}/value");
@@ -576,6 +617,7 @@ on_both!(crate::paper:
     what_cannot_be_is_refused_and_leaves_nothing,
     its_writer_changes_and_withdraws_it,
     a_moderators_word_is_the_last,
+    nobody_answers_in_a_closed_thread,
     readers_mark_once,
     it_never_stands_among_the_papers_stories,
     without_script_a_link_leads_to_the_thread,

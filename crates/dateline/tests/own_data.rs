@@ -107,7 +107,7 @@ fn all_of_it_comes_along_and_goes(paper: &Served) {
     assert!(paper.ask("GET", &other, &[]).text().contains("An answer."), "others' are theirs");
     // Nobody brings it back.
     assert!(paper.wait(paper.app.store.rule(id, Ruling::Show, None, "", "ilse", now)).is_err());
-    assert!(paper.wait(paper.app.store.undo_ruling(id, "ilse", now)).is_err());
+    assert!(paper.wait(paper.app.store.undo_ruling(id, "ilse", None, now)).is_err());
 }
 
 fn not_under_a_decision_and_not_unasked(paper: &Served) {

@@ -17,10 +17,15 @@ use std::{sync::Arc, time::Duration};
 use store::comment::NewReport;
 use support::{Database, Line, Served};
 
-on_both!(crate::paper: a_reader_counts_once_whichever_node_is_asked_and_after_a_restart, enough_reports_hold_though_nobody_went_on);
+on_both!(crate::paper:
+    a_reader_counts_once_whichever_node_is_asked_and_after_a_restart,
+    enough_reports_hold_though_nobody_went_on,
+    one_network_counts_once_however_many_addresses_it_has,
+);
 
+/// Behind a proxy that says whence a reader comes.
 fn paper(home: Database) -> Served {
-    Served::on(home, http::paper(), |_| {})
+    Served::on(home, http::paper(), |config| config.proxy.trusted = vec!["127.0.0.0/8".parse().unwrap()])
 }
 
 fn story(paper: &Served) -> String {
@@ -31,9 +36,13 @@ fn story(paper: &Served) -> String {
     paper.wait(taken).unwrap().path.unwrap()
 }
 
-fn post(mut line: Line, path: &str, body: &str) -> (u16, serde_json::Value) {
+fn post(line: Line, path: &str, body: &str) -> (u16, serde_json::Value) {
+    post_from(line, "192.0.2.7", path, body)
+}
+
+fn post_from(mut line: Line, from: &str, path: &str, body: &str) -> (u16, serde_json::Value) {
     line.send(format!(
-        "POST {path} HTTP/1.1\r\nhost: paper.example\r\naccept: application/json\r\n\
+        "POST {path} HTTP/1.1\r\nhost: paper.example\r\naccept: application/json\r\nx-forwarded-for: {from}\r\n\
          content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     ));
@@ -95,8 +104,13 @@ fn enough_reports_hold_though_nobody_went_on(paper: &Served) {
     };
     let add = |reporter: &str| {
         let reporters = [reporter.to_owned()];
-        let new =
-            NewReport { comment: id, at: dateline::clock::now(), report: &report, reporters: &reporters };
+        let new = NewReport {
+            comment: id,
+            at: dateline::clock::now(),
+            report: &report,
+            reporters: &reporters,
+            networks: &[],
+        };
         paper.wait(paper.app.store.add_report(&new)).unwrap();
         paper.finish_jobs();
     };
@@ -108,6 +122,50 @@ fn enough_reports_hold_though_nobody_went_on(paper: &Served) {
     assert!(!shown());
     let rulings = paper.wait(paper.app.store.rulings_of(id)).unwrap();
     assert_eq!(rulings.len(), 1, "{rulings:?}");
+}
+
+fn one_network_counts_once_however_many_addresses_it_has(paper: &Served) {
+    let path = story(paper);
+    let say = |text: &str| {
+        let (status, said) =
+            post(paper.line(), &format!("{path}/comments"), &format!("name=Ana&text={text}"));
+        assert_eq!(status, 201, "{said}");
+        said["id"].as_i64().unwrap()
+    };
+    let report = |id: i64, from: &str| {
+        let form = format!("{path}/comments/{id}/report");
+        assert_eq!(post_from(paper.line(), from, &form, "reason=insult").0, 201, "{from}");
+        paper.finish_jobs();
+        paper.wait(paper.app.store.comment(id)).unwrap().unwrap().state.as_str()
+    };
+    let (one, other) = (say("It+was+late."), say("It+was+not."));
+    // One line, one street, one house: each many addresses, each one network.
+    for from in ["2001:db8:4a:1::1", "2001:db8:4a:2::1", "2001:db8:4a:3::1", "2001:db8:4a:ffff::1"] {
+        assert_eq!(report(one, from), "shown", "{from}");
+    }
+    for from in ["198.51.100.1", "198.51.100.2", "198.51.100.3"] {
+        assert_eq!(report(other, from), "shown", "{from}");
+    }
+    // The key of tomorrow tells the same networks.
+    let tomorrow = print_key::day(dateline::clock::now()) + 1;
+    paper.wait(paper.app.store.print_keys(0, tomorrow, [9; 32])).unwrap();
+    assert_eq!(report(one, "2001:db8:4a:5::1"), "shown");
+    assert_eq!(report(one, "2001:db8:4b:1::1"), "shown", "two networks");
+    assert_eq!(report(one, "198.51.100.9"), "held", "three");
+    assert_eq!(report(other, "2001:db8:4b:1::1"), "shown");
+    assert_eq!(report(other, "198.51.101.1"), "held");
+    // All are told to the moderators; nothing of an address is kept.
+    assert_eq!(paper.wait(paper.app.store.open_reports(one)).unwrap().len(), 7);
+    let table = store::tables::all().iter().find(|t| t.name == "report").unwrap();
+    let rows = format!("{:?}", paper.wait(paper.app.store.rows(table, None, 100, true)).unwrap());
+    for part in ["2001:db8", "198.51", "4a:", "127.0.0"] {
+        assert!(!rows.contains(part), "{part}: {rows}");
+    }
+    // An export says which came from one network, under no key.
+    let place = table.columns.iter().position(|c| c.name == "network").unwrap();
+    let rows = paper.wait(paper.app.store.rows(table, None, 100, false)).unwrap();
+    let networks: std::collections::HashSet<_> = rows.iter().map(|row| format!("{:?}", row[place])).collect();
+    assert_eq!((rows.len(), networks.len()), (12, 6), "{networks:?}");
 }
 
 #[test]

@@ -112,6 +112,7 @@ fn paper(home: Database) -> Served {
         store.doubt(third, "Sure?", "ilse", now).await.unwrap();
         store.feature(first, true, "ilse", now).await.unwrap();
         store.pin(first, true, "ilse", now).await.unwrap();
+        store.close_thread(first, true, "ilse", now).await.unwrap();
         store.note_writer("Ana", "127.0.0.*", "Writes well.", "ilse", now).await.unwrap();
         store.keep_filter("ilse", "Links", "has=link").await.unwrap();
         let until = now.plus(60_000_000);

@@ -8,7 +8,7 @@
   const { site, pageId = '', pageUrl, lang, dir, counts, token } = me.dataset;
   const base = new URL(me.src).origin;
 
-  const english = 'Comments|Nobody has said anything yet.|Name|Your comment|Your reply|Post comment|Reply|Cancel|Valuable|Report|Edit|Save|Withdraw|Click again to withdraw it|edited|Order|Newest|Oldest|Most discussed|Most valued|More comments|Show the whole thread|This discussion is closed.|Every comment is read by a moderator before it is shown.|Your comment waits for the moderator.|See what becomes of it|A comment was removed by the moderators.|A comment here waits for the moderator.|A comment was withdrawn by its writer.|The comments cannot be reached at the moment.|Try again|Read them there|It could not be sent. What you wrote is kept; please try again in a while.|Your name and the network you write from, e.g. 175.136.169.*, are shown.|Your name is shown; the address you write from is not.|Staff|to|The moderators cut a passage.|Shown.|Withdrawn.|Editors’ pick|Pinned|New comments';
+  const english = 'Comments|Nobody has said anything yet.|Name|Your comment|Your reply|Post comment|Reply|Cancel|Valuable|Report|Edit|Save|Withdraw|Click again to withdraw it|edited|Order|Newest|Oldest|Most discussed|Most valued|More comments|Show the whole thread|This discussion is closed.|Every comment is read by a moderator before it is shown.|Your comment waits for the moderator.|See what becomes of it|A comment was removed by the moderators.|A comment here waits for the moderator.|A comment was withdrawn by its writer.|The comments cannot be reached at the moment.|Try again|Read them there|It could not be sent. What you wrote is kept; please try again in a while.|Your name and the network you write from, e.g. 175.136.169.*, are shown.|Your name is shown; the address you write from is not.|Staff|to|The moderators cut a passage.|Shown.|Withdrawn.|Editors’ pick|Pinned|Thread closed|New comments';
   const others = ['de', 'fr', 'es', 'ru', 'zh', 'ar'];
   const css = ':host{display:block;font:inherit;color:inherit;text-align:start}:host,:host *{box-sizing:border-box}[hidden]{display:none!important}section{--a:var(--dateline-accent,currentColor);--l:var(--dateline-line,color-mix(in srgb,currentColor 25%,transparent));max-width:var(--dateline-width,44rem);overflow-wrap:anywhere}h2{font:inherit;font-size:1.25em;font-weight:bold;margin:0 0 .75em}p{margin:.4em 0}a{color:var(--a)}.s{font-size:.875em}label{display:block;margin-top:.6em}input,textarea,select,button{font:inherit;color:inherit;background:var(--dateline-field,transparent);border:1px solid var(--l);border-radius:var(--dateline-radius,3px);padding:.4em .6em;max-width:100%}select{background:Canvas;color:CanvasText}input,textarea{display:block;width:100%;border-color:currentColor}textarea{min-height:6em;resize:vertical}button{cursor:pointer;min-height:2.2em}button.p{border-color:var(--a);color:var(--a);font-weight:bold}button[disabled]{opacity:.6}button[aria-pressed=true]{border-color:var(--a);font-weight:bold}article{border-top:1px solid var(--l);padding:.75em 0}.d1{margin-inline-start:1em}.d2{margin-inline-start:2em}.d3{margin-inline-start:3em}article :is(p,ul,ol,blockquote,pre){margin:.5em 0}blockquote{border-inline-start:3px solid var(--l);margin-inline:0;padding-inline-start:.75em}pre{white-space:pre-wrap}.b{display:flex;flex-wrap:wrap;gap:.5em;align-items:center;margin-top:.5em}.r{border-inline-start:3px solid var(--a);padding-inline-start:.6em;font-weight:bold}:focus-visible{outline:2px solid var(--a);outline-offset:2px}';
 
@@ -22,7 +22,7 @@
   };
   let COMMENTS, NONE, NAME, COMMENT, ANSWER, POST, REPLY, CANCEL, VALUABLE, REPORT, EDIT, SAVE, WITHDRAW, SURE,
     EDITED, ORDER, NEWEST, OLDEST, DISCUSSED, VALUED, MORE, WHOLE, CLOSED, HELDFIRST, WAITS, FATE, REMOVED, HELD,
-    WITHDRAWN, AWAY, AGAIN, THERE, UNSENT, NETWORK, NAMEONLY, STAFF, TO, CUT, SHOWN, GONE, PICK, PINNED, NEW;
+    WITHDRAWN, AWAY, AGAIN, THERE, UNSENT, NETWORK, NAMEONLY, STAFF, TO, CUT, SHOWN, GONE, PICK, PINNED, SHUT, NEW;
 
   // Storage may be forbidden; then nothing is remembered beyond this page.
   const memory = {};
@@ -104,7 +104,7 @@
     }
     [COMMENTS, NONE, NAME, COMMENT, ANSWER, POST, REPLY, CANCEL, VALUABLE, REPORT, EDIT, SAVE, WITHDRAW, SURE,
       EDITED, ORDER, NEWEST, OLDEST, DISCUSSED, VALUED, MORE, WHOLE, CLOSED, HELDFIRST, WAITS, FATE, REMOVED,
-      HELD, WITHDRAWN, AWAY, AGAIN, THERE, UNSENT, NETWORK, NAMEONLY, STAFF, TO, CUT, SHOWN, GONE, PICK, PINNED,
+      HELD, WITHDRAWN, AWAY, AGAIN, THERE, UNSENT, NETWORK, NAMEONLY, STAFF, TO, CUT, SHOWN, GONE, PICK, PINNED, SHUT,
       NEW] = words;
   };
 
@@ -311,7 +311,7 @@
         node.focus();
         return () => { node.whole.remove(); from.focus(); };
       };
-      if (known.open) {
+      if (known.open && !names.closed) {
         const answer = button(REPLY, () => {
           const node = writing({
             to: comment.id, label: ANSWER, button: REPLY, close: () => close(),
@@ -380,8 +380,11 @@
     const threaded = (first) => {
       const thread = make('div', { class: 't' });
       if (first.pinned) thread.append(make('p', { class: 's' }, PINNED));
+      if (first.closed) thread.append(make('p', { class: 's' }, SHUT));
       const here = new Set(first.answers.map((one) => one.id));
       const names = Object.fromEntries([first, ...first.answers].map((one) => [one.id, one.name]));
+      // Beside the numbers: whether anybody may answer here.
+      names.closed = first.closed;
       const under = {};
       for (const one of first.answers) (under[here.has(one.parent) ? one.parent : first.id] ||= []).push(one);
       const stack = [[first, 0]];

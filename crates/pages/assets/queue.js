@@ -92,6 +92,9 @@
   const UNDONE = ['show', 'remove', 'cut', 'hold', 'warn'];
   const ended = new Set();
   const underway = new Set();
+  // Which ruling is taken back: that which stands offered, and none before it.
+  const undoOf = undoLast && $('[name=of]', undoLast);
+  const ruled = undoOf?.value ? [undoOf.value] : [];
   // What is sent is no longer typed: the page may be left.
   const forget = (row) => $$('form[data-keep]', row).forEach((form) => {
     store(() => localStorage.removeItem('desk:typed:' + form.dataset.keep));
@@ -129,6 +132,12 @@
     const line = document.createElement('li');
     line.textContent = `${SAYS[act]}: ${name}`;
     line.className = 'sending';
+    const mark = row.id.slice(2);
+    if (UNDONE.includes(act)) ruled.push(mark);
+    const failed = (words) => {
+      if (UNDONE.includes(act)) ruled.splice(ruled.lastIndexOf(mark), 1);
+      bring(row, next, line, words);
+    };
     const focus = here === row;
     const onward = next ?? row.previousElementSibling;
     ended.add(row.id);
@@ -140,9 +149,9 @@
     try {
       // Done answers with the way on, which is not taken; anything else is a page that says why not.
       const reply = await fetch(form.action, { method: 'POST', body, redirect: 'manual' });
-      if (reply.type !== 'opaqueredirect') return bring(row, next, line, why(await reply.text()));
+      if (reply.type !== 'opaqueredirect') return failed(why(await reply.text()));
     } catch {
-      return bring(row, next, line, 'It could not be sent: the connection failed. Try again.');
+      return failed('It could not be sent: the connection failed. Try again.');
     }
     line.classList.remove('sending');
     forget(row);
@@ -203,9 +212,9 @@
   });
   // To take back the last ruling waits until that ruling has arrived.
   undoLast?.addEventListener('submit', async (event) => {
-    if (!underway.size) return;
     event.preventDefault();
     await Promise.all(underway);
+    undoOf.value = ruled.at(-1) ?? '';
     undoLast.submit();
   });
   addEventListener('beforeunload', (event) => { if (underway.size) event.preventDefault(); });
@@ -312,6 +321,7 @@
     h: press('hold'),
     f: press('feature'),
     p: press('pin'),
+    l: press('close'),
     w: press('writer'),
     r: () => $('[data-act=remove]', here)?.focus(),
     c: () => {
@@ -343,7 +353,7 @@
     x: () => $('[name=tick]', here)?.click(),
     '?': () => help.showModal(),
   };
-  const OF_A_ROW = 'srxchofpwnt';
+  const OF_A_ROW = 'srxchofplwnt';
   document.addEventListener('keydown', (event) => {
     const { target, key } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || help.open || !on.checked) return;

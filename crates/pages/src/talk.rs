@@ -54,6 +54,8 @@ pub(crate) struct ThreadView {
     pub w: Value,
     /// Set before all others by the moderators.
     pub pinned: bool,
+    /// Nobody can reply in it any more.
+    pub closed: bool,
     /// The root, then its replies, each after the one it answers.
     pub comments: Vec<CommentView>,
     /// `Show all 34 replies`; empty where all are here.
@@ -206,6 +208,7 @@ fn said(words: &Words, d: &Discussion) -> String {
 
 impl ThreadView {
     fn of(paper: &Paper, voice: Voice<'_>, path: &str, thread: &Thread, open: bool) -> ThreadView {
+        let open = open && !thread.root.closed;
         let mut comments = vec![CommentView::of(paper, voice, path, &thread.root, 0, None, open)];
         let here: HashMap<CommentId, &Comment> = thread.replies.iter().map(|c| (c.id, c)).collect();
         // Replies by what they answer; those whose parent is on another page stand under the root.
@@ -233,6 +236,7 @@ impl ThreadView {
         let (replies, words) = (thread.root.replies, voice.words);
         ThreadView {
             pinned: false,
+            closed: thread.root.closed,
             comments,
             w: words.value(),
             more: match thread.more {

@@ -70,6 +70,8 @@ impl Theme {
             form.reply_to = Some(root);
         }
         let mut view = FormView::of(paper, words, &path, page.discussion, form, page.policy);
+        // Its thread says so; a text that was refused is still told.
+        view.open &= !root.closed;
         if !answering {
             // The root stands right above: no need to quote it.
             view.quote = false;

@@ -72,7 +72,11 @@ fn lines(facts: &Facts, reasons: &Reasons) -> Vec<Line> {
             "warn" => Counted::Warned,
             _ => Counted::TakenBack,
         };
-        all.push(line(what, code, *n));
+        // A warning that is taken back has a word of its own, and is counted with the others.
+        match all.iter_mut().find(|l| l.what == what.as_str() && l.code == *code) {
+            Some(line) => line.number += n,
+            None => all.push(line(what, code, *n)),
+        }
     }
     all.extend([
         line(Counted::ByItself, "", facts.automated),
@@ -83,4 +87,31 @@ fn lines(facts: &Facts, reasons: &Reasons) -> Vec<Line> {
         line(Counted::AppealMinutes, "", minutes(facts.appeal_decided_within)),
     ]);
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_taken_back_is_one_number() {
+        let ruled = |word: &str, code: &str, n| (word.to_owned(), code.to_owned(), n);
+        let facts = Facts {
+            rulings: vec![
+                ruled("remove", "insult", 4),
+                ruled("undo", "", 2),
+                ruled("undo", "insult", 1),
+                ruled("undo-warn", "", 3),
+                ruled("warn", "", 5),
+            ],
+            ..Facts::default()
+        };
+        let lines = lines(&facts, &Reasons::default());
+        let of = |what: Counted| {
+            let of_it = lines.iter().filter(|l| l.what == what.as_str());
+            of_it.map(|l| (l.code.as_str(), l.number)).collect::<Vec<_>>()
+        };
+        assert_eq!(of(Counted::TakenBack), [("", 5), ("insult", 1)]);
+        assert_eq!((of(Counted::Warned), of(Counted::Shown)), (vec![("", 5)], vec![]));
+    }
 }

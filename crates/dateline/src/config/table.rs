@@ -128,7 +128,7 @@ options! {
         "discussion.edit_minutes" edit_minutes: usize = "15", |t| whole(t, 0, 10_080),
             "Minutes in which whoever wrote a comment may change or withdraw it; 0 means never.";
         "discussion.reports_hold" reports_hold: usize = "3", |t| whole(t, 0, 1000),
-            "A comment reported by so many readers is held until a moderator has ruled; 0 means never.";
+            "A comment reported from so many networks (/24, /48 of IPv6) is held until a moderator has ruled; 0 means never.";
         "discussion.screen" screen: bool = "on", switch,
             "`off` lets no comment be looked at by the screen: nothing is held for its risk, and the queue has no order but age.";
         "discussion.reports_hours" reports_hours: usize = "24", |t| whole(t, 0, 8760),

@@ -38,6 +38,15 @@ impl ReaderAddress {
         mac.finalize().into_bytes()[..12].iter().map(|b| format!("{b:02x}")).collect()
     }
 
+    /// The same of the network around, as wide as the mask that readers see. No other print is made so: a report
+    /// is not to be joined with what was written from there.
+    pub fn kept_network(self, key: &[u8]) -> String {
+        let mut mac: Hmac<Sha256> = Hmac::new_from_slice(key).expect("HMAC takes keys of any length");
+        mac.update(b"reported from ");
+        mac.update(self.network().to_string().as_bytes());
+        mac.finalize().into_bytes()[..12].iter().map(|b| format!("{b:02x}")).collect()
+    }
+
     /// A print of that much of it, as a number; worthless without the key.
     pub fn print(self, key: &Hmac<Sha256>, reach: Reach) -> i64 {
         let mut mac = key.clone();
@@ -197,6 +206,15 @@ mod tests {
         assert_eq!(of("2001:db8::1").kept(b"k"), of("2001:db8::2").kept(b"k"));
         assert_ne!(of("192.0.2.1").kept(b"k"), of("192.0.2.2").kept(b"k"));
         assert_ne!(of("192.0.2.1").kept(b"k"), of("192.0.2.1").kept(b"l"), "nothing of it without the key");
+        for (one, other, same) in [
+            ("192.0.2.1", "192.0.2.99", true),
+            ("192.0.2.1", "192.0.3.1", false),
+            ("2001:db8:4a:11aa::1", "2001:db8:4a:22aa::1", true),
+            ("2001:db8:4a::1", "2001:db8:4b::1", false),
+        ] {
+            assert_eq!(of(one).kept_network(b"k") == of(other).kept_network(b"k"), same, "{one} {other}");
+        }
+        assert_ne!(of("192.0.2.1").kept_network(b"k"), of("192.0.2.1").kept_network(b"l"));
         assert_eq!(edge.near(of("2001:db8::1")), edge.near(of("2001:db8::2")));
         assert_ne!(edge.near(of("2001:db8::1")), edge.near(of("2001:db8:0:1::1")));
         let around = |a: &str, reach| edge.around(of(a), reach);

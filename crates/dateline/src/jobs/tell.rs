@@ -1,7 +1,7 @@
 //! Tells those who listen what happened: webhooks, writers, reporters, followers.
 
 use crate::{app::AppState, clock, letters};
-use newsroom::event::Event;
+use newsroom::{discussion::in_force::latest, event::Event};
 
 /// `job` makes each delivery's key, so that a job that runs twice tells once.
 pub async fn tell(app: &AppState, job: i64, event: Event, ids: &[i64]) -> store::Result<()> {
@@ -22,7 +22,7 @@ pub async fn tell(app: &AppState, job: i64, event: Event, ids: &[i64]) -> store:
         }
         // What a ruling decided besides.
         let rulings = app.store.rulings_of(*id).await?;
-        if let Some(last) = rulings.last()
+        if let Some(last) = latest(&rulings)
             && app.store.appeals_of(*id).await?.iter().any(|a| a.decided_at == Some(last.at))
         {
             told(Event::AppealDecided, *id).await?;

@@ -5,7 +5,7 @@ use super::when;
 use crate::{app::App, reports::BY_READERS};
 use newsroom::{
     Millis,
-    discussion::{Comment, CommentId, Reason, State, in_force},
+    discussion::{Comment, CommentId, PastRuling, Reason, State, in_force, in_force::latest},
     staff::Act,
 };
 use store::{
@@ -130,13 +130,17 @@ async fn add(app: &App, kind: Kind, key: &str, s: &Subscription, about: i64, now
     app.store.add_letter(&letter).await
 }
 
-/// An appeal that the latest ruling decided is told of, and not the ruling besides.
+/// An appeal that the latest ruling decided, or taking it back, is told of, and not the ruling besides.
 async fn due_to_writer(app: &App, comment: &Comment) -> Result<Option<(Kind, String)>> {
     let rulings = app.store.rulings_of(comment.id).await?;
+    let appeals = app.store.appeals_of(comment.id).await?;
+    let settled = |ruling: &PastRuling| appeals.iter().any(|a| a.decided_at == Some(ruling.at));
+    if let Some(back) = latest(&rulings).filter(|r| r.takes_back() && settled(r)) {
+        return Ok(Some((Kind::Appeal, format!("appeal:{}", back.id))));
+    }
     let force = in_force(&rulings);
     let Some(last) = force.rulings.iter().rfind(|r| r.who != BY_READERS) else { return Ok(None) };
-    let appeals = app.store.appeals_of(comment.id).await?;
-    if appeals.iter().any(|a| a.decided_at == Some(last.at)) {
+    if settled(last) {
         return Ok(Some((Kind::Appeal, format!("appeal:{}", last.id))));
     }
     if !["remove", "cut"].contains(&last.ruling.as_str()) {

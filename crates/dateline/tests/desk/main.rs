@@ -16,7 +16,9 @@ mod queue;
 mod reader_passkeys;
 mod say;
 mod stories;
+mod threads;
 mod together;
+mod undone;
 mod whence;
 
 use support::Served;

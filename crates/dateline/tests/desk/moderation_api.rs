@@ -130,7 +130,7 @@ fn no_token_decides_an_appeal_against_its_own_ruling(paper: &Served) {
     assert!(seen > 0 && removed["state"] == "removed", "{removed}");
     let at = dateline::clock::now();
     let text = "It does.";
-    let new = store::comment::NewAppeal { comment: id, at, due: at, text, first: "token screen" };
+    let new = store::comment::NewAppeal { comment: id, at, due: at, text, first: "token screen", seen };
     now(paper.app.store.add_appeal(&new)).unwrap();
     let own = rule(&first, "{\"ruling\":\"show\"}");
     assert_eq!((own.status, json(&own)["code"].as_str()), (403, Some("own-appeal")));

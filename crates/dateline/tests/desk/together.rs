@@ -291,7 +291,13 @@ fn a_shift_is_handed_over_and_what_waits_too_long_is_red(paper: &Served) {
             name: String::new(),
             email: String::new(),
         };
-        let new = NewReport { comment: id, at, report: &report, reporters: &[format!("one {id} {}", at.0)] };
+        let new = NewReport {
+            comment: id,
+            at,
+            report: &report,
+            reporters: &[format!("one {id} {}", at.0)],
+            networks: &[],
+        };
         now(paper.app.store.add_report(&new)).unwrap();
     };
     let present = dateline::clock::now();

@@ -37,6 +37,32 @@ fn a_writer_is_told_why_and_what_became_of_the_appeal(house: &House) {
     assert!(house.letters.empty().is_empty());
 }
 
+fn a_writer_is_told_that_a_ruling_taken_back_settles_the_appeal(house: &House) {
+    let (desk, path) = house.story();
+    let fields = [("name", "Mette"), ("text", "Ferries are dull."), ("email", "mette@post.example")];
+    let id = house.comment(&path, &fields);
+    house.say_yes();
+    let act = |what: &str, fields: &[(&str, &str)]| {
+        assert_eq!(desk.post(&format!("/desk/comments/{id}/{what}"), fields).status, 303, "{what}");
+    };
+    act("remove", &[("reason", "insult")]);
+    assert!(house.letter().text.contains("It insults somebody."));
+    let receipt = house.paper.app.receipts.path(id);
+    assert_eq!(house.post(&format!("{receipt}/appeal"), &[("text", "They are.")], &[]).status, 303);
+    act("undo", &[]);
+    // Looked at late, after a warning and its undoing besides: told once.
+    act("warn", &[("note", "Mind the mate.")]);
+    act("undo", &[]);
+    let decided = house.letter();
+    assert!(decided.text.contains("you were right") && decided.text.contains(&receipt), "{}", decided.text);
+    assert!(!decided.text.contains("insults"), "{}", decided.text);
+    act("remove", &[("reason", "insult")]);
+    assert!(house.letter().text.contains("It insults somebody."), "a new ruling is told as one");
+    // Without an appeal, taking it back says nothing by mail.
+    act("undo", &[]);
+    assert!(house.letters().is_empty());
+}
+
 fn a_reporter_is_told_what_became_of_it(house: &House) {
     let (desk, path) = house.story();
     let id = house.comment(&path, &[("name", "Eve"), ("text", "Buy ferries.")]);
@@ -55,5 +81,6 @@ fn a_reporter_is_told_what_became_of_it(house: &House) {
 
 crate::on_both!(crate::house:
     a_writer_is_told_why_and_what_became_of_the_appeal,
+    a_writer_is_told_that_a_ruling_taken_back_settles_the_appeal,
     a_reporter_is_told_what_became_of_it,
 );

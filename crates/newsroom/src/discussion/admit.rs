@@ -43,6 +43,8 @@ pub enum Parent {
     Shown,
     /// There is none of that number under this story, or it is not shown.
     Missing,
+    /// It is shown, in a thread that a moderator has closed.
+    Closed,
 }
 
 /// A moderator's measure against whoever writes from here, or under this name. It always ends.
@@ -133,6 +135,8 @@ pub enum Refusal {
     NoStory,
     Closed,
     ClosedByAge,
+    /// The thread of what it answers is.
+    ThreadClosed,
     NoName,
     LongName {
         most: usize,
@@ -179,6 +183,7 @@ impl Refusal {
             Refusal::NoStory => "no-story",
             Refusal::Closed => "discussion-closed",
             Refusal::ClosedByAge => "discussion-closed-by-age",
+            Refusal::ThreadClosed => "thread-closed",
             Refusal::NoName => "name-missing",
             Refusal::LongName { .. } => "name-too-long",
             Refusal::ReservedName => "name-reserved",
@@ -209,7 +214,7 @@ impl Refusal {
             | Refusal::ManyLines { .. }
             | Refusal::ManyLinks { .. }
             | Refusal::Duplicate => Some("text"),
-            Refusal::NoParent => Some("reply_to"),
+            Refusal::NoParent | Refusal::ThreadClosed => Some("reply_to"),
             Refusal::BadEmail => Some("email"),
             _ => None,
         }
@@ -275,6 +280,9 @@ pub fn admit(draft: &Draft, facts: &Facts<'_>, risks: &[Risk], policy: &Policy, 
             Openness::Closed => return refused(Refusal::Closed),
             Openness::ClosedByAge => return refused(Refusal::ClosedByAge),
             _ => {}
+        }
+        if facts.parent == Parent::Closed {
+            return refused(Refusal::ThreadClosed);
         }
     }
     // Where no letters are sent no address is kept.

@@ -84,6 +84,12 @@ fn refused_for_what_the_paper_has_decided() {
     assert_eq!(refusal(&d, &killed), "no-story");
     let orphan = Facts { parent: Parent::Missing, ..facts() };
     assert_eq!(refusal(&d, &orphan), "reply-to-missing");
+    let in_closed = Facts { parent: Parent::Closed, ..facts() };
+    assert_eq!(refusal(&d, &in_closed), "thread-closed");
+    assert_eq!(refusal(&d, &Facts { staff: true, ..in_closed.clone() }), "thread-closed", "nobody replies");
+    assert_eq!(refusal(&draft("", ""), &in_closed), "thread-closed", "nothing to mend first");
+    let brought = verdict(&d, &Facts { door: Door::Import, ..in_closed });
+    assert!(matches!(brought, Verdict::Shown(_)), "it was said elsewhere, long ago: {brought:?}");
     let again = Facts { said_before: true, ..facts() };
     assert_eq!(refusal(&d, &again), "duplicate");
     let quick = Facts { last_minute: 6, ..facts() };

@@ -66,6 +66,8 @@ pub struct Comment {
     /// The account it was written from.
     pub reader: Option<i64>,
     pub badge: Option<super::Badge>,
+    /// Nobody replies in its thread any more; only kept on roots.
+    pub closed: bool,
 }
 
 /// In which order threads stand.

@@ -1,7 +1,10 @@
 //! What of a comment's past still holds: without warnings, which change nothing, and without rulings that were
 //! taken back.
 
-use super::{Reason, Ruling, State};
+use super::{
+    Reason, Ruling, State,
+    ruling::{UNDO, UNDO_WARN},
+};
 use crate::Millis;
 
 /// One ruling of a comment's past.
@@ -10,7 +13,7 @@ pub struct PastRuling {
     pub id: i64,
     pub at: Millis,
     pub who: String,
-    /// A word of [`Ruling`], or `undo`.
+    /// A word of [`Ruling`], [`UNDO`] or [`UNDO_WARN`].
     pub ruling: String,
     pub reason: Option<Reason>,
     pub note: String,
@@ -19,8 +22,13 @@ pub struct PastRuling {
 }
 
 impl PastRuling {
-    fn is(&self, ruling: Ruling) -> bool {
+    pub fn is(&self, ruling: Ruling) -> bool {
         self.ruling == ruling.as_str()
+    }
+
+    /// Whether it takes back the one before it.
+    pub fn takes_back(&self) -> bool {
+        [UNDO, UNDO_WARN].contains(&self.ruling.as_str())
     }
 }
 
@@ -37,7 +45,7 @@ pub fn in_force(past: &[PastRuling]) -> InForce<'_> {
     let mut rulings: Vec<&PastRuling> = Vec::new();
     for ruling in past {
         // It takes back the one before it, be that a warning.
-        if ruling.ruling == "undo" {
+        if ruling.takes_back() {
             rulings.pop();
         } else {
             rulings.push(ruling);
@@ -54,6 +62,34 @@ pub fn in_force(past: &[PastRuling]) -> InForce<'_> {
         }
     }
     InForce { rulings, cuts }
+}
+
+/// The latest that changed what others see, be it a ruling or one taken back.
+pub fn latest(past: &[PastRuling]) -> Option<&PastRuling> {
+    past.iter().rfind(|r| !r.is(Ruling::Warn) && r.ruling != UNDO_WARN)
+}
+
+/// What becomes of an open appeal when the latest ruling on a comment is taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AppealThen<'a> {
+    /// It is against another ruling.
+    Untouched,
+    /// What it is against is gone: its writer was right.
+    Upheld,
+    /// An earlier cut is out still, and now it is against that.
+    Against(&'a PastRuling),
+}
+
+/// `past` is all that was ruled, the oldest first, of a comment that now has this state and reason.
+pub fn appeal_then(past: &[PastRuling], state: State, reason: Option<Reason>) -> AppealThen<'_> {
+    let Some((last, before)) = past.split_last() else { return AppealThen::Untouched };
+    if in_force(past).taking(state, reason) != Some(last) {
+        return AppealThen::Untouched;
+    }
+    match in_force(before).cuts.last().copied() {
+        Some(cut) if last.is(Ruling::Cut) => AppealThen::Against(cut),
+        _ => AppealThen::Upheld,
+    }
 }
 
 impl<'a> InForce<'a> {
@@ -106,7 +142,8 @@ mod tests {
     const HOLD: Row<'_> = ("bo", "hold", None, None);
     const SHOW: Row<'_> = ("bo", "show", None, None);
     const WARN: Row<'_> = ("bo", "warn", None, None);
-    const UNDO: Row<'_> = ("bo", "undo", None, None);
+    const UNDO: Row<'_> = ("bo", super::UNDO, None, None);
+    const UNDO_WARN: Row<'_> = ("bo", super::UNDO_WARN, None, None);
     const REMOVE: Row<'_> = ("ilse", "remove", Some(Reason::HATE), None);
 
     #[test]
@@ -115,8 +152,10 @@ mod tests {
         let force = in_force(&all);
         assert_eq!(force.rulings, [&all[0]]);
         assert_eq!(force.taking(State::Removed, None).map(|r| r.who.as_str()), Some("ilse"));
-        let all = past(&[REMOVE, WARN, UNDO, UNDO]);
+        let all = past(&[REMOVE, WARN, UNDO_WARN, UNDO]);
         assert_eq!(in_force(&all), InForce::default(), "a warning is taken back, too");
+        assert_eq!(latest(&all[..3]), Some(&all[0]));
+        assert_eq!((latest(&all), latest(&[])), (Some(&all[3]), None));
         assert_eq!(in_force(&past(&[UNDO])), InForce::default());
     }
 
@@ -133,6 +172,24 @@ mod tests {
         assert_eq!(force.taking(State::Removed, Some(Reason::HATE)), Some(&all[1]));
         assert_eq!((force.cut_for(), force.whole(State::Removed)), (Some(Reason::INSULT), None));
         assert_eq!(in_force(&past(&[CUT, REMOVE, HOLD])).whole(State::Held), None);
+    }
+
+    #[test]
+    fn an_appeal_ends_with_the_ruling_it_is_against() {
+        let then = |rows: &[Row<'_>], state, reason| match appeal_then(&past(rows), state, reason) {
+            AppealThen::Untouched => "untouched".to_owned(),
+            AppealThen::Upheld => "upheld".to_owned(),
+            AppealThen::Against(ruling) => format!("against {}", ruling.id),
+        };
+        let (insult, hate) = (Some(Reason::INSULT), Some(Reason::HATE));
+        assert_eq!(then(&[REMOVE], State::Removed, hate), "upheld");
+        assert_eq!(then(&[CUT], State::Shown, insult), "upheld");
+        assert_eq!(then(&[CUT, REMOVE], State::Removed, hate), "upheld", "the cut was not taken by it");
+        assert_eq!(then(&[CUT, CUT], State::Shown, insult), "against 0");
+        for last in [WARN, HOLD, SHOW] {
+            assert_eq!(then(&[REMOVE, last], State::Removed, hate), "untouched");
+        }
+        assert_eq!(then(&[], State::Shown, None), "untouched");
     }
 
     #[test]

@@ -82,9 +82,10 @@ pub fn read(draft: &ReportDraft, reasons: &Reasons) -> Result<CleanReport, Repor
     Ok(CleanReport { reason, text, name, email })
 }
 
-/// Whether a shown comment with so many undecided reports is held until a moderator has looked.
-pub fn holds(undecided: u32, reports_hold: u32) -> bool {
-    reports_hold > 0 && undecided >= reports_hold
+/// Whether a shown comment with undecided reports from so many networks is held until a moderator has looked. All
+/// that comes from one [`super::Network`] counts once: who has an IPv6 line has a million addresses.
+pub fn holds(networks: u32, reports_hold: u32) -> bool {
+    reports_hold > 0 && networks >= reports_hold
 }
 
 #[cfg(test)]

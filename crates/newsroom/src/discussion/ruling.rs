@@ -1,5 +1,9 @@
 //! A moderator's decision.
 
+/// The word of a ruling that was taken back; of a warning there is another, for it changes no comment.
+pub const UNDO: &str = "undo";
+pub const UNDO_WARN: &str = "undo-warn";
+
 /// What is decided about one comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ruling {

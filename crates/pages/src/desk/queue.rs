@@ -3,7 +3,11 @@
 use minijinja::{Value, context};
 use newsroom::{
     Millis,
-    discussion::{Comment, Label, Mode, Reason, Reasons, Risk, State, View, reason::HouseReason},
+    discussion::{
+        Comment, CommentId, Label, Mode, Reason, Reasons, Risk, State, View,
+        reason::HouseReason,
+        ruling::{UNDO, UNDO_WARN},
+    },
     staff,
 };
 
@@ -28,7 +32,7 @@ pub struct Queue<'a> {
     /// In the order of the view.
     pub rows: &'a [QueueRow],
     /// The comments that whoever is signed in ruled on last, at one stroke and of late: to be taken back.
-    pub undo: usize,
+    pub undo: &'a [CommentId],
     /// What has waited for too long, in words; empty where nothing has.
     pub alarm: &'a str,
     /// The next page goes on where a search left off.
@@ -92,6 +96,8 @@ pub struct QueueRow {
     pub looked_at: Option<String>,
     /// Its thread stands first in its discussion.
     pub pinned: bool,
+    /// Its thread takes no more replies.
+    pub closed: bool,
     /// Of its writer's latest comments: shown, held, removed.
     pub standing: [u32; 3],
 }
@@ -110,7 +116,7 @@ pub struct AppealRow {
 pub struct Ruled {
     pub at: Millis,
     pub by: String,
-    /// A word of `newsroom::discussion::Ruling`, or `undo`.
+    /// A word of `newsroom::discussion::ruling`.
     pub ruling: String,
     pub reason: Option<Reason>,
     pub note: String,
@@ -177,7 +183,8 @@ impl Theme {
             reasons => view.reasons.in_use().map(reason).collect::<Vec<Value>>(),
             rows => rows.collect::<Vec<Value>>(),
             back => here.as_str(),
-            undo => view.undo,
+            undo => view.undo.len(),
+            undo_of => view.undo.first(),
             empty => match view.view {
                 View::Reported => "No report is waiting.",
                 View::Appealed => "No appeal is waiting.",
@@ -227,6 +234,7 @@ fn ruling_words(ruling: &str, reason: Option<Reason>, reasons: &Reasons) -> Stri
         "cut" => format!("Passage cut{because}"),
         "hold" => "Held".into(),
         "warn" => "Writer warned".into(),
+        UNDO_WARN => "Warning taken back".into(),
         _ => "Ruling taken back".into(),
     }
 }
@@ -320,12 +328,16 @@ fn row(view: &Queue<'_>, row: &QueueRow, here: &str, back: String) -> Value {
         keep => comment.state == State::Shown,
         may_remove => may && (comment.state != State::Removed || row.appeal.is_some()) && decides,
         may_cut => may && comment.state != State::Removed && decides,
-        mine => row.rulings.last().is_some_and(|r| view.desk.person.as_ref().is_some_and(|p| p.name == r.by)),
+        mine => row.rulings.last().is_some_and(|r| {
+            ![UNDO, UNDO_WARN].contains(&r.ruling.as_str())
+                && view.desk.person.as_ref().is_some_and(|p| p.name == r.by)
+        }),
         doubt => row.doubt.as_ref().map(|(who, note)| context! { who, note }),
         may_hold => may && comment.state != State::Held,
         may_commend => may && shown,
         featured => comment.featured,
         pinned => row.pinned,
+        closed => row.closed,
         may => may,
         only_story => format!("/desk/queue?story={}", comment.story),
         account => comment.reader.map(|id| format!("/desk/readers/{id}")),

@@ -295,6 +295,7 @@ pub(super) fn queue_rows(state: State) -> Vec<QueueRow> {
             tips: vec![],
             looked_at: None,
             pinned: false,
+            closed: id == 4,
             standing: [12, 1, 0],
             before: if id == 4 { vec![(MORNING, "It said <less>.".into())] } else { vec![] },
         }
@@ -362,7 +363,7 @@ fn queue(theme: &Theme, state: State, rows: &[QueueRow]) -> Result<String, Fault
             counts,
             filter,
             rows,
-            undo: 7,
+            undo: &[1, 2, 3, 4, 5, 6, 7],
             alarm: if rows.is_empty() { "" } else { "1 reported comment has waited for more than 24 hours." },
             looks_on: rows.is_empty(),
             after: None,

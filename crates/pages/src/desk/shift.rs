@@ -11,6 +11,7 @@ use newsroom::{
     clock::{HOUR, MINUTE},
     discussion::{
         Reason, Reasons, View,
+        ruling::UNDO_WARN,
         shift::{Shift, Waits},
     },
 };
@@ -46,6 +47,7 @@ fn ruling_name(word: &str) -> &'static str {
         "cut" => "A passage cut",
         "hold" => "Held",
         "warn" => "Writer warned",
+        UNDO_WARN => "Warning taken back",
         _ => "Taken back",
     }
 }

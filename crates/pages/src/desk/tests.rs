@@ -142,7 +142,7 @@ fn hostile_words_are_shown_as_text() {
             view: State::Held.into(),
             counts: [Some(1), Some(0), Some(0), Some(0), Some(0), None, None, None, None],
             filter: &super::QueueFilter::default(),
-            undo: 0,
+            undo: &[],
             alarm: "",
             looks_on: false,
             rows: &rows,

@@ -309,6 +309,7 @@ pub fn comment(id: i64, root: i64, parent: Option<i64>) -> Comment {
         valued: (id % 4 * 3) as u32,
         staff: false,
         featured: false,
+        closed: false,
         vouched: None,
         reader: None,
         badge: None,

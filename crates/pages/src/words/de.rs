@@ -110,6 +110,7 @@ pub(super) const WORDS: Words = Words {
     show_all: "{n} Antwort zeigen|Alle {n} Antworten zeigen",
     show_thread: "Den Strang mit {n} Antwort zeigen|Den Strang mit {n} Antworten zeigen",
     pinned: "Von der Moderation angeheftet",
+    thread_closed: "Dieser Strang ist für Antworten geschlossen.",
     staff: "Redaktion",
     editors_pick: "Auswahl der Redaktion",
     to: "an",
@@ -168,6 +169,7 @@ pub(super) const WORDS: Words = Words {
     refused_no_story: "Hier gibt es keinen Artikel zum Kommentieren.",
     refused_closed: "Diese Diskussion ist geschlossen.",
     refused_closed_by_age: "Diese Diskussion ist geschlossen: Der Artikel ist zu alt für neue Kommentare.",
+    refused_thread_closed: "Die Moderation hat diesen Strang geschlossen: Niemand kann mehr darin antworten.",
     refused_no_name: "Bitte unterschreiben Sie mit einem Namen; jeder, unter dem man Sie kennt, ist recht.",
     refused_long_name: "Der Name ist zu lang; höchstens {most} Zeichen.",
     refused_reserved_name: "Dieser Name gehört der Redaktion. Bitte nehmen Sie einen anderen.",
@@ -279,6 +281,7 @@ pub(super) const WORDS: Words = Words {
     step_upheld: "Jemand anderes aus der Moderation hat über Ihren Widerspruch entschieden: Sie hatten recht.",
     step_kept: "Jemand anderes aus der Moderation hat über Ihren Widerspruch entschieden: Es bleibt bei der Entscheidung.",
     step_upheld_alone: "Der einzige Mensch, der hier moderiert, hat über Ihren Widerspruch entschieden: Sie hatten recht.",
+    step_upheld_undone: "Damit ist Ihr Widerspruch entschieden: Sie hatten recht.",
     step_kept_alone: "Der einzige Mensch, der hier moderiert, hat über Ihren Widerspruch entschieden: Es bleibt bei der Entscheidung.",
     // The statement of reasons, DSA Art. 17.
     statement: "Begründung der Entscheidung",

@@ -110,6 +110,7 @@ pub(super) const WORDS: Words = Words {
     show_all: "Show all {n} reply|Show all {n} replies",
     show_thread: "Show the thread with {n} reply|Show the thread with {n} replies",
     pinned: "Pinned by the moderators",
+    thread_closed: "This thread is closed to replies.",
     staff: "Staff",
     editors_pick: "Editors’ pick",
     to: "to",
@@ -168,6 +169,7 @@ pub(super) const WORDS: Words = Words {
     refused_no_story: "There is no story here to comment on.",
     refused_closed: "This discussion is closed.",
     refused_closed_by_age: "This discussion has closed: the story is too old for new comments.",
+    refused_thread_closed: "A moderator has closed this thread: nobody can reply in it any more.",
     refused_no_name: "Please sign with a name; any name that you go by will do.",
     refused_long_name: "That name is too long; {most} characters at most.",
     refused_reserved_name: "That name belongs to the newsroom. Please sign with another.",
@@ -279,6 +281,7 @@ pub(super) const WORDS: Words = Words {
     step_upheld: "Another moderator decided your appeal: you were right.",
     step_kept: "Another moderator decided your appeal: the ruling stands.",
     step_upheld_alone: "The only moderator of the paper decided your appeal: you were right.",
+    step_upheld_undone: "That settles your appeal: you were right.",
     step_kept_alone: "The only moderator of the paper decided your appeal: the ruling stands.",
     // The statement of reasons, DSA Art. 17.
     statement: "Statement of reasons",

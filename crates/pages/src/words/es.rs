@@ -110,6 +110,7 @@ pub(super) const WORDS: Words = Words {
     show_all: "Ver {n} respuesta|Ver las {n} respuestas",
     show_thread: "Ver el hilo con {n} respuesta|Ver el hilo con {n} respuestas",
     pinned: "Fijado por los moderadores",
+    thread_closed: "Este hilo está cerrado a respuestas.",
     staff: "Redacción",
     editors_pick: "Selección de la redacción",
     to: "a",
@@ -168,6 +169,7 @@ pub(super) const WORDS: Words = Words {
     refused_no_story: "Aquí no hay ninguna noticia que comentar.",
     refused_closed: "Este debate está cerrado.",
     refused_closed_by_age: "Este debate se ha cerrado: la noticia es demasiado antigua para comentarios nuevos.",
+    refused_thread_closed: "Los moderadores han cerrado este hilo: ya nadie puede responder en él.",
     refused_no_name: "Firme con un nombre, por favor; vale cualquiera que use.",
     refused_long_name: "El nombre es demasiado largo; {most} caracteres como máximo.",
     refused_reserved_name: "Ese nombre pertenece a la redacción. Firme con otro, por favor.",
@@ -279,6 +281,7 @@ pub(super) const WORDS: Words = Words {
     step_upheld: "Otro moderador decidió su recurso: usted tenía razón.",
     step_kept: "Otro moderador decidió su recurso: la decisión se mantiene.",
     step_upheld_alone: "El único moderador del periódico decidió su recurso: usted tenía razón.",
+    step_upheld_undone: "Con ello queda resuelto su recurso: usted tenía razón.",
     step_kept_alone: "El único moderador del periódico decidió su recurso: la decisión se mantiene.",
     // The statement of reasons, DSA Art. 17.
     statement: "Exposición de motivos",

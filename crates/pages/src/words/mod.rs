@@ -155,6 +155,7 @@ catalogue! {
     show_all,
     show_thread,
     pinned,
+    thread_closed,
     staff,
     editors_pick,
     to,
@@ -213,6 +214,7 @@ catalogue! {
     refused_no_story,
     refused_closed,
     refused_closed_by_age,
+    refused_thread_closed,
     refused_no_name,
     refused_long_name,
     refused_reserved_name,
@@ -324,6 +326,7 @@ catalogue! {
     step_upheld,
     step_kept,
     step_upheld_alone,
+    step_upheld_undone,
     step_kept_alone,
     // The statement of reasons, DSA Art. 17.
     statement,

@@ -18,6 +18,7 @@ impl Words {
             Refusal::NoStory => self.refused_no_story.into(),
             Refusal::Closed => self.refused_closed.into(),
             Refusal::ClosedByAge => self.refused_closed_by_age.into(),
+            Refusal::ThreadClosed => self.refused_thread_closed.into(),
             Refusal::NoName => self.refused_no_name.into(),
             Refusal::LongName { most: n } => most(self.refused_long_name, n),
             Refusal::ReservedName => self.refused_reserved_name.into(),

@@ -110,6 +110,7 @@ pub(super) const WORDS: Words = Words {
     show_all: "显示全部 {n} 条回复",
     show_thread: "显示有 {n} 条回复的对话",
     pinned: "由版主置顶",
+    thread_closed: "此对话已关闭，不再接受回复。",
     staff: "编辑部",
     editors_pick: "编辑推荐",
     to: "回复",
@@ -168,6 +169,7 @@ pub(super) const WORDS: Words = Words {
     refused_no_story: "这里没有可评论的报道。",
     refused_closed: "讨论已关闭。",
     refused_closed_by_age: "讨论已关闭：报道太旧，不再接受新评论。",
+    refused_thread_closed: "版主已关闭此对话，任何人都不能再在其中回复。",
     refused_no_name: "请署名；您惯用的任何名字都可以。",
     refused_long_name: "名字太长；最多 {most} 个字符。",
     refused_reserved_name: "这个名字属于编辑部。请用别的名字。",
@@ -279,6 +281,7 @@ pub(super) const WORDS: Words = Words {
     step_upheld: "另一位版主裁定了您的申诉：您是对的。",
     step_kept: "另一位版主裁定了您的申诉：维持原裁定。",
     step_upheld_alone: "本报唯一的版主裁定了您的申诉：您是对的。",
+    step_upheld_undone: "您的申诉就此了结：您是对的。",
     step_kept_alone: "本报唯一的版主裁定了您的申诉：维持原裁定。",
     // The statement of reasons, DSA Art. 17.
     statement: "理由说明",

@@ -10,6 +10,8 @@ pub struct NewAppeal<'a> {
     pub text: &'a str,
     /// Who ruled first.
     pub first: &'a str,
+    /// The latest that was ruled when it was found to be in order.
+    pub seen: i64,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,13 +41,16 @@ fn appeal(row: &Row<'_>) -> Result<Appeal> {
 }
 
 impl Store {
-    /// [`crate::Error::Taken`] where one is open already.
+    /// [`crate::Error::Taken`] where one is open already, or something was ruled or taken back meanwhile.
     pub async fn add_appeal(&self, new: &NewAppeal<'_>) -> Result<()> {
         let mut write = Write::new();
+        // A ruling, and its undoing, waits here for the appeal, or the appeal for them.
+        write.must("UPDATE comment SET unread = unread WHERE id = $1", args![new.comment], "comment");
         write.unless_taken(
-            "INSERT INTO appeal (comment_id, at, due, text, first) VALUES ($1, $2, $3, $4, $5) \
+            "INSERT INTO appeal (comment_id, at, due, text, first) SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), \
+             CAST($3 AS BIGINT), $4, $5 WHERE $6 = (SELECT COALESCE(MAX(r.id), 0) FROM ruling r WHERE r.comment_id = $1) \
              ON CONFLICT (comment_id) WHERE decided_at IS NULL DO NOTHING",
-            args![new.comment, new.at, new.due, new.text, new.first],
+            args![new.comment, new.at, new.due, new.text, new.first, new.seen],
             "appeal",
         );
         write.and(job::tell(Event::AppealMade, &[new.comment], new.at));

@@ -1,4 +1,5 @@
-//! A moderator in doubt asks the others for a second opinion; any ruling that decides answers it.
+//! A moderator in doubt asks the others for a second opinion; any ruling that decides answers it, and one that is
+//! taken back leaves it open again.
 
 use crate::{Store, args, error::Result, log, write::Write};
 use newsroom::{Millis, discussion::CommentId, touch::Touch};
@@ -17,7 +18,8 @@ impl Store {
         let mut write = Write::new();
         write.must(
             "INSERT INTO doubt (comment_id, at, staff, note) SELECT c.id, CAST($1 AS BIGINT), $2, $3 FROM comment c WHERE c.id = $4 \
-             ON CONFLICT (comment_id) DO UPDATE SET at = excluded.at, staff = excluded.staff, note = excluded.note",
+             ON CONFLICT (comment_id) DO UPDATE SET at = excluded.at, staff = excluded.staff, note = excluded.note, \
+             decided_at = NULL",
             args![now, who, note, id],
             "comment",
         );
@@ -27,9 +29,11 @@ impl Store {
     }
 
     pub async fn doubt_on(&self, id: CommentId) -> Result<Option<Doubt>> {
-        self.one("SELECT at, staff, note FROM doubt WHERE comment_id = $1", &args![id], |row| {
-            Ok(Doubt { at: row.moment(0)?, staff: row.text(1)?, note: row.text(2)? })
-        })
+        self.one(
+            "SELECT at, staff, note FROM doubt WHERE comment_id = $1 AND decided_at IS NULL",
+            &args![id],
+            |row| Ok(Doubt { at: row.moment(0)?, staff: row.text(1)?, note: row.text(2)? }),
+        )
         .await
     }
 }

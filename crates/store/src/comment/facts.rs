@@ -18,6 +18,15 @@ pub struct StoryFacts {
     pub mode: Mode,
 }
 
+/// Of a comment that is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answered {
+    pub state: State,
+    pub root: CommentId,
+    /// Its thread takes no more replies.
+    pub closed: bool,
+}
+
 impl Store {
     pub async fn facts_at(&self, address: &Address) -> Result<Option<StoryFacts>> {
         self.facts(
@@ -53,12 +62,19 @@ impl Store {
         .await
     }
 
-    /// State and root of the comment that is answered, if it stands under this story.
-    pub async fn parent(&self, story: StoryId, id: CommentId) -> Result<Option<(State, CommentId)>> {
+    /// The comment that is answered, if it stands under this story.
+    pub async fn parent(&self, story: StoryId, id: CommentId) -> Result<Option<Answered>> {
         self.one(
-            "SELECT state, root_id FROM comment WHERE id = $1 AND story_id = $2",
+            "SELECT c.state, c.root_id, COALESCE(r.closed, 0) FROM comment c LEFT JOIN comment r ON r.id = c.root_id \
+             WHERE c.id = $1 AND c.story_id = $2",
             &args![id, story],
-            |row| Ok((row.word(0, State::parse)?, row.int(1)?)),
+            |row| {
+                Ok(Answered {
+                    state: row.word(0, State::parse)?,
+                    root: row.int(1)?,
+                    closed: row.flag(2)?,
+                })
+            },
         )
         .await
     }

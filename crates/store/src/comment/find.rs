@@ -10,7 +10,8 @@ macro_rules! comments {
     ($rest:literal) => {
         concat!(
             "SELECT c.id, c.story_id, c.parent_id, c.root_id, c.name, c.network, c.text, c.at, c.state, c.reason, \
-             c.replies, c.valued, c.staff, c.featured, c.edited_at, c.vouched, c.reader_id, c.badge FROM comment c ",
+             c.replies, c.valued, c.staff, c.featured, c.edited_at, c.vouched, c.reader_id, c.badge, c.closed \
+             FROM comment c ",
             $rest
         )
     };
@@ -38,6 +39,7 @@ pub(crate) fn comment(row: &Row<'_>) -> Result<Comment> {
         vouched: row.opt_text(15)?.and_then(|word| Voucher::parse(&word)),
         reader: row.opt_int(16)?,
         badge: row.opt_text(17)?.and_then(|badge| Badge::parse(&badge)),
+        closed: row.flag(18)?,
     })
 }
 

@@ -1,6 +1,7 @@
 //! Discussions and their comments.
 
 mod appeal;
+mod close;
 mod commend;
 mod discussion;
 mod doubt;
@@ -20,13 +21,14 @@ mod settle;
 mod sought;
 mod threads;
 mod tip;
+mod undo;
 mod value;
 mod writer;
 
 pub use appeal::{Appeal, NewAppeal};
 pub use doubt::Doubt;
 pub use edit::{Edit, Revision};
-pub use facts::StoryFacts;
+pub use facts::{Answered, StoryFacts};
 pub use newsroom::discussion::PastRuling;
 pub use past::{Fate, KNOWN, PastComment};
 pub use post::{NewComment, Posted};
@@ -37,4 +39,5 @@ pub use rule::{Decided, Decision, RuledText};
 pub use second_look::SecondLook;
 pub use sought::Sought;
 pub use tip::Tip;
+pub use undo::Undone;
 pub use writer::WriterNote;

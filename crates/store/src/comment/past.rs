@@ -47,7 +47,8 @@ const AT_A_TIME: u32 = 250;
 
 const PAST: &str = "SELECT c.id, s.section, c.name, COALESCE((SELECT r.was_text FROM ruling r WHERE r.comment_id = c.id AND r.was_text IS NOT NULL \
      ORDER BY r.id LIMIT 1), c.text), c.at, c.staff, c.parent_id, s.status, s.published_at, COALESCE(d.mode, 'open'), c.state, \
-     (SELECT r.ruling FROM ruling r WHERE r.comment_id = c.id AND r.ruling <> 'warn' ORDER BY r.id DESC LIMIT 1), \
+     (SELECT r.ruling FROM ruling r WHERE r.comment_id = c.id AND r.ruling NOT IN ('warn', 'undo-warn') \
+     ORDER BY r.id DESC LIMIT 1), \
      (SELECT count(*) FROM (SELECT e.id FROM comment e WHERE e.name = c.name AND e.network = c.network AND e.id < c.id \
      AND e.state = 'shown' ORDER BY e.id DESC LIMIT $1) AS known), \
      (SELECT MAX(e.at) FROM (SELECT f.at, f.story_id FROM comment f WHERE f.name = c.name AND f.network = c.network \

@@ -38,6 +38,8 @@ pub struct Waiting {
     pub tips: Vec<Tip>,
     /// Whether its thread stands first in its discussion.
     pub pinned: bool,
+    /// Whether its thread takes no more replies.
+    pub closed: bool,
     /// Of its writer's latest comments: shown, held, removed.
     pub standing: [u32; 3],
     /// What it said before its writer changed it, the oldest first.
@@ -93,8 +95,9 @@ const REPORTED: &str = comments!(
 const APPEALED: &str = comments!(
     "JOIN appeal a ON a.comment_id = c.id AND a.decided_at IS NULL WHERE c.id > $1 ORDER BY a.due, c.id LIMIT $2"
 );
-const DOUBTED: &str =
-    comments!("JOIN doubt d ON d.comment_id = c.id WHERE c.id > $1 ORDER BY d.at, c.id LIMIT $2");
+const DOUBTED: &str = comments!(
+    "JOIN doubt d ON d.comment_id = c.id AND d.decided_at IS NULL WHERE c.id > $1 ORDER BY d.at, c.id LIMIT $2"
+);
 const MINE: &str = comments!(
     "JOIN ruling r ON r.comment_id = c.id WHERE r.staff = $1 AND r.id < $2 AND NOT EXISTS (SELECT 1 FROM ruling n \
      WHERE n.comment_id = r.comment_id AND n.staff = $1 AND n.id > r.id) ORDER BY r.id DESC LIMIT $3"
@@ -185,9 +188,10 @@ impl Store {
     pub async fn waiting(&self, comment: Comment) -> Result<Waiting> {
         let story = self
             .one(
-                "SELECT s.headline, s.day, s.slug, s.status, d.pinned_id, COALESCE(d.mode, 'open') FROM story s \
-                 LEFT JOIN discussion d ON d.story_id = s.id WHERE s.id = $1",
-                &args![comment.story],
+                "SELECT s.headline, s.day, s.slug, s.status, d.pinned_id, COALESCE(d.mode, 'open'), \
+                 COALESCE((SELECT r.closed FROM comment r WHERE r.id = $1), 0) FROM story s \
+                 LEFT JOIN discussion d ON d.story_id = s.id WHERE s.id = $2",
+                &args![comment.root, comment.story],
                 |row| {
                     let path = match (row.opt_text(1)?, row.opt_text(2)?, row.text(3)?.as_str()) {
                         (Some(day), Some(slug), "published" | "outside") => {
@@ -195,11 +199,11 @@ impl Store {
                         }
                         _ => None,
                     };
-                    Ok((row.text(0)?, path, row.opt_int(4)?, row.word(5, Mode::parse)?))
+                    Ok((row.text(0)?, path, row.opt_int(4)?, row.word(5, Mode::parse)?, row.flag(6)?))
                 },
             )
             .await?;
-        let (headline, path, pinned, mode) = story.unwrap_or_default();
+        let (headline, path, pinned, mode, closed) = story.unwrap_or_default();
         let (why, risks) = self.why_held(comment.id).await?;
         let rulings = self.rulings_of(comment.id).await?;
         let reports = self.open_reports(comment.id).await?;
@@ -218,6 +222,7 @@ impl Store {
         Ok(Waiting {
             before,
             pinned: pinned == Some(comment.root),
+            closed,
             doubt,
             standing,
             comment,
@@ -270,7 +275,7 @@ impl Store {
             .one(
                 "SELECT (SELECT count(*) FROM (SELECT DISTINCT comment_id FROM report WHERE decided_at IS NULL LIMIT $1) \
                  AS r), (SELECT count(*) FROM (SELECT id FROM appeal WHERE decided_at IS NULL LIMIT $1) AS a), \
-                 (SELECT count(*) FROM (SELECT comment_id FROM doubt LIMIT $1) AS d)",
+                 (SELECT count(*) FROM (SELECT comment_id FROM doubt WHERE decided_at IS NULL LIMIT $1) AS d)",
                 &args![COUNTED_TO as i64 + 1],
                 |row| Ok([row.int(0)?, row.int(1)?, row.int(2)?].map(i64::unsigned_abs)),
             )

@@ -20,6 +20,8 @@ pub struct NewReport<'a> {
     /// Tell reporters apart; no address can be found from them. The first is kept, and whoever reported under any
     /// of them before has reported.
     pub reporters: &'a [String],
+    /// The same of the network around.
+    pub networks: &'a [String],
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,11 +78,12 @@ impl Store {
                 return Err(Error::Taken("report"));
             }
         }
+        let network = self.network_as_known(new).await?;
         let mut write = Write::new();
         write.unless_taken(
-            "INSERT INTO report (comment_id, at, reason, text, name, email, reporter) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (comment_id, reporter) DO NOTHING RETURNING id",
-            args![new.comment, new.at, r.reason.code(), &r.text, &r.name, &r.email, reporter],
+            "INSERT INTO report (comment_id, at, reason, text, name, email, reporter, network) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (comment_id, reporter) DO NOTHING RETURNING id",
+            args![new.comment, new.at, r.reason.code(), &r.text, &r.name, &r.email, reporter, network],
             "report",
         );
         if let Some(email) = newsroom::mail::address(&r.email) {
@@ -92,6 +95,36 @@ impl Store {
         let outcome = self.commit(write).await?;
         let id = outcome.returned.first().copied().flatten();
         id.ok_or_else(|| Error::Broken("the new report has no number".into()))
+    }
+
+    /// Under the key by which the network is noted with this comment already; else under the newest.
+    async fn network_as_known<'a>(&self, new: &NewReport<'a>) -> Result<&'a str> {
+        for one in new.networks {
+            let known = self
+                .one(
+                    "SELECT id FROM report WHERE comment_id = $1 AND network = $2 LIMIT 1",
+                    &args![new.comment, one],
+                    |row| row.int(0),
+                )
+                .await?;
+            if known.is_some() {
+                return Ok(one);
+            }
+        }
+        Ok(new.networks.first().map_or("", String::as_str))
+    }
+
+    /// From how many networks undecided reports on a comment came, counted up to `most`.
+    pub async fn networks_reporting(&self, comment: CommentId, most: u32) -> Result<u32> {
+        let count = self
+            .one(
+                "SELECT count(*) FROM (SELECT DISTINCT CASE WHEN network = '' THEN reporter ELSE network END \
+                 FROM report WHERE comment_id = $1 AND decided_at IS NULL LIMIT $2) AS apart",
+                &args![comment, most],
+                |row| row.count(0),
+            )
+            .await?;
+        Ok(count.unwrap_or(0))
     }
 
     pub async fn report(&self, id: i64) -> Result<Option<Report>> {

@@ -9,7 +9,12 @@ use crate::{
 };
 use newsroom::{
     Millis,
-    discussion::{Comment, CommentId, PastRuling, Reason, Ruling, State, cut::cut, in_force},
+    discussion::{
+        Comment, CommentId, PastRuling, Reason, Ruling, State,
+        cut::cut,
+        in_force,
+        ruling::{UNDO, UNDO_WARN},
+    },
     event::Event,
     story::StoryId,
     touch::Touch,
@@ -52,18 +57,18 @@ pub struct RuledText {
 /// What the comment is after a decision.
 pub(super) struct Becomes<'a> {
     pub state: State,
-    reason: Option<Reason>,
+    pub reason: Option<Reason>,
     pub text: Option<&'a str>,
-    word: &'a str,
+    pub word: &'a str,
 }
 
 /// Somebody's deciding, or taking back.
-struct Act<'a> {
-    who: &'a str,
-    note: &'a str,
+pub(super) struct Act<'a> {
+    pub who: &'a str,
+    pub note: &'a str,
     /// As in [`Decision`].
-    seen: Option<i64>,
-    now: Millis,
+    pub seen: Option<i64>,
+    pub now: Millis,
 }
 
 fn event_of(becomes: &Becomes<'_>) -> Event {
@@ -147,40 +152,13 @@ impl Store {
         Ok(Decided::Done(state))
     }
 
-    /// Takes back the latest ruling, with all that it decided. [`Error::Gone`] where there is none to take
-    /// back, [`Error::Taken`] where it is another's.
-    pub async fn undo_ruling(&self, id: CommentId, who: &str, now: Millis) -> Result<Decided> {
-        let comment = self.comment(id).await?.ok_or(Error::Gone("comment"))?;
-        // What its writer took back, or had erased, nobody brings back.
-        if comment.state == State::Withdrawn {
-            return Err(Error::Gone("comment"));
-        }
-        let last = self
-            .one(
-                "SELECT id, at, staff, was, was_reason, was_text FROM ruling WHERE comment_id = $1 \
-                 ORDER BY id DESC LIMIT 1",
-                &args![id],
-                |row| {
-                    let was = row.opt_text(3)?.and_then(|word| State::parse(&word));
-                    let reason = row.opt_text(4)?.and_then(|code| Reason::parse(&code));
-                    Ok((row.int(0)?, row.moment(1)?, row.text(2)?, was, reason, row.opt_text(5)?))
-                },
-            )
-            .await?;
-        let Some((seen, at, by, Some(state), reason, text)) = last else { return Err(Error::Gone("ruling")) };
-        if by != who {
-            return Err(Error::Taken("ruling"));
-        }
-        let becomes = Becomes { state, reason, text: text.as_deref(), word: "undo" };
-        let act = Act { who, note: "", seen: Some(seen), now };
-        let mut write = self.carry_out(&comment, &becomes, &act).await?;
-        settle::unsettle(&mut write, id, at);
-        self.commit(write).await?;
-        Ok(Decided::Done(state))
-    }
-
     /// The comment, its thread, the counts, the ruling and the log.
-    async fn carry_out(&self, comment: &Comment, becomes: &Becomes<'_>, act: &Act<'_>) -> Result<Write> {
+    pub(super) async fn carry_out(
+        &self,
+        comment: &Comment,
+        becomes: &Becomes<'_>,
+        act: &Act<'_>,
+    ) -> Result<Write> {
         let &Act { who, note, seen, now } = act;
         let id = comment.id;
         let state = becomes.state;
@@ -206,7 +184,7 @@ impl Store {
         );
         count(&mut write, comment, state);
         self.list_parents(&mut write, comment, listed).await?;
-        let undone = becomes.word == "undo";
+        let undone = [UNDO, UNDO_WARN].contains(&becomes.word);
         write.step(
             "INSERT INTO ruling (comment_id, at, staff, ruling, reason, note, was, was_reason, was_text, story_id) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
@@ -226,8 +204,8 @@ impl Store {
         );
         write.and(log::entry(now, who, becomes.word, &format!("comment {id}")));
         write.and(job::index_comments(&[id], now));
-        // A warning changes nothing that others see.
-        if becomes.word != Ruling::Warn.as_str() {
+        // A warning changes nothing that others see, and neither does taking it back.
+        if ![Ruling::Warn.as_str(), UNDO_WARN].contains(&becomes.word) {
             write.and(job::tell(event_of(becomes), &[id], now));
         }
         write.touch([Touch::Discussion(comment.story), Touch::Comment(id)]);
@@ -258,7 +236,7 @@ impl Store {
     /// between the moderators and the writer, and not among them.
     pub async fn rulings_under(&self, story: StoryId, most: u32) -> Result<Vec<(CommentId, PastRuling)>> {
         self.all(
-            "SELECT comment_id, id, at, staff, ruling, reason FROM ruling WHERE story_id = $1 AND ruling <> 'warn' \
+            "SELECT comment_id, id, at, staff, ruling, reason FROM ruling WHERE story_id = $1 AND ruling NOT IN ('warn', 'undo-warn') \
              ORDER BY id DESC LIMIT $2",
             &args![story, most],
             |row| {
@@ -284,7 +262,8 @@ impl Store {
             .all(
                 "SELECT c.name, c.text, r.ruling FROM ruling r JOIN comment c ON c.id = r.comment_id \
                  WHERE r.at >= $1 AND r.ruling IN ('show', 'remove') AND c.text <> '' AND NOT EXISTS (SELECT 1 FROM ruling n \
-                 WHERE n.comment_id = r.comment_id AND n.id > r.id AND n.ruling <> 'warn') ORDER BY r.id DESC LIMIT $2",
+                 WHERE n.comment_id = r.comment_id AND n.id > r.id \
+                 AND n.ruling NOT IN ('warn', 'undo-warn')) ORDER BY r.id DESC LIMIT $2",
                 &args![since, most],
                 |row| {
                     Ok(RuledText { name: row.text(0)?, text: row.text(1)?, removed: row.text(2)? == "remove" })
@@ -293,29 +272,6 @@ impl Store {
             .await?;
         ruled.reverse();
         Ok(ruled)
-    }
-
-    /// The comments on which somebody ruled last, since `since`, at one stroke, and nobody after: they can be
-    /// taken back. At most `most`.
-    pub async fn last_ruled_by(&self, who: &str, since: Millis, most: u32) -> Result<Vec<CommentId>> {
-        let last = self
-            .one(
-                "SELECT r.at FROM ruling r WHERE r.staff = $1 AND r.at > $2 AND r.was IS NOT NULL \
-                 AND NOT EXISTS (SELECT 1 FROM ruling n WHERE n.comment_id = r.comment_id AND n.id > r.id) \
-                 ORDER BY r.id DESC LIMIT 1",
-                &args![who, since],
-                |row| row.moment(0),
-            )
-            .await?;
-        let Some(at) = last else { return Ok(vec![]) };
-        self.all(
-            "SELECT r.comment_id FROM ruling r WHERE r.at = $1 AND r.staff = $2 AND r.was IS NOT NULL \
-             AND NOT EXISTS (SELECT 1 FROM ruling n WHERE n.comment_id = r.comment_id AND n.id > r.id) \
-             ORDER BY r.id LIMIT $3",
-            &args![at, who, most],
-            |row| row.int(0),
-        )
-        .await
     }
 
     async fn is_appealed(&self, id: CommentId) -> Result<bool> {
@@ -329,7 +285,7 @@ impl Store {
             .one(
                 "SELECT comment_id FROM report WHERE comment_id = $1 AND decided_at IS NULL UNION ALL \
                  SELECT comment_id FROM appeal WHERE comment_id = $1 AND decided_at IS NULL UNION ALL \
-                 SELECT comment_id FROM doubt WHERE comment_id = $1 LIMIT 1",
+                 SELECT comment_id FROM doubt WHERE comment_id = $1 AND decided_at IS NULL LIMIT 1",
                 &args![id],
                 |row| row.int(0),
             )

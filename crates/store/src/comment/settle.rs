@@ -10,7 +10,10 @@ use newsroom::{
 
 pub(super) fn settle(write: &mut Write, comment: &Comment, becomes: &Becomes<'_>, decision: &Decision<'_>) {
     settle_reports(write, comment, decision);
-    write.step("DELETE FROM doubt WHERE comment_id = $1", args![comment.id]);
+    write.step(
+        "UPDATE doubt SET decided_at = $1 WHERE comment_id = $2 AND decided_at IS NULL",
+        args![decision.now, comment.id],
+    );
     // Back in whole or in part: the appeal had something.
     let lifted = decision.ruling == Ruling::Show && becomes.text.is_some();
     let came_back = becomes.state == State::Shown && (comment.state != State::Shown || lifted);
@@ -37,5 +40,25 @@ pub(super) fn unsettle(write: &mut Write, comment: CommentId, at: Millis) {
     write.step(
         "UPDATE appeal SET decided_at = NULL, judge = NULL, outcome = NULL WHERE comment_id = $1 AND decided_at = $2",
         args![comment, at],
+    );
+    write.step(
+        "UPDATE doubt SET decided_at = NULL WHERE comment_id = $1 AND decided_at = $2",
+        args![comment, at],
+    );
+}
+
+/// The ruling that was appealed against is taken back, so the writer was right.
+pub(super) fn uphold(write: &mut Write, comment: CommentId, who: &str, now: Millis) {
+    write.step(
+        "UPDATE appeal SET decided_at = $1, judge = $2, outcome = 'upheld' WHERE comment_id = $3 AND decided_at IS NULL",
+        args![now, who, comment],
+    );
+}
+
+/// The appeal goes on, against what this person ruled.
+pub(super) fn turn_appeal(write: &mut Write, comment: CommentId, first: &str) {
+    write.step(
+        "UPDATE appeal SET first = $1 WHERE comment_id = $2 AND decided_at IS NULL",
+        args![first, comment],
     );
 }

@@ -1,6 +1,12 @@
 //! What moderators pass on to the editors: a mistake in a story that a comment points out.
 
-use crate::{Store, args, error::Result, log, value::Row, write::Write};
+use crate::{
+    Store, args,
+    error::{Error, Result},
+    log,
+    value::Row,
+    write::Write,
+};
 use newsroom::{Millis, discussion::CommentId, story::StoryId, touch::Touch};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,21 +44,28 @@ fn tip(row: &Row<'_>) -> Result<Tip> {
 const MOST: u32 = 50;
 
 impl Store {
-    /// [`crate::Error::Gone`] where there is no such comment.
+    /// [`Error::Gone`] where there is no such comment. The same from the same person, while nobody has dealt with
+    /// it, is one tip.
     pub async fn pass_on(&self, comment: CommentId, note: &str, who: &str, now: Millis) -> Result<()> {
         let mut write = Write::new();
-        write.must(
+        // Two at once wait for each other here.
+        write.must("UPDATE comment SET unread = unread WHERE id = $1", args![comment], "comment");
+        write.unless_taken(
             "INSERT INTO tip (story_id, comment_id, at, staff, note) SELECT c.story_id, c.id, CAST($1 AS BIGINT), $2, $3 \
-             FROM comment c WHERE c.id = $4",
+             FROM comment c WHERE c.id = $4 AND NOT EXISTS (SELECT 1 FROM tip t WHERE t.comment_id = $4 AND t.staff = $2 \
+             AND t.note = $3 AND t.done_at IS NULL)",
             args![now, who, note, comment],
-            "comment",
+            "tip",
         );
         write.and(log::entry(now, who, "passed it on to the editors", &format!("comment {comment}")));
         write.touch([Touch::Comment(comment)]);
-        self.commit(write).await.map(|_| ())
+        match self.commit(write).await {
+            Ok(_) | Err(Error::Taken("tip")) => Ok(()),
+            Err(e) => Err(e),
+        }
     }
 
-    /// An editor has dealt with it. Done twice is done; [`crate::Error::Gone`] where there is none.
+    /// An editor has dealt with it. Done twice is done; [`Error::Gone`] where there is none.
     pub async fn tip_done(&self, story: StoryId, id: i64, who: &str, now: Millis) -> Result<()> {
         let mut write = Write::new();
         write.must(

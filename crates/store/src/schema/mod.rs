@@ -23,6 +23,7 @@ const VERSIONS: &[&str] = &[
     include_str!("0014-reasons.sql"),
     include_str!("0015-readers.sql"),
     include_str!("0016-reader-passkeys.sql"),
+    include_str!("0017-rulings-mended.sql"),
 ];
 
 /// What this program writes.
@@ -46,4 +47,33 @@ pub(crate) fn steps(has: usize, dialect: Dialect) -> Result<Vec<String>> {
             format!("{}\n{mark}", dialect.schema(text))
         })
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn warnings_that_were_taken_back_are_told_from_rulings() {
+        let db = rusqlite::Connection::open_in_memory().unwrap();
+        let steps = steps(0, Dialect::Sqlite).unwrap();
+        let (before, since) = steps.split_at(16);
+        for step in before {
+            db.execute_batch(step).unwrap();
+        }
+        for (comment, word) in
+            [(7, "warn"), (8, "remove"), (7, "undo"), (8, "warn"), (8, "undo"), (8, "undo"), (9, "undo")]
+        {
+            let row =
+                "INSERT INTO ruling (comment_id, at, staff, ruling, note) VALUES (?1, 1, 'ilse', ?2, '')";
+            db.execute(row, rusqlite::params![comment, word]).unwrap();
+        }
+        for step in since {
+            db.execute_batch(step).unwrap();
+        }
+        let mut rows = db.prepare("SELECT ruling FROM ruling ORDER BY id").unwrap();
+        let words = rows.query_map([], |row| row.get::<_, String>(0)).unwrap().map(|word| word.unwrap());
+        let want = ["warn", "remove", "undo-warn", "warn", "undo-warn", "undo", "undo"];
+        assert_eq!(words.collect::<Vec<_>>(), want);
+    }
 }

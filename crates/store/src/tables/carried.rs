@@ -46,7 +46,8 @@ pub(super) const CARRIED: &[Spec] = &[
         1,
         "id int, story_id int, root_id int, parent_id int?, state text, listed int, at int, name text, \
          network text, text text, replies int, valued int, staff int, reason text?, held_why text?, risks text?, \
-         rank int, featured int, edited_at int?, vouched text?, unread int, reader_id int?, badge text?",
+         rank int, featured int, edited_at int?, vouched text?, unread int, reader_id int?, badge text?, \
+         closed int",
     ),
     Spec::of("revision", 1, "id int, comment_id int, at int, act text, text text").counted(),
     Spec::of(
@@ -65,15 +66,21 @@ pub(super) const CARRIED: &[Spec] = &[
     )
     .counted()
     .only("reach = ''"),
-    // The print of who reported means nothing under another key; each stays a reporter of its own.
+    // The print of who reported means nothing under another key; each stays a reporter of its own. So does the
+    // network's, but for which reports on a comment came from one.
     Spec::of(
         "report",
         1,
         "id int, comment_id int, at int, reason text, text text, name text, email text, reporter text, \
-         decided_at int?, outcome text?",
+         decided_at int?, outcome text?, network text",
     )
     .counted()
-    .without("reporter", "'exported-' || id"),
+    .without("reporter", "'exported-' || id")
+    .without(
+        "network",
+        "CASE WHEN network = '' THEN '' ELSE 'exported-' || (SELECT MIN(o.id) FROM report o \
+         WHERE o.comment_id = report.comment_id AND o.network = report.network) END",
+    ),
     Spec::of(
         "appeal",
         1,
@@ -86,7 +93,7 @@ pub(super) const CARRIED: &[Spec] = &[
         "code text, label text, ground text, source text, offered int, in_use int, at int",
     ),
     Spec::of("reason_wording", 2, "code text, language text, sentence text, choice text"),
-    Spec::of("doubt", 1, "comment_id int, at int, staff text, note text"),
+    Spec::of("doubt", 1, "comment_id int, at int, staff text, note text, decided_at int?"),
     Spec::of("writer_note", 1, "id int, name text, network text, at int, staff text, text text").counted(),
     Spec::of(
         "tip",

@@ -60,15 +60,24 @@ struct Spec {
     counted: bool,
     keys: bool,
     only: Option<&'static str>,
-    /// A column that is never carried as it is, and what stands in its place.
-    without: Option<(&'static str, &'static str)>,
+    /// Columns that are never carried as they are, and what stands in their place.
+    without: [Option<(&'static str, &'static str)>; 2],
     /// The same where the keys are not asked for.
     unless_keys: Option<(&'static str, &'static str)>,
 }
 
 impl Spec {
     const fn of(name: &'static str, key: usize, columns: &'static str) -> Spec {
-        Spec { name, key, columns, counted: false, keys: false, only: None, without: None, unless_keys: None }
+        Spec {
+            name,
+            key,
+            columns,
+            counted: false,
+            keys: false,
+            only: None,
+            without: [None; 2],
+            unless_keys: None,
+        }
     }
 
     const fn counted(mut self) -> Spec {
@@ -87,7 +96,8 @@ impl Spec {
     }
 
     const fn without(mut self, column: &'static str, instead: &'static str) -> Spec {
-        self.without = Some((column, instead));
+        let place = if self.without[0].is_none() { 0 } else { 1 };
+        self.without[place] = Some((column, instead));
         self
     }
 
@@ -124,7 +134,8 @@ impl Spec {
             let values: Vec<&str> = names
                 .iter()
                 .map(|name| {
-                    let without = self.without.iter().chain(self.unless_keys.iter().filter(|_| !keys));
+                    let without =
+                        self.without.iter().flatten().chain(self.unless_keys.iter().filter(|_| !keys));
                     without.clone().find(|(of, _)| of == name).map_or(*name, |(_, instead)| *instead)
                 })
                 .collect();

@@ -91,6 +91,7 @@ pub(in crate::http) fn of_thread(app: &App, path: &str, thread: &Thread, pinned:
     root["answers"] = thread.replies.iter().map(|r| of_comment(app, path, r)).collect();
     root["more"] = thread.more.into();
     root["pinned"] = (pinned == Some(thread.root.id)).into();
+    root["closed"] = thread.root.closed.into();
     root
 }
 

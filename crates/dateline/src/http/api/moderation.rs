@@ -13,7 +13,7 @@ use axum::{
     extract::{Path, Query, State},
     http::header,
     response::{IntoResponse, Response},
-    routing::get,
+    routing::{get, post},
 };
 use newsroom::{
     Language,
@@ -21,7 +21,7 @@ use newsroom::{
     staff::Scope,
 };
 use pages::Words;
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use store::{
@@ -40,6 +40,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/api/v1/moderation/queue", get(queue))
         .route("/api/v1/moderation/reasons", get(reasons))
         .route("/api/v1/moderation/comments/{id}", get(one).post(rule))
+        .route("/api/v1/moderation/comments/{id}/thread", post(thread))
 }
 
 /// `?state=held|reported|appealed|doubted|new|removed|shown|all|mine&after=ID&limit=N`: held ones by risk, then age.
@@ -136,13 +137,7 @@ async fn rule(
     body: Bytes,
 ) -> Result<Response, Fault> {
     bearer.needs(Scope::Moderate)?;
-    // Through an object: a list of the same values is no ruling.
-    let sent = serde_json::from_slice::<serde_json::Map<String, Value>>(&body)
-        .and_then(|object| serde_json::from_value::<Sent>(object.into()))
-        .map_err(|e| Fault::BadRequest {
-            detail: format!("The body is not a JSON object with ruling, reason and note: {e}."),
-            field: None,
-        })?;
+    let sent: Sent = object(&body, "ruling, reason and note")?;
     let ruling = sent.ruling.as_deref().and_then(Ruling::parse).ok_or_else(|| {
         Fault::refused("ruling-unknown", "The ruling is show, remove, hold, cut or warn.", Some("ruling"))
     })?;
@@ -197,8 +192,40 @@ async fn rule(
         }
         Err(e) => return Err(e.into()),
     };
+    as_it_stands(&app, id, changed).await
+}
+
+#[derive(Deserialize)]
+struct ThreadSent {
+    closed: bool,
+}
+
+/// Closes the thread in which a comment stands, or opens it again.
+async fn thread(
+    State(app): State<AppState>,
+    bearer: Bearer,
+    Path(id): Path<CommentId>,
+    body: Bytes,
+) -> Result<Response, Fault> {
+    bearer.needs(Scope::Moderate)?;
+    let sent: ThreadSent = object(&body, "closed, true or false")?;
+    let changed = app.store.close_thread(id, sent.closed, &bearer.who(), clock::now()).await?;
+    as_it_stands(&app, id, changed).await
+}
+
+/// What was sent. Through an object: a list of the same values is none.
+fn object<T: DeserializeOwned>(body: &[u8], with: &str) -> Result<T, Fault> {
+    serde_json::from_slice::<serde_json::Map<String, Value>>(body)
+        .and_then(|object| serde_json::from_value(object.into()))
+        .map_err(|e| Fault::BadRequest {
+            detail: format!("The body is not a JSON object with {with}: {e}."),
+            field: None,
+        })
+}
+
+async fn as_it_stands(app: &App, id: CommentId, changed: bool) -> Result<Response, Fault> {
     let comment = app.store.comment(id).await?.ok_or(Fault::NotFound)?;
-    let mut answer = of(&app, &app.store.waiting(comment).await?);
+    let mut answer = of(app, &app.store.waiting(comment).await?);
     answer["changed"] = changed.into();
     Ok(private(answer))
 }
@@ -235,6 +262,7 @@ fn of(app: &App, waiting: &Waiting) -> Value {
             "url": path.map(|path| app.paper.url(path)),
         },
         "reply_to": waiting.parent().map(|p| json!({ "id": p.id, "name": p.name, "text": p.text })),
+        "thread_closed": waiting.closed,
         "last_ruling": waiting.last_ruling(),
         "ruled": waiting.rulings.last().map(|r| {
             json!({ "at": r.at.rfc3339(), "by": r.who, "note": r.note })

@@ -17,7 +17,7 @@ use store::Error;
 pub async fn set(State(app): State<AppState>, Path(id): Path<StoryId>, posted: Posted) -> Answer {
     let Posted { seat, form } = posted;
     seat.needs(&app, Act::Moderate)?;
-    let queue = form.text("back").starts_with("/desk/queue").then(|| rule::back(&form));
+    let queue = ways::own_queue(form.text("back"));
     let refused = match Mode::parse(form.text("mode")) {
         None => "Choose whether the discussion is open, held first, or closed.",
         Some(mode) => match app.store.set_mode(id, mode, seat.name(), clock::now()).await {

@@ -32,6 +32,7 @@ mod set_up;
 mod shift;
 mod story;
 mod story_fields;
+mod thread;
 mod tips;
 mod turned;
 mod ways;
@@ -88,6 +89,7 @@ pub fn routes() -> Router<AppState> {
         .route("/desk/comments/{id}/doubt", act(doubt::ask))
         .route("/desk/comments/{id}/feature", act(commend::feature))
         .route("/desk/comments/{id}/pin", act(commend::pin))
+        .route("/desk/comments/{id}/thread", act(thread::close))
         .route("/desk/comments/{id}/reply", get(say::reply_form).post(say::reply))
         .route("/desk/stories/{id}/say", get(say::form).post(say::say))
         .route("/desk/readers/{id}", get(readers::show))

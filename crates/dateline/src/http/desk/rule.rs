@@ -15,13 +15,17 @@ use crate::{
 use axum::{
     extract::{Path, State},
     http::StatusCode,
+    response::Response,
 };
 use newsroom::{
     discussion::{CommentId, Reason, Ruling, View, cut::cut as cut_out},
     staff::Act,
 };
 use pages::desk::{Refusal, Said};
-use store::{Error, comment::Decision};
+use store::{
+    Error,
+    comment::{Decision, Undone},
+};
 
 /// Longest note to a comment's writer, in characters.
 const LONGEST_NOTE: usize = 1_000;
@@ -77,10 +81,10 @@ pub async fn warn(State(app): State<AppState>, Path(id): Path<CommentId>, posted
 /// Takes back one's own latest ruling on a comment.
 pub async fn undo(State(app): State<AppState>, Path(id): Path<CommentId>, posted: Posted) -> Answer {
     let Posted { seat, form } = posted.may(&app, Act::Moderate)?;
-    match app.store.undo_ruling(id, seat.name(), clock::now()).await {
-        Ok(_) => {
-            let place = back(&form).split('#').next().unwrap_or_default();
-            Ok(ways::on(&format!("{place}#c-{id}"), Said::Undone))
+    match app.store.undo_ruling(id, seat.name(), form.number("seen"), clock::now()).await {
+        Ok(undone) => {
+            let said = if undone == Undone::Already { Said::UndoneAlready } else { Said::Undone };
+            Ok(at_row(&form, id, said))
         }
         Err(Error::Gone(_)) => refused(&app, &seat, &form, "There is no ruling of yours to take back.").await,
         Err(Error::Taken(_)) => Err(meanwhile(&app, &seat, id, &form)),
@@ -88,25 +92,38 @@ pub async fn undo(State(app): State<AppState>, Path(id): Path<CommentId>, posted
     }
 }
 
-/// Takes back what this person ruled last, be it on one comment or on many at a stroke.
+/// Takes back what this person ruled last, be it on one comment or on many at a stroke: that stroke which the page
+/// offered, named by one of its comments, and never the one before it.
 pub async fn undo_last(State(app): State<AppState>, posted: Posted) -> Answer {
     let Posted { seat, form } = posted.may(&app, Act::Moderate)?;
     let now = clock::now();
-    let last = app.store.last_ruled_by(seat.name(), now.plus(-queue::UNDO_WITHIN), queue::MOST_TICKS).await?;
+    let (who, of, since) = (seat.name(), form.number("of"), now.plus(-queue::UNDO_WITHIN));
+    let last = app.store.last_ruled_by(who, of, since, queue::MOST_TICKS).await?;
+    let mut already = match of {
+        Some(of) if last.is_empty() && app.store.is_taken_back(of, who).await? => Some(of),
+        _ => None,
+    };
     let mut undone = Vec::new();
     for id in last {
-        match app.store.undo_ruling(id, seat.name(), now).await {
-            Ok(_) => undone.push(id),
+        match app.store.undo_ruling(id, who, None, now).await {
+            Ok(Undone::Done(_)) => undone.push(id),
+            Ok(Undone::Already) => already = Some(id),
             // Another moderator has ruled on it since: theirs stands.
             Err(Error::Taken(_) | Error::Gone(_)) => {}
             Err(e) => return Err(e.into()),
         }
     }
-    let Some(first) = undone.first() else {
-        return refused(&app, &seat, &form, "There is no ruling of yours to take back.").await;
-    };
-    let place = back(&form).split('#').next().unwrap_or_default();
-    Ok(ways::on(&format!("{place}#c-{first}"), Said::Undone))
+    match (undone.first(), already) {
+        (Some(first), _) => Ok(at_row(&form, *first, Said::Undone)),
+        (None, Some(first)) => Ok(at_row(&form, first, Said::UndoneAlready)),
+        (None, None) => refused(&app, &seat, &form, "There is no ruling of yours to take back.").await,
+    }
+}
+
+/// Back to the page of the queue, at a comment.
+fn at_row(form: &SentForm, id: CommentId, said: Said) -> Response {
+    let place = back(form).split('#').next().unwrap_or_default();
+    ways::on(&format!("{place}#c-{id}"), said)
 }
 
 /// A tick is a comment's number, and after a dot the latest ruling that was seen of it.
@@ -222,7 +239,7 @@ fn meanwhile(app: &App, seat: &Seat, id: CommentId, form: &SentForm) -> Turned {
 
 /// The page of the queue that the form stood on.
 pub(super) fn back(form: &SentForm) -> &str {
-    ways::own(form.text("back")).filter(|b| b.starts_with("/desk/queue")).unwrap_or("/desk/queue")
+    ways::own_queue(form.text("back")).unwrap_or("/desk/queue")
 }
 
 /// That page again, saying why nothing was done.

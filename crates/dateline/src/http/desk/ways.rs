@@ -13,6 +13,11 @@ pub fn own(path: &str) -> Option<&str> {
     (of_the_desk && plain && !path.contains("/../") && !path.contains("//")).then_some(path)
 }
 
+/// The same, where it is a page of the queue.
+pub fn own_queue(path: &str) -> Option<&str> {
+    own(path).filter(|path| path.split(['?', '#']).next() == Some("/desk/queue"))
+}
+
 /// On to a page, which says what was done.
 pub fn on(path: &str, said: Said) -> Response {
     let (path, place) = match path.split_once('#') {
@@ -89,6 +94,16 @@ mod tests {
             "/desk/ü",
         ] {
             assert_eq!(own(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn only_pages_of_the_queue() {
+        for path in ["/desk/queue", "/desk/queue?state=new&after=3#c-4", "/desk/queue#c-4"] {
+            assert_eq!(own_queue(path), Some(path));
+        }
+        for path in ["/desk/queuexyz", "/desk/queue/undo", "/desk", "/desk/sanctions", "//desk/queue"] {
+            assert_eq!(own_queue(path), None, "{path}");
         }
     }
 

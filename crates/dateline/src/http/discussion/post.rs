@@ -40,7 +40,7 @@ use pages::Words;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use store::{
-    comment::{NewComment, Posted, StoryFacts},
+    comment::{Answered, NewComment, Posted, StoryFacts},
     subscription::{Follow, Kind},
 };
 
@@ -241,7 +241,9 @@ pub(super) async fn weigh(
     let (parent, root) = match draft.reply_to {
         None => (Parent::None, None),
         Some(id) => match app.store.parent(story.id, id).await? {
-            Some((Standing::Shown, root)) => (Parent::Shown, Some(root)),
+            Some(Answered { state: Standing::Shown, root, closed }) => {
+                (if closed { Parent::Closed } else { Parent::Shown }, Some(root))
+            }
             _ => (Parent::Missing, None),
         },
     };

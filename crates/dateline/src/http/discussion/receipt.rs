@@ -103,14 +103,26 @@ impl Past {
         in_force(&self.rulings).taking(self.comment.state, self.comment.reason)
     }
 
+    /// Its number; 0 where there is none.
+    pub fn latest_ruling(&self) -> i64 {
+        self.rulings.last().map_or(0, |r| r.id)
+    }
+
     pub fn standing(&self) -> appeal::Standing {
         let ruled_at = self.ruled().map(|r| r.at);
         appeal::Standing {
             state: self.comment.state,
             cut: self.comment.reason.is_some(),
             ruled_at,
-            appealed: self.appeals.iter().any(|a| a.decided_at.is_none() || a.decided_at >= ruled_at),
+            appealed: self.appeals.iter().any(|a| {
+                a.decided_at.is_none() || (a.decided_at >= ruled_at && !self.ended_with_its_ruling(a))
+            }),
         }
+    }
+
+    /// Whether the ruling that an appeal was against was taken back: then nobody decided on it.
+    fn ended_with_its_ruling(&self, appeal: &Appeal) -> bool {
+        self.rulings.iter().any(|r| Some(r.at) == appeal.decided_at && r.takes_back())
     }
 
     /// Until when its writer may change or withdraw it, or why not.
@@ -125,6 +137,11 @@ impl Past {
 
     pub fn revisions(&self) -> &[Revision] {
         &self.revisions
+    }
+
+    /// Whether the latest appeal says just that: it was sent twice.
+    pub fn appealed_with(&self, text: &str) -> bool {
+        self.appeals.last().is_some_and(|appeal| appeal.text == text)
     }
 
     pub fn appeals(&self) -> &[Appeal] {
@@ -185,6 +202,7 @@ impl Past {
             if let (Some(at), Some(outcome)) = (appeal.decided_at, &appeal.outcome) {
                 let alone = appeal.judge.as_deref() == Some(&appeal.first);
                 let what = match (outcome.as_str(), alone) {
+                    _ if self.ended_with_its_ruling(appeal) => words.step_upheld_undone,
                     ("upheld", false) => words.step_upheld,
                     ("upheld", true) => words.step_upheld_alone,
                     (_, false) => words.step_kept,

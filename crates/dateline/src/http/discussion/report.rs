@@ -59,8 +59,14 @@ pub async fn send(
     };
     let now = clock::now();
     reports::count(&app, reader, words.too_many_reports)?;
-    let reporters = reports::prints(&app, reader).await.map_err(Fault::broken)?;
-    let new = NewReport { comment: comment.id, at: now, report: &clean, reporters: &reporters };
+    let reporter = reports::prints(&app, reader).await.map_err(Fault::broken)?;
+    let new = NewReport {
+        comment: comment.id,
+        at: now,
+        report: &clean,
+        reporters: &reporter.own,
+        networks: &reporter.networks,
+    };
     let id = match app.store.add_report(&new).await {
         Ok(id) => id,
         Err(store::Error::Taken(_)) => {

@@ -135,6 +135,7 @@ pub async fn one(
     body["more"] = thread.more.into();
     let discussion = app.store.discussion(comment.story, &app.policy, clock::now()).await?;
     body["pinned"] = discussion.is_some_and(|d| d.pinned == Some(thread.root.id)).into();
+    body["closed"] = thread.root.closed.into();
     body["next"] = thread.next.map(|c| c.render()).into();
     Ok(([(header::CACHE_CONTROL, "no-cache")], axum::Json(body)).into_response())
 }
