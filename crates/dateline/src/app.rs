@@ -3,7 +3,7 @@
 use crate::{
     clock,
     config::Config,
-    edge::{Crowd, Edge, Flood},
+    edge::{Crowd, Edge, Flood, Print},
     failure::Failure,
     house::House,
     http::security,
@@ -18,7 +18,7 @@ use crate::{
     ready::{ReadyPages, Settings},
     receipts::Receipts,
     screening::{Screening, read_lists},
-    staff::{Passwords, SetUpLink},
+    staff::{Passwords, SetUpLink, TriesOf},
 };
 use axum::http::HeaderMap;
 use newsroom::{
@@ -26,7 +26,7 @@ use newsroom::{
     discussion::{Policy, Reasons},
     paper::Paper,
     passkey::Passkeys,
-    story::{Status, Story},
+    story::{Status, Story, StoryId},
     touch::Touch,
 };
 use pages::{Theme, Voice, Words};
@@ -69,13 +69,13 @@ pub struct App {
     pub votes: Flood,
     /// Reports and appeals, by print.
     pub complaints: Flood,
-    /// Comments in slowed discussions.
-    pub slowed: Flood,
+    /// Comments in slowed discussions, by print and story.
+    pub slowed: Flood<(Print, StoryId)>,
     pub screening: Screening,
     /// With which readers sign in, besides letters.
     pub providers: Vec<Provider>,
-    /// Sign-in tries, by print.
-    pub sign_ins: Flood,
+    /// Sign-in tries.
+    pub sign_ins: Flood<TriesOf>,
     pub figures: Figures,
     pub health: Health,
     /// On every reply that does not set its own.

@@ -1,7 +1,7 @@
 //! `/account/with/{provider}`: to an OpenID Connect provider, and back from it.
 
 use super::{
-    Door, go,
+    go,
     holder::{Fresh, holder, leave},
     on,
     page::{Said, Told, door, own},
@@ -12,6 +12,7 @@ use crate::{
     edge::ReaderAddress,
     problem::Fault,
     readers::{Cookies, EntryLink, FLOW_ENDS, Flow, Provider, Trouble, subject_digest},
+    staff::{SignInDoor, TriesOf},
 };
 use axum::{
     extract::{Path, Query, State},
@@ -38,8 +39,8 @@ fn back(app: &App, provider: &Provider) -> String {
 const MOST_PER_HOUR: u32 = 120;
 
 fn bound(app: &App, reader: ReaderAddress) -> Result<(), Fault> {
-    let print = Door::Provider.print(app, reader);
-    if app.sign_ins.count(print, clock::now()).last_hour < MOST_PER_HOUR {
+    let of = TriesOf::Address(SignInDoor::Provider, app.edge.near(reader));
+    if app.sign_ins.count(of, clock::now()).last_hour < MOST_PER_HOUR {
         return Ok(());
     }
     Err(Fault::TooMany { detail: app.words().holder().many_sign_ins.into(), wait: 3600 })

@@ -12,7 +12,7 @@ use crate::{
     http::question,
     passkey::{Entering, NotProved, ask_to_enter},
     problem::Fault,
-    staff::{AskedToken, SignInTries},
+    staff::{AskedToken, SignInDoor, SignInTries},
 };
 use axum::{
     extract::State,
@@ -45,7 +45,12 @@ pub async fn sign_in(
 ) -> Answer {
     from_here(&headers, &app.paper.address)?;
     // There is no name to guess; a forged answer costs its sender as much as a wrong password.
-    let tries = SignInTries { flood: &app.sign_ins, address: app.edge.near(reader), name: "" };
+    let tries = SignInTries {
+        flood: &app.sign_ins,
+        door: SignInDoor::Desk,
+        address: app.edge.near(reader),
+        name: "",
+    };
     if let Some(wait) = tries.wait(clock::now()) {
         return Ok(door::too_many(&app, &form, wait)?);
     }
