@@ -6,7 +6,7 @@ use super::{
     edit::Revision,
     find::{comment, comments},
     report::Report,
-    sought::Sought,
+    sought::{Sought, says},
     tip::Tip,
 };
 use crate::{Store, args, error::Result, write::Write};
@@ -71,14 +71,12 @@ const HELD: &str =
 const HELD_SOUGHT: &str = comments!(
     "JOIN (SELECT h.id AS held_id FROM comment h WHERE h.state = 'held' AND (h.rank, h.id) > ($1, $2) \
      ORDER BY h.rank, h.id LIMIT $3) AS w ON w.held_id = c.id \
-     WHERE ($4 = '' OR c.risks LIKE $4) AND ($5 = '' OR lower(c.text) LIKE $5 ESCAPE '\\' OR lower(c.name) LIKE $5 \
-     ESCAPE '\\') ORDER BY c.rank, c.id LIMIT $6"
+     WHERE ($4 = '' OR c.risks LIKE $4) ORDER BY c.rank, c.id LIMIT $5"
 );
 const HELD_SOUGHT_UNDER: &str = comments!(
     "JOIN (SELECT h.id AS held_id FROM comment h WHERE h.story_id = $1 AND h.state = 'held' \
      AND (h.rank, h.id) > ($2, $3) ORDER BY h.rank, h.id LIMIT $4) AS w ON w.held_id = c.id \
-     WHERE ($5 = '' OR c.risks LIKE $5) AND ($6 = '' OR lower(c.text) LIKE $6 ESCAPE '\\' OR lower(c.name) LIKE $6 \
-     ESCAPE '\\') ORDER BY c.rank, c.id LIMIT $7"
+     WHERE ($5 = '' OR c.risks LIKE $5) ORDER BY c.rank, c.id LIMIT $6"
 );
 const NEW: &str = comments!(
     "WHERE c.unread = 1 AND c.state = 'shown' AND (c.rank, c.id) > ($1, $2) ORDER BY c.rank, c.id LIMIT $3"
@@ -118,10 +116,12 @@ impl Store {
                 if *sought == Sought::default() {
                     (HELD, args![rank, id, most])
                 } else {
-                    let (risk, words) = (sought.risk_pattern(), sought.words_pattern());
+                    let risk = sought.risk_pattern();
+                    // Words are looked for here: each database has small letters of its own.
+                    let read = if sought.words.is_empty() { most } else { WINDOW };
                     match sought.story {
-                        None => (HELD_SOUGHT, args![rank, id, WINDOW, risk, words, most]),
-                        Some(story) => (HELD_SOUGHT_UNDER, args![story, rank, id, WINDOW, risk, words, most]),
+                        None => (HELD_SOUGHT, args![rank, id, WINDOW, risk, read]),
+                        Some(story) => (HELD_SOUGHT_UNDER, args![story, rank, id, WINDOW, risk, read]),
                     }
                 }
             }
@@ -137,7 +137,19 @@ impl Store {
             View::Shown => (SHOWN, args![after.unwrap_or(i64::MAX), most]),
             View::Mine => (MINE, args![who, self.latest_of(who, after).await?, most]),
         };
-        let comments = self.all(sql, &args, comment).await?;
+        let comments = match view {
+            View::Held => {
+                let (words, mut found) = (sought.folded_words(), 0);
+                let rows = self.all(sql, &args, |row| {
+                    let one = if found < most { Some(comment(row)?) } else { None };
+                    let one = one.filter(|c| says(c, &words));
+                    found += u32::from(one.is_some());
+                    Ok(one)
+                });
+                rows.await?.into_iter().flatten().collect()
+            }
+            _ => self.all(sql, &args, comment).await?,
+        };
         futures_util::future::try_join_all(comments.into_iter().map(|c| self.waiting(c))).await
     }
 
