@@ -56,6 +56,8 @@ pub struct App {
     pub trust: Trust,
     /// Signs the addresses of receipts.
     pub receipts: Receipts,
+    /// Signs what lets somebody in or acts for them, and soon ends; its key is in no copy of the paper.
+    pub doors: Receipts,
     pub edge: Edge,
     /// Comments, by print.
     pub comments: Flood,
@@ -124,9 +126,11 @@ impl App {
         let mut key = [0; 32];
         getrandom::fill(&mut key).map_err(chance)?;
         let key = store.secret("receipts", key).await.map_err(|e| Failure(e.to_string()))?;
-        let mut bans = [0; 32];
+        let (mut bans, mut doors) = ([0; 32], [0; 32]);
         getrandom::fill(&mut bans).map_err(chance)?;
+        getrandom::fill(&mut doors).map_err(chance)?;
         let bans = store.ban_key(bans).await.map_err(|e| Failure(e.to_string()))?;
+        let doors = store.door_key(doors).await.map_err(|e| Failure(e.to_string()))?;
         let folder = data.join("media");
         let media = Shelf::open(&folder).map_err(|e| Failure(format!("{}: {e}", folder.display())))?;
         let trust = Trust::read(&config.outside.authorities)?;
@@ -173,6 +177,7 @@ impl App {
             house,
             live,
             receipts: Receipts::new(&key),
+            doors: Receipts::new(&doors),
             passwords: Passwords::default(),
             set_up: SetUpLink::default(),
             config,

@@ -15,6 +15,7 @@ mod moderators;
 mod opt_in;
 mod own_pages;
 mod reasons;
+mod restored;
 mod rulings;
 mod webhooks;
 

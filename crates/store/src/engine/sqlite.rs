@@ -81,11 +81,13 @@ impl Sqlite {
             return Err(Error::Busy(format!("{}: the copy did not come to its end", self.path.display())));
         }
         // Keys that are soon destroyed must not live on in a copy, nor what could be found with them, nor with the
-        // key of bans. Whoever signed out or was put out must not be in again after a restore.
+        // key of bans. Whoever signed out or was put out must not be in again after a restore, and whoever reads a
+        // copy must not come in by it: it has no key of doors, and nobody stands at them.
         copy.execute_batch(
             "PRAGMA secure_delete = ON; DELETE FROM print_key; DELETE FROM comment_print; \
              DELETE FROM sanction WHERE reach <> ''; DELETE FROM ban_key; \
-             DELETE FROM reader_session; DELETE FROM session;",
+             DELETE FROM reader_session; DELETE FROM session; DELETE FROM door_key; DELETE FROM reader_knock; \
+             DELETE FROM passkey_challenge;",
         )?;
         // What was deleted before deletion was secure may still stand in free pages.
         copy.execute_batch("VACUUM")?;

@@ -23,6 +23,7 @@ const VERSIONS: &[&str] = &[
     include_str!("0014-reasons.sql"),
     include_str!("0015-readers.sql"),
     include_str!("0016-reader-passkeys.sql"),
+    include_str!("0019-own-of-sites.sql"),
 ];
 
 /// What this program writes.

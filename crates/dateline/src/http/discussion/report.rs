@@ -8,6 +8,7 @@ use crate::{
     edge::{ReaderAddress, from_here},
     http::{site::path::StoryPath, wants_json},
     problem::Fault,
+    receipts::Made,
     reports,
 };
 use axum::{
@@ -70,7 +71,7 @@ pub async fn send(
         Err(e) => return Err(e.into()),
     };
     reports::weigh(&app, comment.id).await?;
-    let path = app.receipts.report_path(id);
+    let path = app.receipts.report_path(Made { id, at: now });
     if json {
         let answer = json!({ "id": id, "receipt": app.paper.url(&path) });
         return Ok((StatusCode::CREATED, private(), axum::Json(answer)).into_response());
@@ -79,8 +80,9 @@ pub async fn send(
 }
 
 pub async fn fate(State(app): State<AppState>, Path(token): Path<String>) -> Result<Response, Fault> {
-    let id = app.receipts.report(&token).ok_or(Fault::NotFound)?;
-    let report = app.store.report(id).await?.ok_or(Fault::NotFound)?;
+    let made = app.receipts.of_token("report", &token).ok_or(Fault::NotFound)?;
+    let report = app.store.report(made.id).await?.filter(|r| reports::made(r) == made);
+    let report = report.ok_or(Fault::NotFound)?;
     let comment = app.store.comment(report.comment).await?.ok_or(Fault::NotFound)?;
     let story = app.store.story(comment.story).await?.ok_or(Fault::NotFound)?;
     let reasons = app.house.reasons(&app.store).await?;
