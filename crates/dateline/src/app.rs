@@ -34,7 +34,7 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
-use store::{OnCommit, Place, Store};
+use store::{OnCommit, Place, Store, site::Site};
 
 /// What every handler can reach.
 pub struct App {
@@ -197,17 +197,24 @@ impl App {
         Words::of_paper(&self.paper)
     }
 
-    /// Those of another site's page, where there are words in its language.
-    pub fn words_in(&self, language: &str) -> &'static Words {
-        Language::of(language).map_or_else(|| self.words(), Words::of)
+    /// Those of another site's page: in its language where there are words in it, else in the site's.
+    pub fn words_on(&self, site: &Site, language: &str) -> &'static Words {
+        Language::of(language).or(site.own.language).map_or_else(|| self.words(), Words::of)
     }
 
-    /// Those in which writers under a story are spoken to: the page's where it is another site's.
-    pub fn words_under(&self, story: &Story) -> &'static Words {
-        match story.status {
-            Status::Outside => self.words_in(&story.copy.language),
-            _ => self.words(),
+    /// Those in which writers under a story are spoken to: those of the page where it is another site's.
+    pub async fn words_under(&self, story: &Story) -> store::Result<&'static Words> {
+        if story.status != Status::Outside {
+            return Ok(self.words());
         }
+        if let Some(language) = Language::of(&story.copy.language) {
+            return Ok(Words::of(language));
+        }
+        let site = match self.store.outside_of(story.id).await? {
+            Some(outside) => self.house.site(&self.store, &outside.site_key).await?,
+            None => None,
+        };
+        Ok(site.map_or(self.words(), |site| self.words_on(&site, "")))
     }
 
     /// In which the paper speaks, with its reasons as `house` has them.

@@ -110,7 +110,7 @@ async fn confirm(app: &App, asked: &Subscription) -> Result<Option<Composed>, Fa
         report: &page,
         yes: &yes,
     };
-    whole(app, app.words_under(&story), &matter, None, false).await
+    whole(app, app.words_under(&story).await.map_err(failed)?, &matter, None, false).await
 }
 
 /// Nothing where the link would open nothing any more.
@@ -132,7 +132,8 @@ async fn comment(app: &App, s: &Subscription, id: CommentId) -> Result<Option<Co
         url: &url,
         stop: "",
     };
-    whole(app, app.words_under(&said.story), &Matter::Comment(line), Some(s), false).await
+    whole(app, app.words_under(&said.story).await.map_err(failed)?, &Matter::Comment(line), Some(s), false)
+        .await
 }
 
 async fn digest(app: &App, s: &Subscription) -> Result<Option<Composed>, Failure> {
@@ -175,14 +176,14 @@ async fn ruling(app: &App, s: &Subscription, id: CommentId) -> Result<Option<Com
         statement: statement.as_page(&said.comment),
         url: &url,
     };
-    whole(app, app.words_under(&said.story), &matter, Some(s), false).await
+    whole(app, app.words_under(&said.story).await.map_err(failed)?, &matter, Some(s), false).await
 }
 
 async fn appeal(app: &App, s: &Subscription, id: CommentId) -> Result<Option<Composed>, Failure> {
     let Some(said) = Said::of(app, id).await? else { return Ok(None) };
     let appeals = app.store.appeals_of(id).await.map_err(failed)?;
     let Some(outcome) = appeals.iter().rev().find_map(|a| a.outcome.as_deref()) else { return Ok(None) };
-    let spoken = app.words_under(&said.story);
+    let spoken = app.words_under(&said.story).await.map_err(failed)?;
     let words = match outcome {
         "upheld" => spoken.appeal_upheld,
         _ => spoken.appeal_kept,
@@ -197,7 +198,7 @@ async fn report(app: &App, s: &Subscription, id: i64) -> Result<Option<Composed>
     let Some(report) = app.store.report(id).await.map_err(failed)? else { return Ok(None) };
     let Some(said) = Said::of(app, report.comment).await? else { return Ok(None) };
     let Some(outcome) = report.outcome.as_deref() else { return Ok(None) };
-    let spoken = app.words_under(&said.story);
+    let spoken = app.words_under(&said.story).await.map_err(failed)?;
     let words = spoken.outcome(outcome);
     let url = app.paper.url(&app.receipts.report_path(reports::made(&report)));
     let what = spoken.report_decided;

@@ -97,14 +97,19 @@ fn verdict(one: &Screened, way: &Tried) -> Verdict {
     };
     let draft = Draft { name: past.name.clone(), text: past.text.clone(), ..Draft::default() };
     let risks = if way.list { &one.with_list } else { &one.risks };
-    let policy = Policy { limits_off: false, letters: false, ..way.policy.clone() };
+    let policy = Policy { limits_off: false, letters: false, ..way.policy.with(past.own) };
     admit(&draft, &facts, risks, &policy, past.at)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use newsroom::{Millis, clock::DAY, discussion::Label, story::Status};
+    use newsroom::{
+        Millis,
+        clock::DAY,
+        discussion::{Label, OwnPolicy},
+        story::Status,
+    };
 
     fn said(at: i64, shown_before: u32, score: f32, fate: Fate) -> Screened {
         let risk = |score| vec![Risk { label: Label::Insult, score, why: vec!["x".into()] }];
@@ -118,6 +123,7 @@ mod tests {
                 status: Status::Published,
                 published_at: Millis(0),
                 mode: Mode::Open,
+                own: OwnPolicy::default(),
                 shown_before,
                 last_here: None,
                 fate,

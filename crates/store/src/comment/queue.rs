@@ -9,8 +9,8 @@ use super::{
     sought::{Sought, says},
     tip::Tip,
 };
-use crate::{Store, args, error::Result, write::Write};
-use newsroom::discussion::{Comment, CommentId, Mode, PastRuling, State, View};
+use crate::{Store, args, error::Result, site::own_policy, write::Write};
+use newsroom::discussion::{Comment, CommentId, Mode, OwnPolicy, PastRuling, State, View};
 
 /// One comment with what a moderator must see to decide.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,8 @@ pub struct Waiting {
     pub path: Option<String>,
     /// How its discussion takes comments.
     pub mode: Mode,
+    /// What the site of its page has set.
+    pub own: OwnPolicy,
     /// What it answers, and what that answers, the nearest last: at most [`ABOVE`].
     pub above: Vec<Comment>,
     /// Why it was held, in words; empty where it was not.
@@ -197,8 +199,9 @@ impl Store {
     pub async fn waiting(&self, comment: Comment) -> Result<Waiting> {
         let story = self
             .one(
-                "SELECT s.headline, s.day, s.slug, s.status, d.pinned_id, COALESCE(d.mode, 'open') FROM story s \
-                 LEFT JOIN discussion d ON d.story_id = s.id WHERE s.id = $1",
+                "SELECT s.headline, s.day, s.slug, s.status, d.pinned_id, COALESCE(d.mode, 'open'), t.hold_at, \
+                 t.closes_after_days, t.first_held FROM story s LEFT JOIN discussion d ON d.story_id = s.id \
+                 LEFT JOIN outside o ON o.story_id = s.id LEFT JOIN site t ON t.key = o.site_key WHERE s.id = $1",
                 &args![comment.story],
                 |row| {
                     let path = match (row.opt_text(1)?, row.opt_text(2)?, row.text(3)?.as_str()) {
@@ -207,11 +210,11 @@ impl Store {
                         }
                         _ => None,
                     };
-                    Ok((row.text(0)?, path, row.opt_int(4)?, row.word(5, Mode::parse)?))
+                    Ok((row.text(0)?, path, row.opt_int(4)?, row.word(5, Mode::parse)?, own_policy(row, 6)?))
                 },
             )
             .await?;
-        let (headline, path, pinned, mode) = story.unwrap_or_default();
+        let (headline, path, pinned, mode, own) = story.unwrap_or_default();
         let (why, risks) = self.why_held(comment.id).await?;
         let rulings = self.rulings_of(comment.id).await?;
         let reports = self.open_reports(comment.id).await?;
@@ -236,6 +239,7 @@ impl Store {
             headline,
             path,
             mode,
+            own,
             above,
             why: why.unwrap_or_default(),
             risks,

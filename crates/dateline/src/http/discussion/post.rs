@@ -237,7 +237,7 @@ pub(super) async fn weigh(
     occasion: Occasion,
     now: Millis,
 ) -> Result<Weighed, NotTaken> {
-    let policy = &app.policy;
+    let policy = &app.policy.with(story.own);
     let (parent, root) = match draft.reply_to {
         None => (Parent::None, None),
         Some(id) => match app.store.parent(story.id, id).await? {

@@ -67,7 +67,7 @@ pub async fn post(
                 refusal: Some(&refusal),
             };
             let html = first(&app, &site, &asked, form).await?;
-            let fault = fault_of(&refusal, app.words_in(asked.language()));
+            let fault = fault_of(&refusal, app.words_on(&site, asked.language()));
             Ok((fault.status(), [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response())
         }
     }
@@ -87,7 +87,7 @@ async fn first(app: &App, site: &Site, asked: &Asked, form: Form<'_>) -> Result<
     };
     Ok(app.theme.outside(&OutsidePage {
         paper: &app.paper,
-        voice: Voice { words: app.words_in(asked.language()), reasons: &reasons },
+        voice: Voice { words: app.words_on(site, asked.language()), reasons: &reasons },
         title: &asked.title(&page)?,
         language: asked.language(),
         link: &page.link,

@@ -40,7 +40,7 @@ pub async fn post(
     }
     match take_for(&app, &site, &asked, &draft, reader, door).await {
         Ok((address, taken)) => Ok(accepted(&app, &address, &taken)),
-        Err(NotTaken::Refused(refusal)) => Err(fault_of(&refusal, app.words_in(asked.language()))),
+        Err(NotTaken::Refused(refusal)) => Err(fault_of(&refusal, app.words_on(&site, asked.language()))),
         Err(NotTaken::Fault(fault)) => Err(fault),
     }
 }
@@ -85,6 +85,7 @@ async fn discussed(
             status: Status::Outside,
             published_at: now,
             mode: site.mode,
+            own: site.own.policy,
         };
         // What is refused leaves nothing behind, no empty discussion either.
         would_take(app, &facts, draft, reader, &Door::Embed.into()).await?;
