@@ -17,6 +17,7 @@ mod own_pages;
 mod reasons;
 mod restored;
 mod rulings;
+mod walk;
 mod webhooks;
 
 use browser::{Browser, encode};

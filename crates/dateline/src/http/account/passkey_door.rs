@@ -58,7 +58,7 @@ pub async fn ask(
 ) -> Result<Response, Fault> {
     from_here(&headers, &app.paper.address)?;
     let paper = offered(&app)?;
-    question::may_ask(&app, reader)?;
+    question::may_ask(&app, reader, app.words())?;
     let asked = ask_to_enter(paper).map_err(Fault::broken)?;
     question::put_at_door(&app, asked, &headers, PATH, entering).await
 }
@@ -167,7 +167,7 @@ pub async fn ask_to_make(
     from_here(&headers, &app.paper.address)?;
     let paper = offered(&app)?;
     makes(&app)?;
-    question::may_ask(&app, reader)?;
+    question::may_ask(&app, reader, app.words())?;
     let name = free_name(&app, &field(&body, "name")).await?;
     let name = name.map_err(|fault| Fault::refused("name", app.words().name_fault(fault), Some("name")))?;
     let asked = ask_to_add(paper, &name, None, &[]).map_err(Fault::broken)?;

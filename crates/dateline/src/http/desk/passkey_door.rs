@@ -18,6 +18,8 @@ use axum::{
     extract::State,
     http::{HeaderMap, StatusCode},
 };
+use newsroom::Language;
+use pages::Words;
 use store::{
     passkey::{Counted, Passkey},
     staff::Person,
@@ -32,7 +34,7 @@ const COUNTED_BACK: &str = "This passkey is refused: by its device\u{2019}s coun
 pub async fn ask(State(app): State<AppState>, reader: ReaderAddress, headers: HeaderMap) -> Answer {
     from_here(&headers, &app.paper.address)?;
     let paper = question::party(&app)?;
-    question::may_ask(&app, reader)?;
+    question::may_ask(&app, reader, Words::of(Language::English))?;
     let asked = ask_to_enter(paper).map_err(Fault::broken)?;
     Ok(question::put_at_door(&app, asked, &headers, "/desk/sign-in", AskedToken::digest).await?)
 }
