@@ -12,6 +12,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use pages::{Words, words::counted};
 use store::passkey::Asked;
 
 /// Questions for one address in a minute. A page asks by itself when it opens, and again after some minutes.
@@ -27,13 +28,13 @@ pub fn origin(app: &App) -> Option<&str> {
     app.passkeys.as_ref().ok().map(RelyingParty::origin)
 }
 
-/// A question is a row: nobody makes them by the thousand.
-pub fn may_ask(app: &App, reader: ReaderAddress) -> Result<(), Fault> {
+/// A question is a row: nobody makes them by the thousand. One too many is refused in these words.
+pub fn may_ask(app: &App, reader: ReaderAddress, words: &Words) -> Result<(), Fault> {
     let tally = app.asked.count(app.edge.near(reader), clock::now());
-    match tally.last_minute >= QUESTIONS_PER_MINUTE {
-        true => Err(Fault::TooMany { detail: "Too many tries. Please wait 60 seconds.".into(), wait: 60 }),
-        false => Ok(()),
+    if tally.last_minute < QUESTIONS_PER_MINUTE {
+        return Ok(());
     }
+    Err(Fault::TooMany { detail: counted(words, words.holder().many_tries, 60), wait: 60 })
 }
 
 /// Keeps the question for whoever is `holder`, and puts it to their browser.

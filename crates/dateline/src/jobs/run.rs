@@ -103,6 +103,9 @@ async fn act(app: &AppState, job: &Job, pace: Pace) -> Result<&'static str, Fail
         Some(Task::Score(id)) => {
             score::comment(app, *id, job.attempts + 1 >= score::TRIES).await.map(|()| "score")
         }
+        Some(Task::SweepIndex { begun }) => {
+            index::sweep(app, *begun, pace).await.map_err(failed).map(|()| "index")
+        }
         Some(Task::EndReader { reader, comments }) => end_reader::end(app, *reader, *comments, clock::now())
             .await
             .map_err(failed)

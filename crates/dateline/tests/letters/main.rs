@@ -15,7 +15,9 @@ mod moderators;
 mod opt_in;
 mod own_pages;
 mod reasons;
+mod restored;
 mod rulings;
+mod walk;
 mod webhooks;
 
 use browser::{Browser, encode};

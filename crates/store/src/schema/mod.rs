@@ -23,7 +23,8 @@ const VERSIONS: &[&str] = &[
     include_str!("0014-reasons.sql"),
     include_str!("0015-readers.sql"),
     include_str!("0016-reader-passkeys.sql"),
-    include_str!("0017-rulings-mended.sql"),
+    include_str!("0017-taken-back.sql"),
+    include_str!("0018-own-of-sites.sql"),
 ];
 
 /// What this program writes.
