@@ -169,7 +169,7 @@ test('who reads is told of new comments and can have them shown', async (t) => {
 test('where no line stays open, who reads asks now and then', async (t) => {
   const paper = await startPaper(t, { settings: { DATELINE_LIMITS_LIVE: '0' } });
   const story = await quietStory(paper);
-  const page = await reader(paper);
+  const page = await reader(paper, { statuses: [503] });
   await page.clock.install();
   const refused = page.waitForResponse((r) => r.url().endsWith('/live'));
   await page.goto(story.path);
