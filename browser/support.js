@@ -142,7 +142,7 @@ export async function reader(paper, options = {}) {
       if (!statuses.includes(status)) amiss.push(`console on ${page.url()}: ${message.text()}`);
     });
     page.on('response', (response) => {
-      if (response.status() >= 500) amiss.push(`${response.status()} from ${response.url()}`);
+      if (response.status() >= 500 && !statuses.includes(response.status())) amiss.push(`${response.status()} from ${response.url()}`);
     });
   });
   const page = await context.newPage();
