@@ -52,6 +52,10 @@ try {
   await row.locator('select[id^=reason]').selectOption('insult');
   await row.getByRole('button', { name: 'Remove', exact: true }).click();
   await judge.waitForFunction((id) => !document.getElementById(id), `c-${written.id}`);
+  // A thread in which nobody may answer any more.
+  await judge.goto('/desk/queue?state=all');
+  await judge.getByRole('button', { name: 'Close its thread' }).first().click();
+  await judge.waitForLoadState('networkidle');
   await judge.context().close();
   for (const width of [390, 1280]) {
     for (const scheme of ['light', 'dark']) {
