@@ -10,7 +10,7 @@ use crate::{app::AppState, clock};
 use newsroom::{
     Language,
     discussion::{
-        Mode, Policy, Proof,
+        Mode, Policy, Proof, Reserved,
         admit::{Door, Draft, Facts, Parent, Verdict, admit},
         suspicion::Pace,
     },
@@ -214,7 +214,7 @@ fn comments_of(item: &Item, policy: &Policy) -> (Vec<ItemComment>, Vec<String>) 
         last_here: None,
         shown_before: 0,
         sanction: None,
-        reserved: &[],
+        reserved: &Reserved::default(),
         staff: false,
         taken: false,
         regard: None,

@@ -2,7 +2,7 @@
 //! asked, with what it knew of each.
 
 use newsroom::discussion::{
-    Door, Draft, Facts, Mode, Parent, Policy, Proof, Risk, Verdict, admit, suspicion::Pace,
+    Door, Draft, Facts, Mode, Parent, Policy, Proof, Reserved, Risk, Verdict, admit, suspicion::Pace,
 };
 use store::comment::{Fate, PastComment};
 
@@ -104,7 +104,7 @@ fn verdict(one: &Screened, way: &Tried) -> Verdict {
         last_here: past.last_here,
         shown_before: past.shown_before,
         sanction: None,
-        reserved: &[],
+        reserved: &Reserved::default(),
         staff: past.staff,
         taken: false,
         regard: None,

@@ -24,6 +24,7 @@ const VERSIONS: &[&str] = &[
     include_str!("0015-readers.sql"),
     include_str!("0016-reader-passkeys.sql"),
     include_str!("0017-rulings-mended.sql"),
+    include_str!("0018-names.sql"),
 ];
 
 /// What this program writes.

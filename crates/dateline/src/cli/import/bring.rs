@@ -12,7 +12,7 @@ use crate::{app::AppState, failure::Failure};
 use newsroom::{
     Language,
     discussion::{
-        Mode, Proof, Reason, State,
+        Mode, Proof, Reason, Reserved, State,
         admit::{Door, Draft, Facts, Parent, Verdict, admit},
         suspicion::Pace,
     },
@@ -203,7 +203,7 @@ impl Of<'_> {
             taken: false,
             regard: None,
             sanction: None,
-            reserved: &[],
+            reserved: &Reserved::default(),
             staff: false,
         };
         let draft = Draft { name: one.name.clone(), text: one.text.clone(), ..Draft::default() };
