@@ -181,9 +181,9 @@ impl Store {
         let due = self
             .all(
                 "SELECT id, kind, args, run_at, attempts FROM job WHERE run_at <= $1 \
-                 AND (attempts < $2 OR kind = $5) AND CASE kind WHEN 'letter' THEN 1 WHEN 'deliver' THEN 2 WHEN 'score' THEN 3 ELSE 0 END = $3 \
-                 ORDER BY run_at, id LIMIT $4",
-                &args![now, MOST_ATTEMPTS, lane.number(), most, WITHOUT_END],
+                 AND (attempts < $2 OR kind = $3) AND CASE kind WHEN 'letter' THEN 1 WHEN 'deliver' THEN 2 WHEN 'score' THEN 3 ELSE 0 END = $4 \
+                 ORDER BY run_at, id LIMIT $5",
+                &args![now, MOST_ATTEMPTS, WITHOUT_END, lane.number(), most],
                 |row| {
                     Ok(Job {
                         id: row.int(0)?,

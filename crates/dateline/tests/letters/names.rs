@@ -166,7 +166,7 @@ fn check(paper: &Served) -> (Option<i32>, String) {
         command.env_remove(name);
     }
     if let Some(url) = &paper.app.config.database.url {
-        command.env("DATELINE_DATABASE_URL", url);
+        command.env("DATELINE_DATABASE", url);
     }
     let out = command.args(["check", "--data"]).arg(paper.data.path()).output().unwrap();
     (out.status.code(), String::from_utf8(out.stdout).unwrap() + &String::from_utf8_lossy(&out.stderr))
