@@ -51,6 +51,7 @@ pub(crate) fn steps(has: usize, dialect: Dialect) -> Result<Vec<String>> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "in a test, a panic is the message")]
 mod tests {
     use super::*;
 
@@ -76,5 +77,35 @@ mod tests {
         let words = rows.query_map([], |row| row.get::<_, String>(0)).unwrap().map(|word| word.unwrap());
         let want = ["warn", "remove", "undo-warn", "warn", "undo-warn", "undo", "undo"];
         assert_eq!(words.collect::<Vec<_>>(), want);
+    }
+
+    #[test]
+    fn names_from_before_they_were_kept_as_given() {
+        let db = rusqlite::Connection::open_in_memory().unwrap();
+        let steps = steps(0, Dialect::Sqlite).unwrap();
+        let at = VERSIONS.iter().position(|text| text.contains("reader_name_free")).unwrap();
+        steps[..at].iter().for_each(|step| db.execute_batch(step).unwrap());
+        db.execute_batch(
+            "INSERT INTO reader (id, name, created_at, ended_at) VALUES (1, 'Mette', 5, NULL), (2, 'Per', 5, NULL), (3, '', 5, 7);
+             INSERT INTO reader_name (look, reader_id) VALUES ('rnette', 1), ('per', 2), ('peter', 2), ('bo', 3);",
+        )
+        .unwrap();
+        steps[at..].iter().for_each(|step| db.execute_batch(step).unwrap());
+        let mut names = db.prepare("SELECT look, name, free_at FROM reader_name ORDER BY look").unwrap();
+        let rows: Vec<(String, String, Option<i64>)> = names
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .unwrap()
+            .collect::<rusqlite::Result<_>>()
+            .unwrap();
+        let named = |look: &str, name: &str, free_at| (look.to_owned(), name.to_owned(), free_at);
+        assert_eq!(
+            rows,
+            [
+                named("bo", "", Some(7 + newsroom::discussion::account::NAMES_REST)),
+                named("per", "", None),
+                named("peter", "", None),
+                named("rnette", "Mette", None),
+            ]
+        );
     }
 }
