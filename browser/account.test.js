@@ -281,6 +281,9 @@ for (const scheme of ['light', 'dark']) {
       if (process.env.DATELINE_TEST_SHOTS) {
         await desk.screenshot({ path: join(process.env.DATELINE_TEST_SHOTS, `desk-reader-${scheme}-${width}.png`), fullPage: true });
       }
+      await desk.getByRole('button', { name: 'Free it' }).click();
+      await desk.getByRole('heading', { name: /^Account \d+$/ }).waitFor();
+      assert.deepEqual(await violations(desk), [], 'an account whose name was freed');
       await desk.goto('/desk/queue?state=shown');
       await row.getByRole('link', { name: 'Reply as staff' }).click();
       await desk.locator('#text').waitFor();
