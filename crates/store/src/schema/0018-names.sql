@@ -11,6 +11,10 @@ UPDATE reader_name SET
 -- What becomes of the comments of an account that has ended, leave or erase, until that is done.
 ALTER TABLE reader ADD COLUMN ending TEXT;
 CREATE INDEX reader_ending ON reader (ended_at) WHERE ending IS NOT NULL;
+-- One whose job was given up before this is taken up again; with its comments its names went, too.
+UPDATE reader SET ending = CASE WHEN EXISTS (SELECT 1 FROM reader_name n WHERE n.reader_id = reader.id)
+        THEN 'leave' ELSE 'erase' END
+    WHERE ended_at IS NOT NULL AND EXISTS (SELECT 1 FROM comment c WHERE c.reader_id = reader.id);
 
 -- Where a browser was asked: strangers at one door do not push out what was asked at another.
 ALTER TABLE passkey_challenge ADD COLUMN door TEXT NOT NULL DEFAULT '';

@@ -80,13 +80,17 @@ mod tests {
     }
 
     #[test]
-    fn names_from_before_they_were_kept_as_given() {
+    fn accounts_from_before_say_what_they_have_and_what_they_lack() {
         let db = rusqlite::Connection::open_in_memory().unwrap();
         let steps = steps(0, Dialect::Sqlite).unwrap();
         let at = VERSIONS.iter().position(|text| text.contains("reader_name_free")).unwrap();
         steps[..at].iter().for_each(|step| db.execute_batch(step).unwrap());
         db.execute_batch(
             "INSERT INTO reader (id, name, created_at, ended_at) VALUES (1, 'Mette', 5, NULL), (2, 'Per', 5, NULL), (3, '', 5, 7);
+             INSERT INTO reader (id, name, created_at, ended_at) VALUES (4, '', 5, 7);
+             INSERT INTO comment (id, story_id, root_id, state, listed, at, name, network, text, replies, valued, staff, unread, reader_id)
+             VALUES (9, 1, 9, 'shown', 1, 6, 'Bo', '', 'x', 0, 0, 0, 0, 3), (10, 1, 10, 'shown', 1, 6, 'Eve', '', 'x', 0, 0, 0, 0, 4),
+             (11, 1, 11, 'shown', 1, 6, 'Mette', '', 'x', 0, 0, 0, 0, 1);
              INSERT INTO reader_name (look, reader_id) VALUES ('rnette', 1), ('per', 2), ('peter', 2), ('bo', 3);",
         )
         .unwrap();
@@ -107,5 +111,13 @@ mod tests {
                 named("rnette", "Mette", None),
             ]
         );
+        let mut endings =
+            db.prepare("SELECT id, ending FROM reader WHERE ending IS NOT NULL ORDER BY id").unwrap();
+        let rows: Vec<(i64, String)> = endings
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap()
+            .collect::<rusqlite::Result<_>>()
+            .unwrap();
+        assert_eq!(rows, [(3, "leave".into()), (4, "erase".into())], "what was left undone is known again");
     }
 }
