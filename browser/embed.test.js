@@ -243,6 +243,26 @@ test('two sites of one paper, each with its key, its origin and its way', async 
   assert.equal((await ask(blog.key, club.origin)).status, 403, 'a key is good for its own origins');
 });
 
+test('a page that says no language speaks that of its site, and one that says its own keeps it', async (t) => {
+  const paper = await paperOf(t);
+  const pages = { '/tides': { lang: '' }, '/it': { lang: 'it' }, '/ru': { lang: 'ru' }, '/en': { lang: 'en-GB' } };
+  const site = await otherSite(t, paper, pages, { flags: ['--language', 'de'] });
+  const page = await visitor(t);
+  for (const [path, said] of [['/it', 'Noch hat niemand etwas gesagt.'], ['/ru', 'Пока никто ничего не сказал.'], ['/en', 'Nobody has said anything yet.']]) {
+    await page.goto(`${site.origin}${path}`);
+    await page.getByText(said).waitFor();
+  }
+  await page.goto(`${site.origin}/tides`);
+  await write(page, page.getByRole('form', { name: 'Ihr Kommentar' }), 'Ada', 'Es flutet.');
+  await comment(page, 'Es flutet.').waitFor();
+  assert.equal(await page.locator('section[lang=de] article').count(), 1, 'said to programs, too');
+  // A site that sets none leaves it to the paper.
+  const plain = await otherSite(t, paper, { '/tides': { lang: '' } }, { name: 'plain' });
+  await page.goto(`${plain.origin}/tides`);
+  await page.getByText('Nobody has said anything yet.').waitFor();
+  assert.equal(await page.locator('section[lang=en]').count(), 1);
+});
+
 test('a language whose words cannot be had is English, and the discussion stands', async (t) => {
   const paper = await paperOf(t);
   const site = await otherSite(t, paper, { '/tides': { lang: 'fr' } });

@@ -3,7 +3,7 @@
 use crate::{
     clock,
     config::Config,
-    edge::{Crowd, Edge, Flood},
+    edge::{Crowd, Edge, Flood, Print},
     failure::Failure,
     house::House,
     http::security,
@@ -18,7 +18,7 @@ use crate::{
     ready::{ReadyPages, Settings},
     receipts::Receipts,
     screening::{Screening, read_lists},
-    staff::{Passwords, SetUpLink},
+    staff::{Passwords, SetUpLink, TriesOf},
 };
 use axum::http::HeaderMap;
 use newsroom::{
@@ -26,7 +26,7 @@ use newsroom::{
     discussion::{Policy, Reasons},
     paper::Paper,
     passkey::Passkeys,
-    story::{Status, Story},
+    story::{Status, Story, StoryId},
     touch::Touch,
 };
 use pages::{Theme, Voice, Words};
@@ -34,7 +34,7 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
-use store::{OnCommit, Place, Store};
+use store::{OnCommit, Place, Store, site::Site};
 
 /// What every handler can reach.
 pub struct App {
@@ -56,6 +56,8 @@ pub struct App {
     pub trust: Trust,
     /// Signs the addresses of receipts.
     pub receipts: Receipts,
+    /// Signs what lets somebody in or acts for them, and soon ends; its key is in no copy of the paper.
+    pub doors: Receipts,
     pub edge: Edge,
     /// Comments, by print.
     pub comments: Flood,
@@ -69,13 +71,13 @@ pub struct App {
     pub votes: Flood,
     /// Reports and appeals, by print.
     pub complaints: Flood,
-    /// Comments in slowed discussions.
-    pub slowed: Flood,
+    /// Comments in slowed discussions, by print and story.
+    pub slowed: Flood<(Print, StoryId)>,
     pub screening: Screening,
     /// With which readers sign in, besides letters.
     pub providers: Vec<Provider>,
-    /// Sign-in tries, by print.
-    pub sign_ins: Flood,
+    /// Sign-in tries.
+    pub sign_ins: Flood<TriesOf>,
     pub figures: Figures,
     pub health: Health,
     /// On every reply that does not set its own.
@@ -125,9 +127,11 @@ impl App {
         let mut key = [0; 32];
         getrandom::fill(&mut key).map_err(chance)?;
         let key = store.secret("receipts", key).await.map_err(|e| Failure(e.to_string()))?;
-        let mut bans = [0; 32];
+        let (mut bans, mut doors) = ([0; 32], [0; 32]);
         getrandom::fill(&mut bans).map_err(chance)?;
+        getrandom::fill(&mut doors).map_err(chance)?;
         let bans = store.ban_key(bans).await.map_err(|e| Failure(e.to_string()))?;
+        let doors = store.door_key(doors).await.map_err(|e| Failure(e.to_string()))?;
         let folder = data.join("media");
         let media = Shelf::open(&folder).map_err(|e| Failure(format!("{}: {e}", folder.display())))?;
         let trust = Trust::read(&config.outside.authorities)?;
@@ -174,6 +178,7 @@ impl App {
             house,
             live,
             receipts: Receipts::new(&key),
+            doors: Receipts::new(&doors),
             passwords: Passwords::default(),
             set_up: SetUpLink::default(),
             config,
@@ -193,17 +198,24 @@ impl App {
         Words::of_paper(&self.paper)
     }
 
-    /// Those of another site's page, where there are words in its language.
-    pub fn words_in(&self, language: &str) -> &'static Words {
-        Language::of(language).map_or_else(|| self.words(), Words::of)
+    /// Those of another site's page: in its language where there are words in it, else in the site's.
+    pub fn words_on(&self, site: &Site, language: &str) -> &'static Words {
+        Language::of(language).or(site.own.language).map_or_else(|| self.words(), Words::of)
     }
 
-    /// Those in which writers under a story are spoken to: the page's where it is another site's.
-    pub fn words_under(&self, story: &Story) -> &'static Words {
-        match story.status {
-            Status::Outside => self.words_in(&story.copy.language),
-            _ => self.words(),
+    /// Those in which writers under a story are spoken to: those of the page where it is another site's.
+    pub async fn words_under(&self, story: &Story) -> store::Result<&'static Words> {
+        if story.status != Status::Outside {
+            return Ok(self.words());
         }
+        if let Some(language) = Language::of(&story.copy.language) {
+            return Ok(Words::of(language));
+        }
+        let site = match self.store.outside_of(story.id).await? {
+            Some(outside) => self.house.site(&self.store, &outside.site_key).await?,
+            None => None,
+        };
+        Ok(site.map_or(self.words(), |site| self.words_on(&site, "")))
     }
 
     /// In which the paper speaks, with its reasons as `house` has them.

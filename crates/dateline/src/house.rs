@@ -170,7 +170,7 @@ impl House {
     }
 
     /// The site of that key; `None` where there is none.
-    pub async fn site(&self, store: &Store, key: &str) -> Result<Option<Arc<Site>>, Fault> {
+    pub async fn site(&self, store: &Store, key: &str) -> store::Result<Option<Arc<Site>>> {
         let kept = self.sites.read().unwrap_or_else(PoisonError::into_inner).clone();
         let sites = match kept {
             Some(sites) => sites,

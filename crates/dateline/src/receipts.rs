@@ -1,9 +1,17 @@
 //! The private link by which a writer sees what became of a comment: its number and a keyed word over it,
-//! so that none can be guessed and nothing need be stored.
+//! so that none can be guessed and nothing need be stored. Other links are over the moment of what they are about, too.
 
 use hmac::{Hmac, KeyInit, Mac};
-use newsroom::discussion::CommentId;
+use newsroom::{Millis, discussion::CommentId};
 use sha2::Sha256;
+
+/// What a link is about: its number, and when it was made. A number alone is nobody's for ever, for numbers begin
+/// again after a restore.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Made {
+    pub id: i64,
+    pub at: Millis,
+}
 
 pub struct Receipts(Hmac<Sha256>);
 
@@ -17,32 +25,36 @@ impl Receipts {
 
     /// `/receipt/12-4f…`
     pub fn path(&self, id: CommentId) -> String {
-        format!("/receipt/{id}-{}", self.word(b"", id))
+        format!("/receipt/{id}-{}", self.word(id))
     }
 
-    /// `/report/3-9a…`, for whoever made that report.
-    pub fn report_path(&self, report: i64) -> String {
-        format!("/report/{report}-{}", self.word(b"report", report))
-    }
-
-    /// The report of a token, if it is genuine.
-    pub fn report(&self, token: &str) -> Option<i64> {
-        self.opened(b"report", token)
-    }
-
-    /// The comment of a token, if it is genuine.
+    /// The comment of a token, if it is genuine. That no other comment gets its number, `store::ids` sees to.
     pub fn comment(&self, token: &str) -> Option<CommentId> {
-        self.opened(b"", token)
+        let (id, word) = token.split_once('-')?;
+        let id: i64 = id.parse().ok()?;
+        same(&self.word(id), word).then_some(id)
     }
 
-    /// `12-4f…`: a link's last part, that does one kind of thing to one thing.
-    pub fn token(&self, kind: &str, id: i64) -> String {
-        format!("{id}-{}", self.word(kind.as_bytes(), id))
+    /// `/report/3-1761400000000-9a…`, for whoever made that report.
+    pub fn report_path(&self, report: Made) -> String {
+        format!("/report/{}", self.token("report", report))
     }
 
-    /// What the token of that kind is for, if it is genuine.
-    pub fn of_token(&self, kind: &str, token: &str) -> Option<i64> {
-        self.opened(kind.as_bytes(), token)
+    /// `12-1761400000000-4f…`: a link's last part, that does one kind of thing to one thing.
+    pub fn token(&self, kind: &str, of: Made) -> String {
+        let text = format!("{}-{}", of.id, of.at.0);
+        let seal = self.seal(kind, &text);
+        format!("{text}-{seal}")
+    }
+
+    /// What the token of that kind is for, if it is genuine. Whether that is still there is for the caller.
+    pub fn of_token(&self, kind: &str, token: &str) -> Option<Made> {
+        let (text, seal) = token.rsplit_once('-')?;
+        if !self.is_seal(kind, text, seal) {
+            return None;
+        }
+        let (id, at) = text.split_once('-')?;
+        Some(Made { id: id.parse().ok()?, at: Millis(at.parse().ok()?) })
     }
 
     /// A keyed word over a text.
@@ -60,15 +72,8 @@ impl Receipts {
         same(&self.seal(kind, text), word)
     }
 
-    fn opened(&self, kind: &[u8], token: &str) -> Option<i64> {
-        let (id, word) = token.split_once('-')?;
-        let id: i64 = id.parse().ok()?;
-        same(&self.word(kind, id), word).then_some(id)
-    }
-
-    fn word(&self, kind: &[u8], id: i64) -> String {
+    fn word(&self, id: CommentId) -> String {
         let mut mac = self.0.clone();
-        mac.update(kind);
         mac.update(&id.to_be_bytes());
         mac.finalize().into_bytes().iter().take(LONG / 2).map(|b| format!("{b:02x}")).collect()
     }
@@ -91,9 +96,13 @@ mod tests {
         let token = path.strip_prefix("/receipt/").unwrap();
         assert_eq!(receipts.comment(token), Some(12));
         assert_eq!(Receipts::new(&[4; 32]).comment(token), None);
-        assert_eq!(receipts.report(token), None, "a receipt opens no report");
-        let yes = receipts.token("yes", 12);
-        assert_eq!((receipts.of_token("yes", &yes), receipts.of_token("stop", &yes)), (Some(12), None));
+        assert_eq!(receipts.of_token("report", token), None, "a receipt opens no report");
+        let made = Made { id: 12, at: Millis(1_000) };
+        let yes = receipts.token("yes", made);
+        assert_eq!((receipts.of_token("yes", &yes), receipts.of_token("stop", &yes)), (Some(made), None));
+        for forged in [yes.replacen("12-", "13-", 1), yes.replacen("-1000-", "-1001-", 1), "12".into()] {
+            assert_eq!(receipts.of_token("yes", &forged), None, "{forged}");
+        }
         assert!(receipts.is_seal("rule", "7.show", &receipts.seal("rule", "7.show")));
         assert!(!receipts.is_seal("rule", "7.remove", &receipts.seal("rule", "7.show")));
         for forged in

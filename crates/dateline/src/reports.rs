@@ -1,9 +1,9 @@
 //! Readers' reports: who has reported before, and when enough of them hold a comment. Used when a report comes
 //! in, and by the job that it leaves in case nobody was there to go on.
 
-use crate::{app::App, clock, edge::ReaderAddress, failure::Failure, problem::Fault};
+use crate::{app::App, clock, edge::ReaderAddress, failure::Failure, problem::Fault, receipts::Made};
 use newsroom::discussion::{CommentId, Ruling, print_key, report};
-use store::comment::Decision;
+use store::comment::{Decision, Report};
 
 /// Under this name the log and the writer's receipt tell of a comment held for its reports.
 pub const BY_READERS: &str = "readers' reports";
@@ -25,6 +25,11 @@ pub async fn prints(app: &App, reader: ReaderAddress) -> Result<Reporter, Failur
         own: keys.iter().map(|(_, key)| reader.kept(key)).collect(),
         networks: keys.iter().map(|(_, key)| reader.kept_network(key)).collect(),
     })
+}
+
+/// What the link of whoever made it is over.
+pub fn made(report: &Report) -> Made {
+    Made { id: report.id, at: report.at }
 }
 
 /// Reports and appeals taken from one address in an hour.

@@ -58,7 +58,7 @@ pub fn challenge(
     let salt: String = salt.iter().map(|b| format!("{b:02x}")).collect();
     let bits = app.config.discussion.proof_bits as u32;
     let asked = format!("{}.{}.{bits}.{salt}", place(story), now.plus(GOOD_FOR).0);
-    let seal = app.receipts.seal(SEAL, &sealed(&asked, reader));
+    let seal = app.doors.seal(SEAL, &sealed(&asked, reader));
     Ok(Challenge { text: format!("{asked}.{seal}"), bits, solver: pages::assets::work_js_path() })
 }
 
@@ -83,7 +83,7 @@ fn worked(app: &App, sent: &str, story: &StoryFacts, reader: &Reader, now: Milli
     }
     let (text, _) = sent.rsplit_once('.')?;
     let (asked, seal) = text.rsplit_once('.')?;
-    if !app.receipts.is_seal(SEAL, &sealed(asked, reader), seal) {
+    if !app.doors.is_seal(SEAL, &sealed(asked, reader), seal) {
         return None;
     }
     let mut parts = asked.split('.');

@@ -321,6 +321,7 @@ fn every_path_is_described_and_every_description_answers(paper: &Served) {
         name: "blog".into(),
         mode: Mode::Open,
         origins: vec![],
+        own: newsroom::site::Own::default(),
         created_at: dateline::clock::now(),
     };
     paper.wait(paper.app.store.add_site(&site, "test")).unwrap();

@@ -7,7 +7,7 @@ mod vouched;
 
 use newsroom::{
     discussion::{Mode, Reason, Ruling, State},
-    site::SiteOrigin,
+    site::{Own, SiteOrigin},
 };
 use serde_json::{Value, json};
 use store::site::Site;
@@ -30,6 +30,7 @@ fn site(paper: &Served, name: &str, key: &str, mode: Mode, origins: &[&str]) {
         name: name.into(),
         mode,
         origins: origins.iter().map(|o| SiteOrigin::parse(o).unwrap()).collect(),
+        own: Own::default(),
         created_at: dateline::clock::now(),
     };
     paper.wait(paper.app.store.add_site(&site, "test")).unwrap();

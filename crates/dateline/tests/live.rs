@@ -69,6 +69,7 @@ fn pages_of_other_sites_listen_too_and_see_what_is_put_forward(paper: &Served) {
         name: "blog".into(),
         mode: newsroom::discussion::Mode::Open,
         origins: vec![newsroom::site::SiteOrigin::parse("https://blog.example").unwrap()],
+        own: newsroom::site::Own::default(),
         created_at: dateline::clock::now(),
     };
     paper.wait(paper.app.store.add_site(&site, "test")).unwrap();

@@ -134,3 +134,50 @@ fn not_under_a_decision_and_not_unasked(paper: &Served) {
     assert!(!everything(paper).contains("It was late."));
     assert!(paper.wait(paper.app.store.miscounted_discussions()).unwrap().is_empty());
 }
+
+/// The search index of SQLite marks what is deleted, and keeps its words until it is gone through.
+#[test]
+fn no_word_of_what_was_erased_is_left_in_the_file() {
+    let paper = Served::on(support::sqlite().unwrap(), dateline::http::paper(), |config| {
+        config.discussion.most_per_minute = 1_000;
+    });
+    let path = story(&paper);
+    let holds = |mark: &str| {
+        let files = std::fs::read_dir(paper.data.path()).unwrap().map(|f| f.unwrap().path());
+        let files = files.filter(|f| f.file_name().unwrap().to_string_lossy().starts_with("paper.sqlite"));
+        let heap: Vec<u8> = files.flat_map(|f| std::fs::read(f).unwrap()).collect();
+        heap.windows(mark.len()).any(|part| part == mark.as_bytes())
+    };
+    let mut marked = Vec::new();
+    for n in 0..12 {
+        let text = format!("name=Reader+{n}&text=The+harbour+of+number{n}+froze+over.");
+        say(&paper, &path, &text);
+        if n % 5 == 0 {
+            let text = format!("name=Zyxname{n}&text=Only+zyxwv{n}quark+says+so.");
+            marked.push(say(&paper, &path, &text).1);
+        }
+        // A part of the index each.
+        paper.finish_jobs();
+    }
+    // Of a word in the index the beginning may be that of the word before it.
+    let marks = ["wv0quark", "wv5quark", "wv10quark", "yxname0", "yxname10"];
+    assert!(marks.iter().all(|mark| holds(mark)), "they are there to be found");
+    for receipt in &marked {
+        assert_eq!(post(&paper, &format!("{receipt}/erase"), "", "sure=yes").status, 303);
+    }
+    paper.finish_jobs();
+    assert!(marks[..3].iter().any(|mark| holds(mark)), "marked, and there still");
+    let copy = paper.data.path().join("copy.sqlite");
+    assert!(paper.wait(paper.app.store.snapshot(&copy)).unwrap());
+    let copied = std::fs::read(&copy).unwrap();
+    assert!(!marks.iter().any(|mark| copied.windows(mark.len()).any(|part| part == mark.as_bytes())));
+    let a_day_later = dateline::clock::now().plus(2 * newsroom::clock::DAY);
+    paper.wait(dateline::jobs::finish_until(&paper.app, a_day_later)).unwrap();
+    for mark in marks {
+        assert!(!holds(mark), "{mark}");
+    }
+    assert!(paper.ask("GET", "/search?q=number7", &[]).text().contains("froze over"), "the others are found");
+    assert_eq!(paper.wait(paper.app.store.index_faults()).unwrap(), (0, 0));
+    // Nothing to do: nothing is gone through.
+    assert!(paper.wait(paper.app.store.sweep_index(true)).unwrap());
+}

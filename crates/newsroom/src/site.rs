@@ -1,7 +1,21 @@
 //! Other sites whose pages are discussed here: where they are, and which page is meant.
 
-use crate::discussion::name::{clean_line, is_deceptive};
+use crate::{
+    Language,
+    discussion::{
+        OwnPolicy,
+        name::{clean_line, is_deceptive},
+    },
+};
 use std::fmt;
+
+/// What a site sets for itself. What it does not set is as the paper has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Own {
+    /// In which its writers are spoken to where their page says no language, or one that there are no words in.
+    pub language: Option<Language>,
+    pub policy: OwnPolicy,
+}
 
 /// Longest address of a page, in bytes.
 pub const LONGEST_LINK: usize = 1_000;

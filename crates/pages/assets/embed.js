@@ -12,9 +12,10 @@
   const others = ['de', 'fr', 'es', 'ru', 'zh', 'ar'];
   const css = ':host{display:block;font:inherit;color:inherit;text-align:start}:host,:host *{box-sizing:border-box}[hidden]{display:none!important}section{--a:var(--dateline-accent,currentColor);--l:var(--dateline-line,color-mix(in srgb,currentColor 25%,transparent));max-width:var(--dateline-width,44rem);overflow-wrap:anywhere}h2{font:inherit;font-size:1.25em;font-weight:bold;margin:0 0 .75em}p{margin:.4em 0}a{color:var(--a)}.s{font-size:.875em}label{display:block;margin-top:.6em}input,textarea,select,button{font:inherit;color:inherit;background:var(--dateline-field,transparent);border:1px solid var(--l);border-radius:var(--dateline-radius,3px);padding:.4em .6em;max-width:100%}select{background:Canvas;color:CanvasText}input,textarea{display:block;width:100%;border-color:currentColor}textarea{min-height:6em;resize:vertical}button{cursor:pointer;min-height:2.2em}button.p{border-color:var(--a);color:var(--a);font-weight:bold}button[disabled]{opacity:.6}button[aria-pressed=true]{border-color:var(--a);font-weight:bold}article{border-top:1px solid var(--l);padding:.75em 0}.d1{margin-inline-start:1em}.d2{margin-inline-start:2em}.d3{margin-inline-start:3em}article :is(p,ul,ol,blockquote,pre){margin:.5em 0}blockquote{border-inline-start:3px solid var(--l);margin-inline:0;padding-inline-start:.75em}pre{white-space:pre-wrap}.b{display:flex;flex-wrap:wrap;gap:.5em;align-items:center;margin-top:.5em}.r{border-inline-start:3px solid var(--a);padding-inline-start:.6em;font-weight:bold}:focus-visible{outline:2px solid var(--a);outline-offset:2px}';
 
-  const said = lang || (me.closest('[lang]') || document.documentElement).lang || 'en';
+  const said = lang || (me.closest('[lang]') || document.documentElement).lang;
   const chosen = said.toLowerCase().split('-')[0];
-  let tongue = others.includes(chosen) ? chosen : 'en';
+  // Where the page says none that is spoken here, its site does, or the paper.
+  let tongue = ['en', ...others].includes(chosen) ? chosen : site;
   // The page's own English or Spanish, where it says which.
   const dated = (at) => {
     const looks = { dateStyle: 'medium', timeStyle: 'short' };
@@ -100,6 +101,7 @@
         const told = (await reply.text()).trim().split('\n');
         if (!reply.ok || told.length !== words.length) throw new Error();
         words = told;
+        tongue = reply.headers.get('content-language');
       } catch { tongue = 'en'; }
     }
     [COMMENTS, NONE, NAME, COMMENT, ANSWER, POST, REPLY, CANCEL, VALUABLE, REPORT, EDIT, SAVE, WITHDRAW, SURE,

@@ -80,6 +80,13 @@ pub const SEARCH_ADD: Both = Both {
                WHERE t.word <> '' HAVING count(*) > 0",
 };
 
+/// A part of going through the index anew, of so many pages, which leaves out the words of what was taken from it;
+/// below zero it begins with all there is. PostgreSQL sweeps by itself.
+pub const SEARCH_SWEEP: &str = "INSERT INTO search_terms (search_terms, rank) VALUES ('merge', $1)";
+
+/// Whether FTS5 has marked documents as deleted, whose words are still in it: such marks have the numbers from here on.
+pub const SEARCH_UNSWEPT: &str = "SELECT count(*) FROM search_terms_data WHERE id >= 9007199254740992";
+
 /// Numbers of the documents that match, greatest (newest) first: query, below which number, how many.
 pub const SEARCH_FIND: Both = Both {
     sqlite: "SELECT rowid FROM search_terms WHERE search_terms MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3",

@@ -1,7 +1,13 @@
 //! What must happen later. A job is written in the transaction that makes it necessary, and may run twice.
 
 use crate::{Store, args, error::Result, write::Write};
-use newsroom::{Millis, clock::MINUTE, discussion::CommentId, event::Event, story::StoryId};
+use newsroom::{
+    Millis,
+    clock::{DAY, MINUTE},
+    discussion::CommentId,
+    event::Event,
+    story::StoryId,
+};
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +38,8 @@ pub enum Task {
     TellReporters(CommentId),
     /// Ask the outside scorer about a comment.
     Score(CommentId),
+    /// Take the words of what was erased out of the search index for good; `begun` where part of that is done.
+    SweepIndex { begun: bool },
     /// Take an account that has ended from its comments, or erase these, too: a part of them at a time, those before
     /// that number.
     EndReader { reader: i64, comments: bool, before: Option<CommentId> },
@@ -97,6 +105,7 @@ impl Task {
             Task::Weigh(id) => ("weigh", id.to_string()),
             Task::TellReporters(id) => ("tell-reporters", id.to_string()),
             Task::Score(id) => ("score", id.to_string()),
+            Task::SweepIndex { begun } => ("sweep-index", u8::from(*begun).to_string()),
             Task::EndReader { reader, comments, before } => {
                 let before = before.map(|id| format!(" {id}")).unwrap_or_default();
                 ("end-reader", format!("{reader} {}{before}", u8::from(*comments)))
@@ -122,6 +131,7 @@ impl Task {
             "weigh" => Task::Weigh(args.parse().ok()?),
             "tell-reporters" => Task::TellReporters(args.parse().ok()?),
             "score" => Task::Score(args.parse().ok()?),
+            "sweep-index" => Task::SweepIndex { begun: args == "1" },
             "end-reader" => {
                 let (reader, rest) = args.split_once(' ')?;
                 let (comments, before) = match rest.split_once(' ') {
@@ -170,7 +180,27 @@ pub(crate) fn tell(event: Event, ids: &[i64], at: Millis) -> Write {
     write
 }
 
+/// What was erased is out of the search index within a day: the whole of it is gone through for that, so not more often.
+const SWEPT_WITHIN: i64 = DAY;
+
+/// Leaves the sweep of the index where none waits already.
+pub(crate) fn sweep_index(now: Millis) -> Write {
+    let (kind, args) = Task::SweepIndex { begun: false }.words();
+    let mut write = Write::new();
+    write.step(
+        "INSERT INTO job (kind, args, run_at, attempts) SELECT $1, $2, $3, 0 WHERE NOT EXISTS \
+         (SELECT 1 FROM job WHERE kind = $1 AND args = $2 AND attempts = 0)",
+        args![kind, args, now.plus(SWEPT_WITHIN)],
+    );
+    write
+}
+
 impl Store {
+    /// Leaves a task that goes on from what this one did.
+    pub async fn leave_job(&self, task: &Task, at: Millis) -> Result<()> {
+        self.commit(leave(task, at)).await.map(|_| ())
+    }
+
     /// Takes up to `most` jobs that are due, for this node alone.
     pub async fn claim_jobs(&self, now: Millis, most: u32) -> Result<Vec<Job>> {
         self.claim_jobs_of(Lane::House, now, most).await
@@ -267,6 +297,8 @@ mod tests {
             Task::Deliver(7),
             Task::Score(8),
             Task::Weigh(9),
+            Task::SweepIndex { begun: false },
+            Task::SweepIndex { begun: true },
             Task::EndReader { reader: 10, comments: true, before: None },
             Task::EndReader { reader: 11, comments: false, before: Some(12) },
         ] {

@@ -34,14 +34,24 @@ impl Store {
     }
 
     /// The key of bans: the stored one, or `fresh`, which is then stored.
-    pub async fn ban_key(&self, fresh: [u8; 32]) -> Result<Vec<u8>> {
+    pub async fn ban_key(&self, fresh: [u8; 32]) -> Result<[u8; 32]> {
+        let add = "INSERT INTO ban_key (one, value) VALUES (1, $1) ON CONFLICT (one) DO NOTHING";
+        self.own_key(add, "SELECT value FROM ban_key WHERE one = 1", fresh).await
+    }
+
+    /// The key of doors, under which links are sealed that let somebody in or act for them, and soon end. No copy of
+    /// the paper has it: whoever reads one comes in nowhere by that.
+    pub async fn door_key(&self, fresh: [u8; 32]) -> Result<[u8; 32]> {
+        let add = "INSERT INTO door_key (one, value) VALUES (1, $1) ON CONFLICT (one) DO NOTHING";
+        self.own_key(add, "SELECT value FROM door_key WHERE one = 1", fresh).await
+    }
+
+    async fn own_key(&self, add: &'static str, find: &'static str, fresh: [u8; 32]) -> Result<[u8; 32]> {
         let mut write = Write::new();
-        write.step(
-            "INSERT INTO ban_key (one, value) VALUES (1, $1) ON CONFLICT (one) DO NOTHING",
-            args![fresh.to_vec()],
-        );
+        write.step(add, args![fresh.to_vec()]);
         self.commit(write).await?;
-        let key = self.one("SELECT value FROM ban_key WHERE one = 1", &[], |row| row.bytes(0)).await?;
-        key.ok_or_else(|| Error::Broken("the key of bans is gone".into()))
+        let key = self.one(find, &[], |row| row.bytes(0)).await?;
+        let key = key.and_then(|bytes| bytes.try_into().ok());
+        key.ok_or_else(|| Error::Broken("a key of this paper is gone or broken".into()))
     }
 }

@@ -4,12 +4,13 @@ use crate::{
     Store, args,
     error::{Error, Result},
     log,
+    value::Row,
     write::Write,
 };
 use newsroom::{
-    Millis,
-    discussion::Mode,
-    site::{OutsidePage, SiteOrigin},
+    Language, Millis,
+    discussion::{Mode, OwnPolicy},
+    site::{OutsidePage, Own, SiteOrigin},
     story::{Address, StoryId},
     touch::Touch,
 };
@@ -24,6 +25,7 @@ pub struct Site {
     pub mode: Mode,
     /// Pages of these may show and take comments.
     pub origins: Vec<SiteOrigin>,
+    pub own: Own,
     pub created_at: Millis,
 }
 
@@ -68,7 +70,7 @@ macro_rules! outside {
     };
 }
 
-fn outside(row: &crate::value::Row<'_>) -> Result<Outside> {
+fn outside(row: &Row<'_>) -> Result<Outside> {
     Ok(Outside {
         story: row.int(0)?,
         address: Address {
@@ -85,24 +87,43 @@ impl Store {
     pub async fn add_site(&self, site: &Site, who: &str) -> Result<()> {
         let mut write = Write::new();
         write.unless_taken(
-            "INSERT INTO site (key, name, mode, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (name) DO NOTHING",
-            args![&site.key, &site.name, site.mode.as_str(), site.created_at],
+            "INSERT INTO site (key, name, mode, created_at, language, hold_at, closes_after_days, first_held) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (name) DO NOTHING",
+            args![
+                &site.key,
+                &site.name,
+                site.mode.as_str(),
+                site.created_at,
+                site.own.language.map(Language::tag),
+                number(site.own.policy.hold_at),
+                number(site.own.policy.closes_after_days),
+                number(site.own.policy.first_held)
+            ],
             "site",
         );
         set_origins(&mut write, site);
         let origins: Vec<&str> = site.origins.iter().map(SiteOrigin::as_str).collect();
-        let act = format!("added the site for {}", origins.join(" "));
+        let act = format!("added the site for {}{}", origins.join(" "), in_log(site.own));
         write.and(log::entry(site.created_at, who, &act, &format!("site {}", site.name)));
         write.touch([Touch::Paper]);
         self.commit(write).await.map(|_| ())
     }
 
-    /// Origins and mode of the site of that name. [`Error::Gone`] where there is none.
+    /// Origins, mode and its own settings of the site of that name. [`Error::Gone`] where there is none.
     pub async fn change_site(&self, site: &Site, who: &str, now: Millis) -> Result<()> {
         let mut write = Write::new();
         write.must(
-            "UPDATE site SET mode = $1 WHERE name = $2 AND key = $3",
-            args![site.mode.as_str(), &site.name, &site.key],
+            "UPDATE site SET mode = $1, language = $2, hold_at = $3, closes_after_days = $4, first_held = $5 \
+             WHERE name = $6 AND key = $7",
+            args![
+                site.mode.as_str(),
+                site.own.language.map(Language::tag),
+                number(site.own.policy.hold_at),
+                number(site.own.policy.closes_after_days),
+                number(site.own.policy.first_held),
+                &site.name,
+                &site.key
+            ],
             "site",
         );
         write.step(
@@ -111,7 +132,8 @@ impl Store {
         );
         set_origins(&mut write, site);
         let origins: Vec<&str> = site.origins.iter().map(SiteOrigin::as_str).collect();
-        let act = format!("set the site to {} for {}", site.mode.as_str(), origins.join(" "));
+        let (mode, own) = (site.mode.as_str(), in_log(site.own));
+        let act = format!("set the site to {mode} for {}{own}", origins.join(" "));
         write.and(log::entry(now, who, &act, &format!("site {}", site.name)));
         write.touch([Touch::Paper]);
         self.commit(write).await.map(|_| ())
@@ -151,15 +173,24 @@ impl Store {
             )
             .await?;
         let sites = self
-            .all("SELECT key, name, mode, created_at FROM site ORDER BY name", &[], |row| {
-                Ok(Site {
-                    key: row.text(0)?,
-                    name: row.text(1)?,
-                    mode: row.word(2, Mode::parse)?,
-                    origins: vec![],
-                    created_at: row.moment(3)?,
-                })
-            })
+            .all(
+                "SELECT key, name, mode, created_at, language, hold_at, closes_after_days, first_held FROM site \
+                 ORDER BY name",
+                &[],
+                |row| {
+                    Ok(Site {
+                        key: row.text(0)?,
+                        name: row.text(1)?,
+                        mode: row.word(2, Mode::parse)?,
+                        origins: vec![],
+                        own: Own {
+                            language: row.opt_text(4)?.as_deref().and_then(Language::of),
+                            policy: own_policy(row, 5)?,
+                        },
+                        created_at: row.moment(3)?,
+                    })
+                },
+            )
             .await?;
         let with_origins = |mut site: Site| {
             let own = origins.iter().filter(|(key, _)| *key == site.key);
@@ -217,6 +248,30 @@ impl Store {
         }
         Ok(counts)
     }
+}
+
+/// From the column on where its three begin: `hold_at`, `closes_after_days`, `first_held`.
+pub(crate) fn own_policy(row: &Row<'_>, at: usize) -> Result<OwnPolicy> {
+    let number = |at: usize| Ok::<_, Error>(row.opt_int(at)?.and_then(|n| u32::try_from(n).ok()));
+    Ok(OwnPolicy {
+        hold_at: number(at)?.and_then(|n| u16::try_from(n).ok()),
+        closes_after_days: number(at + 1)?,
+        first_held: number(at + 2)?,
+    })
+}
+
+fn number(set: Option<impl Into<i64>>) -> Option<i64> {
+    set.map(Into::into)
+}
+
+/// Nothing where the site sets nothing for itself.
+fn in_log(own: Own) -> String {
+    let OwnPolicy { hold_at, closes_after_days, first_held } = own.policy;
+    let hold_at = hold_at.map(|at| format!(", holds from {}", f32::from(at) / 1000.0));
+    let closes = closes_after_days.map(|days| format!(", closes after {days} days"));
+    let first = first_held.map(|n| format!(", first {n} held"));
+    let language = own.language.map(|language| format!(", in {}", language.tag()));
+    [language, hold_at, closes, first].into_iter().flatten().collect()
 }
 
 fn set_origins(write: &mut Write, site: &Site) {

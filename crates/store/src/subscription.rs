@@ -52,6 +52,7 @@ pub struct Subscription {
     pub kind: Kind,
     /// A comment, story or report.
     pub of: i64,
+    pub at: Millis,
     pub confirmed: bool,
     pub ended: bool,
 }
@@ -63,7 +64,7 @@ const MOST_ASKED: u32 = 5;
 
 macro_rules! subscriptions {
     ($rest:literal) => {
-        concat!("SELECT id, email, kind, of_id, confirmed_at, ended_at FROM subscription ", $rest)
+        concat!("SELECT id, email, kind, of_id, at, confirmed_at, ended_at FROM subscription ", $rest)
     };
 }
 
@@ -73,8 +74,9 @@ fn subscription(row: &Row<'_>) -> Result<Subscription> {
         email: row.text(1)?,
         kind: row.word(2, Kind::parse)?,
         of: row.int(3)?,
-        confirmed: row.opt_moment(4)?.is_some(),
-        ended: row.opt_moment(5)?.is_some(),
+        at: row.moment(4)?,
+        confirmed: row.opt_moment(5)?.is_some(),
+        ended: row.opt_moment(6)?.is_some(),
     })
 }
 
@@ -138,12 +140,14 @@ impl Store {
         self.commit(write).await.map(|_| ())
     }
 
-    /// Says yes. Twice is once; [`crate::Error::Gone`] where it is ended or was never there.
-    pub async fn confirm_subscription(&self, id: i64, now: Millis) -> Result<()> {
+    /// Says yes to the one made `at` that moment. Twice is once; [`crate::Error::Gone`] where it is ended or was
+    /// never there.
+    pub async fn confirm_subscription(&self, id: i64, at: Millis, now: Millis) -> Result<()> {
         let mut write = Write::new();
         write.must(
-            "UPDATE subscription SET confirmed_at = COALESCE(confirmed_at, $1) WHERE id = $2 AND ended_at IS NULL",
-            args![now, id],
+            "UPDATE subscription SET confirmed_at = COALESCE(confirmed_at, $1) WHERE id = $2 AND at = $3 \
+             AND ended_at IS NULL",
+            args![now, id, at],
             "subscription",
         );
         write.and(job::leave(&Task::CatchUp(id), now));
@@ -177,22 +181,28 @@ impl Store {
         .await
     }
 
-    /// No more letters of this one. Twice is once.
-    pub async fn end_subscription(&self, id: i64, now: Millis) -> Result<()> {
+    /// No more letters of the one made `at` that moment. Twice is once, and one that is not there is ended.
+    pub async fn end_subscription(&self, id: i64, at: Millis, now: Millis) -> Result<()> {
         let mut write = Write::new();
-        write
-            .step("UPDATE subscription SET ended_at = $1 WHERE id = $2 AND ended_at IS NULL", args![now, id]);
-        write.step("DELETE FROM digest_line WHERE subscription_id = $1", args![id]);
+        write.step(
+            "UPDATE subscription SET ended_at = $1 WHERE id = $2 AND at = $3 AND ended_at IS NULL",
+            args![now, id, at],
+        );
+        write.step(
+            "DELETE FROM digest_line WHERE subscription_id = \
+             (SELECT s.id FROM subscription s WHERE s.id = $1 AND s.at = $2)",
+            args![id, at],
+        );
         self.commit(write).await.map(|_| ())
     }
 
     /// No more letters to the address of this one, whatever about.
-    pub async fn end_all_subscriptions(&self, id: i64, now: Millis) -> Result<()> {
+    pub async fn end_all_subscriptions(&self, id: i64, at: Millis, now: Millis) -> Result<()> {
         let mut write = Write::new();
         write.step(
             "UPDATE subscription SET ended_at = $1 WHERE ended_at IS NULL \
-             AND email = (SELECT s.email FROM subscription s WHERE s.id = $2)",
-            args![now, id],
+             AND email = (SELECT s.email FROM subscription s WHERE s.id = $2 AND s.at = $3)",
+            args![now, id, at],
         );
         self.commit(write).await.map(|_| ())
     }
@@ -223,7 +233,7 @@ impl Store {
     /// The reporters of a comment whose report is decided: each subscription with the moment.
     pub async fn decided_reporters(&self, comment: i64) -> Result<Vec<Subscription>> {
         self.all(
-            "SELECT s.id, s.email, s.kind, s.of_id, s.confirmed_at, s.ended_at FROM report r \
+            "SELECT s.id, s.email, s.kind, s.of_id, s.at, s.confirmed_at, s.ended_at FROM report r \
              JOIN subscription s ON s.kind = 'report' AND s.of_id = r.id \
              WHERE r.comment_id = $1 AND r.decided_at IS NOT NULL AND s.confirmed_at IS NOT NULL \
              AND s.ended_at IS NULL ORDER BY s.id LIMIT 1000",

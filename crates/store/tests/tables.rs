@@ -98,6 +98,7 @@ async fn every_table_goes_out_and_comes_in(paper: Paper) {
         name: "New".into(),
         mode: newsroom::discussion::Mode::Open,
         origins: vec![],
+        own: newsroom::site::Own::default(),
         created_at: newsroom::Millis(9),
     };
     paper.store.add_site(&site, "test").await.unwrap();

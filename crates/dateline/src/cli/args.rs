@@ -217,9 +217,9 @@ pub struct Token {
 pub enum SiteAct {
     /// Add a site and print its key
     Add(SiteSettings),
-    /// Replace a site's origins or mode; what is not given stays
+    /// Change what a site has set; what is not given stays
     Set(SiteSettings),
-    /// All sites, with their keys, modes and origins
+    /// All sites, with their keys, modes, origins and what each has set for itself
     List(Data),
     /// Keys by which a site vouches for its readers
     #[command(subcommand)]
@@ -275,6 +275,18 @@ pub struct SiteSettings {
     /// How a new discussion begins: open, held-first, slow or closed
     #[arg(long, value_name = "MODE")]
     pub mode: Option<String>,
+    /// In which its writers are spoken to where their page says none: en, de, ru, es or zh; `paper` for the paper's
+    #[arg(long, value_name = "LANGUAGE")]
+    pub language: Option<String>,
+    /// From which risk on its comments are held, 0 to 1; `paper` as discussion.hold_at has it
+    #[arg(long, value_name = "RISK")]
+    pub hold_at: Option<String>,
+    /// Days after which a discussion of its pages closes, 0 for never; `paper` as discussion.closes_after_days has it
+    #[arg(long, value_name = "DAYS")]
+    pub closes_after_days: Option<String>,
+    /// How many comments of a writer are read first; `paper` as discussion.first_held has it
+    #[arg(long, value_name = "COMMENTS")]
+    pub first_held: Option<String>,
 }
 
 #[derive(Subcommand, Debug)]

@@ -11,6 +11,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use newsroom::Language;
 use pages::{ErrorPage, Words, words::fill};
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -89,10 +90,18 @@ fn error_page(app: &AppState, fault: &Fault, problem: &Problem) -> String {
     })
 }
 
-/// What a reader is told on the page, in the paper's words; what only programs meet stays as it is.
+/// What a reader is told on the page, in the paper's words; only what is met at the desk stays as it is. A program's
+/// mistake is told in full where the paper speaks English.
 fn told(words: &Words, fault: &Fault, problem: &Problem) -> (&'static str, String) {
+    let english = words.language == Language::English;
     match fault {
-        Fault::NotFound => (words.nothing_here, words.nothing_here_words.to_owned()),
+        Fault::NotFound | Fault::NoSite => (words.nothing_here, words.nothing_here_words.to_owned()),
+        Fault::BadRequest { .. } | Fault::MediaType { .. } if !english => {
+            (words.not_read, words.not_read_words.to_owned())
+        }
+        Fault::Refused { code: "taken", .. } => (words.not_accepted, words.taken_meanwhile.to_owned()),
+        Fault::ProofWanted { detail, .. } => (words.not_accepted, detail.clone()),
+        Fault::Method => (words.other_requests, words.other_requests_words.to_owned()),
         Fault::Gone { detail } => (words.was_withdrawn, detail.clone()),
         Fault::BadRequest { detail, .. } => (words.not_read, detail.clone()),
         Fault::Refused { detail, .. } => (words.not_accepted, detail.clone()),

@@ -12,6 +12,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use pages::{Words, words::counted};
 use store::passkey::{Asked, Counted, Door, Passkey};
 
 /// Questions for one address in a minute, at the desk's doors and at readers'. A page asks by itself when it opens, and
@@ -31,20 +32,21 @@ pub fn origin(app: &App) -> Option<&str> {
     app.passkeys.as_ref().ok().map(RelyingParty::origin)
 }
 
-/// A question is a row: nobody makes them by the thousand. Readers' are counted apart from the desk's.
-pub fn may_ask(app: &App, reader: ReaderAddress, door: Door) -> Result<(), Fault> {
+/// A question is a row: nobody makes them by the thousand. Readers' are counted apart from the desk's. One too many is
+/// refused in these words.
+pub fn may_ask(app: &App, reader: ReaderAddress, door: Door, words: &Words) -> Result<(), Fault> {
     let now = clock::now();
     let side = match door {
         Door::DeskEntrance | Door::Desk => 0,
         Door::AccountEntrance | Door::Account => 0x7264_7273,
     };
     // Whoever is refused for themselves uses up nothing of their neighbours'.
-    let many = app.asked.count(app.edge.near(reader) ^ side, now).last_minute >= QUESTIONS_PER_MINUTE
-        || app.asked.count(app.edge.masked(reader) ^ side, now).last_minute >= QUESTIONS_PER_NETWORK;
-    match many {
-        true => Err(Fault::TooMany { detail: "Too many tries. Please wait 60 seconds.".into(), wait: 60 }),
-        false => Ok(()),
+    let few = app.asked.count(app.edge.near(reader) ^ side, now).last_minute < QUESTIONS_PER_MINUTE
+        && app.asked.count(app.edge.masked(reader) ^ side, now).last_minute < QUESTIONS_PER_NETWORK;
+    if few {
+        return Ok(());
     }
+    Err(Fault::TooMany { detail: counted(words, words.holder().many_tries, 60), wait: 60 })
 }
 
 /// Keeps the question for whoever is `holder`, and puts it to their browser.

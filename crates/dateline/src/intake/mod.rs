@@ -10,9 +10,8 @@ use crate::{app::AppState, clock};
 use newsroom::{
     Language,
     discussion::{
-        Mode, Policy, Proof, Reserved,
-        admit::{Door, Draft, Facts, Parent, Verdict, admit},
-        suspicion::Pace,
+        Policy,
+        admit::{Door, Draft, Facts, Verdict, admit},
     },
     ingest::{Ingest, ingest},
     item::{Item, ItemComment},
@@ -197,28 +196,7 @@ async fn not_there_yet(
 fn comments_of(item: &Item, policy: &Policy) -> (Vec<ItemComment>, Vec<String>) {
     let mut taken = Vec::with_capacity(item.comments.len());
     let mut notes = Vec::new();
-    let facts = Facts {
-        door: Door::Import,
-        status: Status::Published,
-        published_at: item.published_at.unwrap_or_default(),
-        mode: Mode::Open,
-        parent: Parent::None,
-        said_before: false,
-        last_minute: 0,
-        last_hour: 0,
-        last_day: 0,
-        network: Pace::default(),
-        wide: Pace::default(),
-        proof: Proof::None,
-        echoes: false,
-        last_here: None,
-        shown_before: 0,
-        sanction: None,
-        reserved: &Reserved::default(),
-        staff: false,
-        taken: false,
-        regard: None,
-    };
+    let facts = Facts::by(Door::Import, item.published_at.unwrap_or_default());
     for comment in &item.comments {
         let draft = Draft { name: comment.name.clone(), text: comment.text.clone(), ..Draft::default() };
         match admit(&draft, &facts, &[], policy, comment.at) {

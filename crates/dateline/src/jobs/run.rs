@@ -123,6 +123,9 @@ async fn act(app: &AppState, job: &Job, pace: Pace) -> Result<Came, Failure> {
                 None => Came::Done("end-reader"),
             });
         }
+        Some(Task::SweepIndex { begun }) => {
+            index::sweep(app, *begun, pace).await.map_err(failed).map(|()| "index")
+        }
         None => Err(Failure("a newer version left a job that this one does not know".into())),
     };
     done.map(Came::Done)

@@ -1,7 +1,7 @@
 //! What a letter says, of what is so when its turn comes; nothing where it is not wanted any more.
 
 use super::{RulingLink, cause};
-use crate::{app::App, failure::Failure, readers::EntryLink};
+use crate::{app::App, failure::Failure, readers::EntryLink, receipts::Made, reports};
 use newsroom::{
     Language, Millis,
     clock::DAY,
@@ -94,29 +94,29 @@ async fn confirm(app: &App, asked: &Subscription) -> Result<Option<Composed>, Fa
         subscription::Kind::Fate | subscription::Kind::Answers => {
             Said::of(app, asked.of).await?.map(|said| said.story)
         }
-        subscription::Kind::Report => {
-            page = app.paper.url(&app.receipts.report_path(asked.of));
-            match app.store.report(asked.of).await.map_err(failed)? {
-                Some(report) => Said::of(app, report.comment).await?.map(|said| said.story),
-                None => None,
+        subscription::Kind::Report => match app.store.report(asked.of).await.map_err(failed)? {
+            Some(report) => {
+                page = app.paper.url(&app.receipts.report_path(reports::made(&report)));
+                Said::of(app, report.comment).await?.map(|said| said.story)
             }
-        }
+            None => None,
+        },
     };
     let Some(story) = story else { return Ok(None) };
-    let yes = app.paper.url(&format!("/letters/yes/{}", app.receipts.token("yes", asked.id)));
+    let yes = app.paper.url(&format!("/letters/yes/{}", app.receipts.token("yes", made(asked))));
     let matter = Matter::Confirm {
         headline: &story.copy.headline,
         thread: asked.kind == subscription::Kind::Thread,
         report: &page,
         yes: &yes,
     };
-    whole(app, app.words_under(&story), &matter, None, false).await
+    whole(app, app.words_under(&story).await.map_err(failed)?, &matter, None, false).await
 }
 
 /// Nothing where the link would open nothing any more.
 async fn sign_in(app: &App, letter: &Letter, now: Millis) -> Result<Option<Composed>, Failure> {
     let Some(knock) = app.store.knock(letter.about, now).await.map_err(failed)? else { return Ok(None) };
-    let enter = app.paper.url(&EntryLink::of(&knock).path(&app.receipts));
+    let enter = app.paper.url(&EntryLink::of(&knock).path(&app.doors));
     whole(app, app.words(), &Matter::SignIn { enter: &enter }, None, false).await
 }
 
@@ -132,7 +132,8 @@ async fn comment(app: &App, s: &Subscription, id: CommentId) -> Result<Option<Co
         url: &url,
         stop: "",
     };
-    whole(app, app.words_under(&said.story), &Matter::Comment(line), Some(s), false).await
+    whole(app, app.words_under(&said.story).await.map_err(failed)?, &Matter::Comment(line), Some(s), false)
+        .await
 }
 
 async fn digest(app: &App, s: &Subscription) -> Result<Option<Composed>, Failure> {
@@ -143,9 +144,9 @@ async fn digest(app: &App, s: &Subscription) -> Result<Option<Composed>, Failure
         if said.comment.state != State::Shown {
             continue;
         }
-        let of = app.store.subscription(*subscription).await.map_err(failed)?;
-        let answers = of.is_some_and(|of| of.kind == subscription::Kind::Answers);
-        let (url, stop) = (said.url(app), stop(app, "stop", *subscription));
+        let Some(of) = app.store.subscription(*subscription).await.map_err(failed)? else { continue };
+        let answers = of.kind == subscription::Kind::Answers;
+        let (url, stop) = (said.url(app), stop(app, "stop", &of));
         told.push((said, answers, url, stop));
     }
     if told.is_empty() {
@@ -175,14 +176,14 @@ async fn ruling(app: &App, s: &Subscription, id: CommentId) -> Result<Option<Com
         statement: statement.as_page(&said.comment),
         url: &url,
     };
-    whole(app, app.words_under(&said.story), &matter, Some(s), false).await
+    whole(app, app.words_under(&said.story).await.map_err(failed)?, &matter, Some(s), false).await
 }
 
 async fn appeal(app: &App, s: &Subscription, id: CommentId) -> Result<Option<Composed>, Failure> {
     let Some(said) = Said::of(app, id).await? else { return Ok(None) };
     let appeals = app.store.appeals_of(id).await.map_err(failed)?;
     let Some(outcome) = appeals.iter().rev().find_map(|a| a.outcome.as_deref()) else { return Ok(None) };
-    let spoken = app.words_under(&said.story);
+    let spoken = app.words_under(&said.story).await.map_err(failed)?;
     let words = match outcome {
         "upheld" => spoken.appeal_upheld,
         _ => spoken.appeal_kept,
@@ -197,9 +198,9 @@ async fn report(app: &App, s: &Subscription, id: i64) -> Result<Option<Composed>
     let Some(report) = app.store.report(id).await.map_err(failed)? else { return Ok(None) };
     let Some(said) = Said::of(app, report.comment).await? else { return Ok(None) };
     let Some(outcome) = report.outcome.as_deref() else { return Ok(None) };
-    let spoken = app.words_under(&said.story);
+    let spoken = app.words_under(&said.story).await.map_err(failed)?;
     let words = spoken.outcome(outcome);
-    let url = app.paper.url(&app.receipts.report_path(id));
+    let url = app.paper.url(&app.receipts.report_path(reports::made(&report)));
     let what = spoken.report_decided;
     whole(app, spoken, &Matter::Outcome { what, headline: said.headline(), words, url: &url }, Some(s), false)
         .await
@@ -224,9 +225,15 @@ async fn queue(app: &App, letter: &Letter, now: Millis) -> Result<Option<Compose
     waiting.retain(|w| w.appeal.is_none());
     let until = now.plus(LINKS_END);
     let link = |w: &Waiting, ruling| {
-        let link =
-            RulingLink { comment: w.comment.id, ruling, seen: w.last_ruling(), until, person: person.id };
-        app.paper.url(&format!("/letters/rule/{}", link.token(&app.receipts)))
+        let link = RulingLink {
+            comment: w.comment.id,
+            ruling,
+            seen: w.last_ruling(),
+            until,
+            person: person.id,
+            since: person.created_at,
+        };
+        app.paper.url(&format!("/letters/rule/{}", link.token(&app.doors)))
     };
     let links: Vec<(String, String)> =
         waiting.iter().map(|w| (link(w, Ruling::Show), link(w, Ruling::Remove))).collect();
@@ -254,8 +261,12 @@ async fn queue(app: &App, letter: &Letter, now: Millis) -> Result<Option<Compose
     whole(app, english, &matter, None, false).await
 }
 
-fn stop(app: &App, kind: &str, subscription: i64) -> String {
-    app.paper.url(&format!("/letters/{kind}/{}", app.receipts.token(kind, subscription)))
+fn stop(app: &App, kind: &str, of: &Subscription) -> String {
+    app.paper.url(&format!("/letters/{kind}/{}", app.receipts.token(kind, made(of))))
+}
+
+fn made(of: &Subscription) -> Made {
+    Made { id: of.id, at: of.at }
 }
 
 /// `all`: the one click ends every letter to the address, for the letter is about several things.
@@ -267,7 +278,7 @@ async fn whole(
     all: bool,
 ) -> Result<Option<Composed>, Failure> {
     let (one, every) = match s {
-        Some(s) => (stop(app, "stop", s.id), stop(app, "stop-all", s.id)),
+        Some(s) => (stop(app, "stop", s), stop(app, "stop-all", s)),
         None => Default::default(),
     };
     let reasons = app.house.reasons(&app.store).await.map_err(failed)?;

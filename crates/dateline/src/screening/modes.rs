@@ -1,9 +1,7 @@
 //! What another mode, threshold or list would have done with the comments of the last days: the rule itself is
 //! asked, with what it knew of each.
 
-use newsroom::discussion::{
-    Door, Draft, Facts, Mode, Parent, Policy, Proof, Reserved, Risk, Verdict, admit, suspicion::Pace,
-};
+use newsroom::discussion::{Door, Draft, Facts, Mode, Parent, Policy, Proof, Risk, Verdict, admit};
 use store::comment::{Fate, PastComment};
 
 /// One way to run the discussions.
@@ -88,37 +86,30 @@ fn verdict(one: &Screened, way: &Tried) -> Verdict {
     // A discussion that is closed now was open when this came.
     let own = if past.mode == Mode::Closed { Mode::Open } else { past.mode };
     let facts = Facts {
-        door: Door::Form,
         status: past.status,
-        published_at: past.published_at,
         mode: way.mode.unwrap_or(own),
         parent: if past.answers { Parent::Shown } else { Parent::None },
-        said_before: false,
-        last_minute: 0,
-        last_hour: 0,
-        last_day: 0,
-        network: Pace::default(),
-        wide: Pace::default(),
         proof: Proof::Done,
-        echoes: false,
         last_here: past.last_here,
         shown_before: past.shown_before,
-        sanction: None,
-        reserved: &Reserved::default(),
         staff: past.staff,
-        taken: false,
-        regard: None,
+        ..Facts::by(Door::Form, past.published_at)
     };
     let draft = Draft { name: past.name.clone(), text: past.text.clone(), ..Draft::default() };
     let risks = if way.list { &one.with_list } else { &one.risks };
-    let policy = Policy { limits_off: false, letters: false, ..way.policy.clone() };
+    let policy = Policy { limits_off: false, letters: false, ..way.policy.with(past.own) };
     admit(&draft, &facts, risks, &policy, past.at)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use newsroom::{Millis, clock::DAY, discussion::Label, story::Status};
+    use newsroom::{
+        Millis,
+        clock::DAY,
+        discussion::{Label, OwnPolicy},
+        story::Status,
+    };
 
     fn said(at: i64, shown_before: u32, score: f32, fate: Fate) -> Screened {
         let risk = |score| vec![Risk { label: Label::Insult, score, why: vec!["x".into()] }];
@@ -132,6 +123,7 @@ mod tests {
                 status: Status::Published,
                 published_at: Millis(0),
                 mode: Mode::Open,
+                own: OwnPolicy::default(),
                 shown_before,
                 last_here: None,
                 fate,

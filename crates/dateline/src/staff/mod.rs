@@ -18,4 +18,4 @@ pub use proof::{is_proof, proof};
 pub(crate) use session::random_word;
 pub use session::{SPAN, SessionToken};
 pub use set_up::SetUpLink;
-pub use tries::{SignInTries, TRIES_PER_MINUTE};
+pub use tries::{SignInDoor, SignInTries, TRIES_PER_MINUTE, TriesOf};

@@ -5,6 +5,7 @@ use crate::{
     browser::{Browser, PASSWORD, account, log, now, to, words},
     support::{Database, Reply, Served},
 };
+use dateline::staff::{SignInDoor, TriesOf};
 use newsroom::{Millis, clock::MINUTE, passkey::Passkeys, staff::Role};
 use serde_json::Value;
 use store::passkey::{Asked, Door};
@@ -188,10 +189,8 @@ fn forged_answers_open_nothing(paper: &Served) {
         let reply = enter(&browser, &forger.answer_as("webauthn.get", &options));
         refused(&reply, why);
         // Each is refused for itself, not for being one of many.
-        paper
-            .app
-            .sign_ins
-            .forget(paper.app.edge.near(dateline::edge::ReaderAddress::new([127, 0, 0, 1].into())));
+        let near = paper.app.edge.near(dateline::edge::ReaderAddress::new([127, 0, 0, 1].into()));
+        paper.app.sign_ins.forget(TriesOf::Address(SignInDoor::Desk, near));
         assert!(words(&reply.text()).contains("does not open the desk"), "{why}");
     };
     try_out("another origin", &|d| d.origin = "https://evil.example".into());

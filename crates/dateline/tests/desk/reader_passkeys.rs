@@ -5,6 +5,7 @@ use crate::{
     browser::{Browser, encode, now, to, words},
     support::{Database, Reply, Served},
 };
+use dateline::staff::{SignInDoor, TriesOf};
 use newsroom::{Millis, staff::Role};
 use serde_json::Value;
 use std::cell::RefCell;
@@ -99,7 +100,7 @@ fn refused(reader: &Reader<'_>, reply: &Reply, said: &str, why: &str) {
     assert!(reader.me()["name"].is_null(), "{why}");
     // Each is refused for itself, not for being one of many.
     let near = reader.paper.app.edge.near(dateline::edge::ReaderAddress::new([127, 0, 0, 1].into()));
-    reader.paper.app.sign_ins.forget(near ^ 0x706b_6579);
+    reader.paper.app.sign_ins.forget(TriesOf::Address(SignInDoor::Passkey, near));
 }
 
 fn made_entered_added_removed_and_ended(paper: &Served) {

@@ -332,6 +332,24 @@ fn a_shift_is_handed_over_and_what_waits_too_long_is_red(paper: &Served) {
     assert!(!desk.get("/desk/queue").text().contains("waited for more than"), "decided");
 }
 
+fn words_are_found_in_capitals_of_any_script(paper: &Served) {
+    let (desk, path) = held_first(paper);
+    for text in ["Привет, паром!", "ÜBERSEE ist weit.", "Nothing of it, 100%."] {
+        comment(paper, &path, text, "held");
+    }
+    let found = |asked: &str| {
+        let query: String = asked.bytes().map(|b| format!("%{b:02X}")).collect();
+        let page = desk.get(&format!("/desk/queue?words={query}")).text();
+        ["Привет", "ÜBERSEE", "Nothing"].map(|word| page.contains(&format!("<p>{word}")))
+    };
+    assert_eq!(found("привет"), [true, false, false]);
+    assert_eq!(found("ПАРОМ"), [true, false, false]);
+    assert_eq!(found("übersee"), [false, true, false]);
+    assert_eq!(found("OLD SALT"), [true, true, true], "in names, too");
+    assert_eq!(found("100%"), [false, false, true]);
+    assert_eq!(found("1%0"), [false, false, false], "words are no pattern");
+}
+
 fn a_search_goes_on_where_its_window_ends(paper: &Served) {
     let (desk, path) = held_first(paper);
     let first = comment(paper, &path, "The first.", "held");
@@ -451,6 +469,7 @@ crate::on_both!(crate::paper:
     a_moderator_sets_a_discussion_from_the_queue,
     what_a_comment_points_out_reaches_the_editors,
     a_shift_is_handed_over_and_what_waits_too_long_is_red,
+    words_are_found_in_capitals_of_any_script,
     a_search_goes_on_where_its_window_ends,
     the_rules_are_dated_and_the_account_public_when_the_paper_says_so,
 );

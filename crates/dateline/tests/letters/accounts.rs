@@ -240,8 +240,8 @@ fn links_open_once_and_only_for_whom_they_are(house: &House) {
     let number: i64 = link.rsplit('/').next().unwrap().split('-').next().unwrap().parse().unwrap();
     let knock = house.paper.wait(house.paper.app.store.knock(number, dateline::clock::now()));
     let right = EntryLink::of(&knock.unwrap().unwrap());
-    assert_eq!(right.path(&house.paper.app.receipts), link);
-    let earlier = EntryLink { at: right.at.plus(-MINUTE), ..right }.path(&house.paper.app.receipts);
+    assert_eq!(right.path(&house.paper.app.doors), link);
+    let earlier = EntryLink { at: right.at.plus(-MINUTE), ..right }.path(&house.paper.app.doors);
     assert_eq!((reader.get(&earlier).status, reader.post(&earlier, &[("name", "Eve")]).status), (410, 410));
     assert!(reader.cookies.borrow().is_empty(), "nobody came in");
     assert_eq!(reader.post(&link, &[("name", "Mette")]).status, 303);

@@ -323,6 +323,31 @@ fn a_warning_settles_a_report_and_is_told(house: &House) {
     assert!(desk.get("/desk/queue?state=reported").text().contains("Reported: Insult"), "waits again");
 }
 
+/// A site with a language of its own, on a paper that speaks English: its pages say none.
+fn writers_on_a_site_are_written_to_in_its_language(house: &House) {
+    let site = store::site::Site {
+        key: "b106".into(),
+        name: "blog".into(),
+        mode: newsroom::discussion::Mode::Open,
+        origins: vec![newsroom::site::SiteOrigin::parse("https://blog.example").unwrap()],
+        own: newsroom::site::Own { language: Some(newsroom::Language::German), ..Default::default() },
+        created_at: dateline::clock::now(),
+    };
+    house.paper.wait(house.paper.app.store.add_site(&site, "test")).unwrap();
+    let body = r#"{"url":"https://blog.example/a","name":"Eva","text":"Na ja.","email":"eva@post.example"}"#;
+    let mut line = house.paper.line();
+    line.send(format!(
+        "POST /api/v1/sites/b106/comments HTTP/1.1\r\nhost: paper.example\r\norigin: https://blog.example\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    ));
+    let reply = line.reply(false);
+    assert_eq!(reply.status, 201, "{}", reply.text());
+    let asked = house.letter();
+    assert!(asked.text.contains("Jemand, wir hoffen Sie, hat diese Adresse"), "{}", asked.text);
+    no_english(&asked.text, NAMES);
+}
+
 mod in_german {
     crate::on_both!(crate::languages::german:
         a_german_paper_speaks_german,
@@ -335,3 +360,5 @@ mod in_russian {
     crate::on_both!(crate::languages::russian: a_russian_paper_counts_in_russian_and_says_why_it_waits);
     use super::a_russian_paper_counts_in_russian_and_says_why_it_waits;
 }
+
+crate::on_both!(crate::house: writers_on_a_site_are_written_to_in_its_language);

@@ -16,7 +16,9 @@ mod names;
 mod opt_in;
 mod own_pages;
 mod reasons;
+mod restored;
 mod rulings;
+mod walk;
 mod webhooks;
 
 use browser::{Browser, encode};

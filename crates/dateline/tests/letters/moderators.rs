@@ -70,10 +70,31 @@ fn a_moderator_rules_from_the_letter(house: &House) {
         house.paper.ask("GET", &link(second, "remove").replace(".remove.", ".show."), &[]).status,
         404
     );
-    let ended =
-        RulingLink { comment: second, ruling: Ruling::Remove, seen: 0, until: now.plus(-1), person: ida };
-    let ended = format!("/letters/rule/{}", ended.token(&app.receipts));
+    let since = house.paper.wait(app.store.person(ida)).unwrap().unwrap().created_at;
+    let good = RulingLink {
+        comment: second,
+        ruling: Ruling::Remove,
+        seen: 0,
+        until: now.plus(DAY),
+        person: ida,
+        since,
+    };
+    let to = |link: &RulingLink, key| format!("/letters/rule/{}", RulingLink::token(link, key));
+    let ended = to(&RulingLink { until: now.plus(-1), ..good.clone() }, &app.doors);
     assert_eq!(house.post(&ended, &[("reason", "insult")], &[]).status, 410, "out of time");
+    let earlier = to(&RulingLink { since: since.plus(-1), ..good.clone() }, &app.doors);
+    assert_eq!(
+        house.post(&earlier, &[("reason", "insult")], &[]).status,
+        403,
+        "of an account before a restore"
+    );
+    let copied = to(&good, &app.receipts);
+    assert_eq!(
+        house.post(&copied, &[("reason", "insult")], &[]).status,
+        404,
+        "under the key that backups have"
+    );
+    assert_eq!(house.paper.ask("GET", &to(&good, &app.doors), &[]).status, 200, "only those are why");
     house.paper.wait(app.store.disable_person(ida, "Ilse", now)).unwrap();
     let out = house.post(&link(second, "remove"), &[("reason", "insult")], &[]);
     assert_eq!(out.status, 403, "no longer a moderator");

@@ -92,6 +92,35 @@ pub struct Facts<'a> {
     pub regard: Option<Regard>,
 }
 
+impl Facts<'_> {
+    /// Of a comment that starts a thread of an open discussion, by that door, and of whose writer nothing is known:
+    /// all that can be said of what an archive brings.
+    pub fn by(door: Door, published_at: Millis) -> Facts<'static> {
+        Facts {
+            door,
+            status: Status::Published,
+            published_at,
+            mode: Mode::Open,
+            parent: Parent::None,
+            said_before: false,
+            last_minute: 0,
+            last_hour: 0,
+            last_day: 0,
+            network: Pace::default(),
+            wide: Pace::default(),
+            proof: Proof::None,
+            echoes: false,
+            last_here: None,
+            shown_before: 0,
+            sanction: None,
+            reserved: Reserved::offices(),
+            staff: false,
+            taken: false,
+            regard: None,
+        }
+    }
+}
+
 /// Name and text as they will be stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clean {

@@ -6,33 +6,9 @@ use crate::{
     discussion::Label,
 };
 use proptest::prelude::*;
-use std::sync::LazyLock;
-
-static OFFICES: LazyLock<Reserved> = LazyLock::new(Reserved::default);
 
 fn facts() -> Facts<'static> {
-    Facts {
-        door: Door::Form,
-        status: Status::Published,
-        published_at: Millis(0),
-        mode: Mode::Open,
-        parent: Parent::None,
-        said_before: false,
-        last_minute: 0,
-        last_hour: 0,
-        last_day: 0,
-        network: Pace::default(),
-        wide: Pace::default(),
-        proof: Proof::None,
-        echoes: false,
-        last_here: None,
-        shown_before: 0,
-        sanction: None,
-        reserved: &OFFICES,
-        staff: false,
-        taken: false,
-        regard: None,
-    }
+    Facts::by(Door::Form, Millis(0))
 }
 
 const NOON: Millis = Millis(12 * 60 * MINUTE);

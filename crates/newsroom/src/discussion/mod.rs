@@ -32,7 +32,7 @@ pub use admit::{Clean, Door, Draft, Facts, HeldWhy, Parent, Refusal, Verdict, ad
 pub use comment::{Comment, CommentId, Cursor, Discussion, Order, Page, State, Thread};
 pub use in_force::{InForce, PastRuling, in_force};
 pub use network::Network;
-pub use policy::{Mode, Openness, Policy};
+pub use policy::{Mode, Openness, OwnPolicy, Policy};
 pub use reach::Reach;
 pub use reason::{Reason, Reasons};
 pub use reserved::Reserved;

@@ -101,6 +101,16 @@ pub struct Policy {
     pub limits_off: bool,
 }
 
+/// What a site sets for the discussions of its own pages. What it does not set is as the paper has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct OwnPolicy {
+    /// In thousandths.
+    pub hold_at: Option<u16>,
+    /// 0 for never.
+    pub closes_after_days: Option<u32>,
+    pub first_held: Option<u32>,
+}
+
 impl Default for Policy {
     fn default() -> Self {
         Policy {
@@ -146,6 +156,19 @@ impl Policy {
         }
     }
 
+    /// The same where a site has set things of its own.
+    pub fn with(&self, own: OwnPolicy) -> Policy {
+        Policy {
+            hold_at: own.hold_at.map_or(self.hold_at, |at| f32::from(at) / 1000.0),
+            closes_after: match own.closes_after_days {
+                None => self.closes_after,
+                Some(days) => (days > 0).then(|| i64::from(days) * DAY),
+            },
+            first_held: own.first_held.unwrap_or(self.first_held),
+            ..self.clone()
+        }
+    }
+
     /// Reports made before that moment and undecided at `now` are too old.
     pub fn reports_before(&self, now: Millis) -> Option<Millis> {
         self.reports_within.map(|within| now.plus(-within))
@@ -154,5 +177,28 @@ impl Policy {
     /// When a discussion under a story published then closes by itself.
     pub fn closes_at(&self, published_at: Millis) -> Option<Millis> {
         self.closes_after.map(|after| published_at.plus(after))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_sets_what_it_sets_and_no_more() {
+        let paper = Policy { first_held: 2, held_after: Some(DAY), ..Policy::default() };
+        let told = |own| {
+            let policy = paper.with(own);
+            (policy.hold_at, policy.closes_after, policy.first_held)
+        };
+        assert_eq!(told(OwnPolicy::default()), (0.8, Some(30 * DAY), 2));
+        let own = OwnPolicy { hold_at: Some(500), closes_after_days: Some(3), first_held: Some(0) };
+        assert_eq!(told(own), (0.5, Some(3 * DAY), 0));
+        let never = OwnPolicy { closes_after_days: Some(0), ..OwnPolicy::default() };
+        assert_eq!(told(never), (0.8, None, 2));
+        assert_eq!(paper.with(own).held_after, Some(DAY));
+        let old = Millis(4 * DAY);
+        assert_eq!(paper.with(own).openness(Mode::Slow, Millis(0), old), Openness::ClosedByAge);
+        assert_eq!(paper.with(never).openness(Mode::Slow, Millis(0), old), Openness::HeldByAge);
     }
 }

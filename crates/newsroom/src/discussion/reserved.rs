@@ -170,6 +170,12 @@ pub struct Reserved {
 }
 
 impl Reserved {
+    /// What is so at every paper.
+    pub fn offices() -> &'static Reserved {
+        static ALONE: LazyLock<Reserved> = LazyLock::new(Reserved::default);
+        &ALONE
+    }
+
     pub fn of<'a>(paper: &str, staff: impl IntoIterator<Item = &'a str>) -> Reserved {
         let small = paper.trim().to_lowercase();
         let bare = ARTICLES.iter().find_map(|article| small.strip_prefix(article)).unwrap_or(&small);

@@ -13,6 +13,7 @@ use super::{rfc2822, rss::NAMESPACES};
 use crate::{
     markup,
     theme::{Fault, Theme},
+    words::{Words, fill},
     xml::Xml,
 };
 
@@ -27,14 +28,19 @@ pub enum Talked<'a> {
 
 impl Talked<'_> {
     /// The page it belongs to, and what it is called, `Comments on …`.
-    fn page(self) -> (String, String) {
+    fn page(self, words: &Words) -> (String, String) {
         match self {
-            Talked::Under(story) => (story.path().unwrap_or_default(), format!("on {}", story.copy.headline)),
-            Talked::In(section) => (format!("/section/{}", section.slug), format!("in {}", section.name)),
-            Talked::Of(author) => {
-                (format!("/author/{}", author.slug), format!("on stories by {}", author.name))
+            Talked::Under(story) => (
+                story.path().unwrap_or_default(),
+                fill(words.comments_on, &[("headline", &story.copy.headline)]),
+            ),
+            Talked::In(section) => {
+                (format!("/section/{}", section.slug), fill(words.feed_in, &[("section", &section.name)]))
             }
-            Talked::Anywhere => (String::new(), "on all stories".into()),
+            Talked::Of(author) => {
+                (format!("/author/{}", author.slug), fill(words.feed_by, &[("name", &author.name)]))
+            }
+            Talked::Anywhere => (String::new(), words.feed_everywhere.into()),
         }
     }
 }
@@ -49,14 +55,15 @@ pub struct DiscussionFeed<'a> {
 impl Theme {
     pub fn discussion_feed(&self, feed: &DiscussionFeed<'_>) -> Result<String, Fault> {
         let paper = feed.paper;
-        let (path, about) = feed.talked.page();
+        let words = Words::of_paper(paper);
+        let (path, about) = feed.talked.page(words);
         let one = matches!(feed.talked, Talked::Under(_));
         let mut xml = Xml::new();
         xml.open("rss", NAMESPACES);
         xml.open("channel", &[]);
-        xml.leaf("title", &format!("Comments {about} – {}", paper.name));
+        xml.leaf("title", &format!("{about} – {}", paper.name));
         xml.leaf("link", &paper.url(&if one { format!("{path}#comments") } else { format!("{path}/") }));
-        xml.leaf("description", &format!("What readers of {} say {about}", paper.name));
+        xml.leaf("description", &fill(words.feed_said, &[("paper", &paper.name)]));
         xml.leaf("language", &paper.language);
         let own = paper.url(&format!("{path}/comments.xml"));
         xml.empty("atom:link", &[("rel", "self"), ("type", "application/rss+xml"), ("href", &own)]);

@@ -11,7 +11,10 @@ use newsroom::{Millis, paper::Paper, photo::Photo, section::Section, story::Stor
 
 pub use discussion::{DiscussionFeed, Talked};
 
-use crate::markup;
+use crate::{
+    markup,
+    words::{Words, fill},
+};
 
 /// The latest stories, newest first.
 pub struct Feed<'a> {
@@ -38,9 +41,12 @@ impl Feed<'_> {
     }
 
     fn description(&self) -> String {
+        let words = Words::of_paper(self.paper);
         match (self.section, self.paper.tagline.as_str()) {
-            (Some(section), _) => format!("{} in {}", section.name, self.paper.name),
-            (None, "") => format!("The latest stories of {}", self.paper.name),
+            (Some(section), _) => {
+                fill(words.feed_section, &[("section", &section.name), ("paper", &self.paper.name)])
+            }
+            (None, "") => fill(words.feed_latest, &[("paper", &self.paper.name)]),
             (None, tagline) => tagline.to_owned(),
         }
     }
@@ -103,7 +109,7 @@ fn content(paper: &Paper, story: &Story) -> String {
     }
     for notice in &story.notices {
         if !notice.text.is_empty() {
-            let day = paper.zone.format(notice.at, "%-d %B %Y");
+            let day = Words::of_paper(paper).day(&paper.zone, notice.at);
             html.push_str(&format!("<p><em>{day}: {}</em></p>\n", markup::escape(&notice.text)));
         }
     }

@@ -59,6 +59,7 @@ fn nothing_was_left_in_english() {
         "to",
         "letters",
         "log_line",
+        "feed_section",
     ];
     let english: Vec<_> = Words::of(Language::English).each().collect();
     for language in Language::ALL.into_iter().filter(|l| *l != Language::English) {

@@ -1,6 +1,6 @@
 //! A discussion as a whole: how it takes comments, and how many it has.
 
-use crate::{Store, args, error::Result, log, write::Write};
+use crate::{Store, args, error::Result, log, site::own_policy, write::Write};
 use newsroom::{
     Millis,
     discussion::{Discussion, Mode, Policy},
@@ -9,7 +9,7 @@ use newsroom::{
 };
 
 impl Store {
-    /// As it stands at `now`; a story that was never published has an empty one.
+    /// As it stands at `now` under the paper's policy and what its site has set; a story that was never published has an empty one.
     pub async fn discussion(
         &self,
         story: StoryId,
@@ -18,11 +18,14 @@ impl Store {
     ) -> Result<Option<Discussion>> {
         self.one(
             "SELECT COALESCE(d.mode, 'open'), COALESCE(d.shown, 0), COALESCE(d.held, 0), COALESCE(d.removed, 0), \
-             d.said_at_source, s.published_at, d.pinned_id FROM story s LEFT JOIN discussion d ON d.story_id = s.id WHERE s.id = $1",
+             d.said_at_source, s.published_at, d.pinned_id, t.hold_at, t.closes_after_days, t.first_held FROM story s \
+             LEFT JOIN discussion d ON d.story_id = s.id LEFT JOIN outside o ON o.story_id = s.id \
+             LEFT JOIN site t ON t.key = o.site_key WHERE s.id = $1",
             &args![story],
             |row| {
                 let mode = row.word(0, Mode::parse)?;
                 let published_at = row.opt_moment(5)?.unwrap_or(now);
+                let policy = policy.with(own_policy(row, 7)?);
                 Ok(Discussion {
                     story,
                     mode,

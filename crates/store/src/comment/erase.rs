@@ -45,6 +45,7 @@ impl Store {
             self.list_parents(&mut write, comment, listed).await?;
         }
         write.and(job::index_comments(&[id], now));
+        write.and(job::sweep_index(now));
         write.touch([Touch::Discussion(comment.story), Touch::Comment(id)]);
         self.commit(write).await.map(|_| ())
     }

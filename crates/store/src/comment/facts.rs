@@ -1,9 +1,9 @@
 //! What `admit` must know of a story and a parent.
 
-use crate::{Store, args, error::Result};
+use crate::{Store, args, error::Result, site::own_policy};
 use newsroom::{
     Millis,
-    discussion::{CommentId, Mode, State},
+    discussion::{CommentId, Mode, OwnPolicy, State},
     slug::Slug,
     story::{Address, Status, StoryId},
 };
@@ -16,6 +16,19 @@ pub struct StoryFacts {
     pub status: Status,
     pub published_at: Millis,
     pub mode: Mode,
+    /// Where it stands for a page of another site: what that has set.
+    pub own: OwnPolicy,
+}
+
+macro_rules! facts {
+    ($rest:literal) => {
+        concat!(
+            "SELECT s.id, s.day, s.slug, s.status, s.published_at, COALESCE(d.mode, 'open'), t.hold_at, \
+             t.closes_after_days, t.first_held FROM story s LEFT JOIN discussion d ON d.story_id = s.id \
+             LEFT JOIN outside o ON o.story_id = s.id LEFT JOIN site t ON t.key = o.site_key ",
+            $rest
+        )
+    };
 }
 
 /// Of a comment that is answered.
@@ -30,20 +43,14 @@ pub struct Answered {
 impl Store {
     pub async fn facts_at(&self, address: &Address) -> Result<Option<StoryFacts>> {
         self.facts(
-            "SELECT s.id, s.day, s.slug, s.status, s.published_at, COALESCE(d.mode, 'open') FROM story s \
-             LEFT JOIN discussion d ON d.story_id = s.id WHERE s.day = $1 AND s.slug = $2",
+            facts!("WHERE s.day = $1 AND s.slug = $2"),
             args![address.day.to_string(), address.slug.as_str()],
         )
         .await
     }
 
     pub async fn facts_of(&self, id: StoryId) -> Result<Option<StoryFacts>> {
-        self.facts(
-            "SELECT s.id, s.day, s.slug, s.status, s.published_at, COALESCE(d.mode, 'open') FROM story s \
-             LEFT JOIN discussion d ON d.story_id = s.id WHERE s.id = $1 AND s.slug IS NOT NULL",
-            args![id],
-        )
-        .await
+        self.facts(facts!("WHERE s.id = $1 AND s.slug IS NOT NULL"), args![id]).await
     }
 
     async fn facts(&self, sql: &'static str, args: Vec<crate::value::Value>) -> Result<Option<StoryFacts>> {
@@ -57,6 +64,7 @@ impl Store {
                 status: row.word(3, Status::parse)?,
                 published_at: row.opt_moment(4)?.unwrap_or_default(),
                 mode: row.word(5, Mode::parse)?,
+                own: own_policy(row, 6)?,
             })
         })
         .await

@@ -1,9 +1,9 @@
 //! What was said of late and what became of it: for whoever tries another rule on it.
 
-use crate::{Store, args, error::Result};
+use crate::{Store, args, error::Result, site::own_policy};
 use newsroom::{
     Millis,
-    discussion::{Mode, State},
+    discussion::{Mode, OwnPolicy, State},
     story::Status,
 };
 
@@ -20,6 +20,8 @@ pub struct PastComment {
     pub status: Status,
     pub published_at: Millis,
     pub mode: Mode,
+    /// What the site of its page has set.
+    pub own: OwnPolicy,
     /// Earlier comments of this name and network that are shown now, counted up to [`KNOWN`].
     pub shown_before: u32,
     /// When this name and network had last written under this story.
@@ -52,8 +54,10 @@ const PAST: &str = "SELECT c.id, s.section, c.name, COALESCE((SELECT r.was_text 
      (SELECT count(*) FROM (SELECT e.id FROM comment e WHERE e.name = c.name AND e.network = c.network AND e.id < c.id \
      AND e.state = 'shown' ORDER BY e.id DESC LIMIT $1) AS known), \
      (SELECT MAX(e.at) FROM (SELECT f.at, f.story_id FROM comment f WHERE f.name = c.name AND f.network = c.network \
-     AND f.id < c.id ORDER BY f.id DESC LIMIT $1) AS e WHERE e.story_id = c.story_id) \
+     AND f.id < c.id ORDER BY f.id DESC LIMIT $1) AS e WHERE e.story_id = c.story_id), \
+     t.hold_at, t.closes_after_days, t.first_held \
      FROM comment c JOIN story s ON s.id = c.story_id LEFT JOIN discussion d ON d.story_id = s.id \
+     LEFT JOIN outside o ON o.story_id = s.id LEFT JOIN site t ON t.key = o.site_key \
      WHERE c.id < $2 ORDER BY c.id DESC LIMIT $3";
 
 /// One row: its number, its section, and what is asked for where it has words still.
@@ -94,6 +98,7 @@ fn row(row: &crate::value::Row<'_>) -> Result<Row> {
         status: row.word(7, Status::parse)?,
         published_at: row.opt_moment(8)?.unwrap_or_default(),
         mode: row.word(9, Mode::parse)?,
+        own: own_policy(row, 14)?,
         shown_before: row.count(12)?,
         last_here: row.opt_moment(13)?,
         fate: match state {

@@ -6,11 +6,11 @@ use super::{
     edit::Revision,
     find::{comment, comments},
     report::Report,
-    sought::Sought,
+    sought::{Sought, says},
     tip::Tip,
 };
-use crate::{Store, args, error::Result, write::Write};
-use newsroom::discussion::{Comment, CommentId, Mode, PastRuling, State, View};
+use crate::{Store, args, error::Result, site::own_policy, write::Write};
+use newsroom::discussion::{Comment, CommentId, Mode, OwnPolicy, PastRuling, State, View};
 
 /// One comment with what a moderator must see to decide.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,8 @@ pub struct Waiting {
     pub path: Option<String>,
     /// How its discussion takes comments.
     pub mode: Mode,
+    /// What the site of its page has set.
+    pub own: OwnPolicy,
     /// What it answers, and what that answers, the nearest last: at most [`ABOVE`].
     pub above: Vec<Comment>,
     /// Why it was held, in words; empty where it was not.
@@ -73,14 +75,12 @@ const HELD: &str =
 const HELD_SOUGHT: &str = comments!(
     "JOIN (SELECT h.id AS held_id FROM comment h WHERE h.state = 'held' AND (h.rank, h.id) > ($1, $2) \
      ORDER BY h.rank, h.id LIMIT $3) AS w ON w.held_id = c.id \
-     WHERE ($4 = '' OR c.risks LIKE $4) AND ($5 = '' OR lower(c.text) LIKE $5 ESCAPE '\\' OR lower(c.name) LIKE $5 \
-     ESCAPE '\\') ORDER BY c.rank, c.id LIMIT $6"
+     WHERE ($4 = '' OR c.risks LIKE $4) ORDER BY c.rank, c.id LIMIT $5"
 );
 const HELD_SOUGHT_UNDER: &str = comments!(
     "JOIN (SELECT h.id AS held_id FROM comment h WHERE h.story_id = $1 AND h.state = 'held' \
      AND (h.rank, h.id) > ($2, $3) ORDER BY h.rank, h.id LIMIT $4) AS w ON w.held_id = c.id \
-     WHERE ($5 = '' OR c.risks LIKE $5) AND ($6 = '' OR lower(c.text) LIKE $6 ESCAPE '\\' OR lower(c.name) LIKE $6 \
-     ESCAPE '\\') ORDER BY c.rank, c.id LIMIT $7"
+     WHERE ($5 = '' OR c.risks LIKE $5) ORDER BY c.rank, c.id LIMIT $6"
 );
 const NEW: &str = comments!(
     "WHERE c.unread = 1 AND c.state = 'shown' AND (c.rank, c.id) > ($1, $2) ORDER BY c.rank, c.id LIMIT $3"
@@ -121,10 +121,12 @@ impl Store {
                 if *sought == Sought::default() {
                     (HELD, args![rank, id, most])
                 } else {
-                    let (risk, words) = (sought.risk_pattern(), sought.words_pattern());
+                    let risk = sought.risk_pattern();
+                    // Words are looked for here: each database has small letters of its own.
+                    let read = if sought.words.is_empty() { most } else { WINDOW };
                     match sought.story {
-                        None => (HELD_SOUGHT, args![rank, id, WINDOW, risk, words, most]),
-                        Some(story) => (HELD_SOUGHT_UNDER, args![story, rank, id, WINDOW, risk, words, most]),
+                        None => (HELD_SOUGHT, args![rank, id, WINDOW, risk, read]),
+                        Some(story) => (HELD_SOUGHT_UNDER, args![story, rank, id, WINDOW, risk, read]),
                     }
                 }
             }
@@ -140,7 +142,19 @@ impl Store {
             View::Shown => (SHOWN, args![after.unwrap_or(i64::MAX), most]),
             View::Mine => (MINE, args![who, self.latest_of(who, after).await?, most]),
         };
-        let comments = self.all(sql, &args, comment).await?;
+        let comments = match view {
+            View::Held => {
+                let (words, mut found) = (sought.folded_words(), 0);
+                let rows = self.all(sql, &args, |row| {
+                    let one = if found < most { Some(comment(row)?) } else { None };
+                    let one = one.filter(|c| says(c, &words));
+                    found += u32::from(one.is_some());
+                    Ok(one)
+                });
+                rows.await?.into_iter().flatten().collect()
+            }
+            _ => self.all(sql, &args, comment).await?,
+        };
         futures_util::future::try_join_all(comments.into_iter().map(|c| self.waiting(c))).await
     }
 
@@ -189,8 +203,9 @@ impl Store {
         let story = self
             .one(
                 "SELECT s.headline, s.day, s.slug, s.status, d.pinned_id, COALESCE(d.mode, 'open'), \
-                 COALESCE((SELECT r.closed FROM comment r WHERE r.id = $1), 0) FROM story s \
-                 LEFT JOIN discussion d ON d.story_id = s.id WHERE s.id = $2",
+                 COALESCE((SELECT r.closed FROM comment r WHERE r.id = $1), 0), t.hold_at, t.closes_after_days, \
+                 t.first_held FROM story s LEFT JOIN discussion d ON d.story_id = s.id \
+                 LEFT JOIN outside o ON o.story_id = s.id LEFT JOIN site t ON t.key = o.site_key WHERE s.id = $2",
                 &args![comment.root, comment.story],
                 |row| {
                     let path = match (row.opt_text(1)?, row.opt_text(2)?, row.text(3)?.as_str()) {
@@ -199,11 +214,12 @@ impl Store {
                         }
                         _ => None,
                     };
-                    Ok((row.text(0)?, path, row.opt_int(4)?, row.word(5, Mode::parse)?, row.flag(6)?))
+                    let own = own_policy(row, 7)?;
+                    Ok((row.text(0)?, path, row.opt_int(4)?, row.word(5, Mode::parse)?, row.flag(6)?, own))
                 },
             )
             .await?;
-        let (headline, path, pinned, mode, closed) = story.unwrap_or_default();
+        let (headline, path, pinned, mode, closed, own) = story.unwrap_or_default();
         let (why, risks) = self.why_held(comment.id).await?;
         let rulings = self.rulings_of(comment.id).await?;
         let reports = self.open_reports(comment.id).await?;
@@ -229,6 +245,7 @@ impl Store {
             headline,
             path,
             mode,
+            own,
             above,
             why: why.unwrap_or_default(),
             risks,

@@ -1,14 +1,17 @@
 //! What a moderator narrows the queue to, and the filters they keep.
 
 use crate::{Store, args, error::Result, write::Write};
-use newsroom::{discussion::Label, story::StoryId};
+use newsroom::{
+    discussion::{Comment, Label},
+    story::StoryId,
+};
 
 /// Of what waits: only comments under that story, with that risk, with those words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sought {
     pub story: Option<StoryId>,
     pub risk: Option<Label>,
-    /// In the text or the name, in any case of ASCII letters; empty for all.
+    /// In the text or the name, in capitals or small letters of any script; empty for all.
     pub words: String,
 }
 
@@ -18,21 +21,20 @@ impl Sought {
         self.risk.map(|risk| format!("%\"label\":\"{}\"%", risk.as_str())).unwrap_or_default()
     }
 
-    /// Of small letters; empty for any.
-    pub(super) fn words_pattern(&self) -> String {
-        if self.words.is_empty() {
-            return String::new();
-        }
-        let mut pattern = String::from("%");
-        for c in self.words.to_lowercase().chars() {
-            if matches!(c, '%' | '_' | '\\') {
-                pattern.push('\\');
-            }
-            pattern.push(c);
-        }
-        pattern.push('%');
-        pattern
+    /// Empty for any.
+    pub(super) fn folded_words(&self) -> String {
+        folded(&self.words)
     }
+}
+
+/// Whether a comment or its writer's name has these words, folded.
+pub(super) fn says(comment: &Comment, words: &str) -> bool {
+    words.is_empty() || [&comment.text, &comment.name].into_iter().any(|said| folded(said).contains(words))
+}
+
+/// In small letters, whatever stands beside each: a sigma that ends a word is a sigma.
+fn folded(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).map(|c| if c == 'ς' { 'σ' } else { c }).collect()
 }
 
 /// Filters that one person keeps at most.
@@ -69,12 +71,20 @@ impl Store {
 
 #[cfg(test)]
 mod tests {
-    use super::Sought;
+    use super::folded;
 
     #[test]
-    fn words_are_words_and_no_pattern() {
-        let sought = Sought { words: "100%_a\\".into(), ..Sought::default() };
-        assert_eq!(sought.words_pattern(), "%100\\%\\_a\\\\%");
-        assert_eq!(Sought::default().words_pattern(), "");
+    fn capitals_of_any_script_are_their_small_letters() {
+        for (said, sought) in [
+            ("Привет", "привет"),
+            ("ÜBERSEE", "übersee"),
+            ("ΟΔΟΣ", "οδος"),
+            ("İzmir", "i"),
+            ("100%_A\\", "%_a\\"),
+        ] {
+            assert!(folded(said).contains(&folded(sought)), "{said} {sought}");
+        }
+        assert!(!folded("100 a").contains(&folded("100%")), "words are no pattern");
+        assert_eq!(folded(""), "");
     }
 }

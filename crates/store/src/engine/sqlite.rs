@@ -2,7 +2,7 @@
 
 use super::{OnCommit, sqlite_writer::Writer};
 use crate::{
-    dialect::Dialect,
+    dialect::{Dialect, SEARCH_UNSWEPT},
     error::{Error, Result},
     schema,
     value::{Row, Value},
@@ -81,17 +81,33 @@ impl Sqlite {
             return Err(Error::Busy(format!("{}: the copy did not come to its end", self.path.display())));
         }
         // Keys that are soon destroyed must not live on in a copy, nor what could be found with them, nor with the
-        // key of bans. Whoever signed out or was put out must not be in again after a restore.
+        // key of bans. Whoever signed out or was put out must not be in again after a restore, and whoever reads a
+        // copy must not come in by it: it has no key of doors, and nobody stands at them.
         copy.execute_batch(
             "PRAGMA secure_delete = ON; DELETE FROM print_key; DELETE FROM comment_print; \
              DELETE FROM sanction WHERE reach <> ''; DELETE FROM ban_key; \
-             DELETE FROM reader_session; DELETE FROM session;",
+             DELETE FROM reader_session; DELETE FROM session; DELETE FROM door_key; DELETE FROM reader_knock; \
+             DELETE FROM passkey_challenge;",
         )?;
+        // The index keeps the words of what was deleted until it is written anew.
+        if copy.query_row(SEARCH_UNSWEPT, [], |row| row.get::<_, i64>(0))? > 0 {
+            copy.execute_batch("INSERT INTO search_terms (search_terms) VALUES ('optimize')")?;
+        }
         // What was deleted before deletion was secure may still stand in free pages.
         copy.execute_batch("VACUUM")?;
         // One file, without a log beside it.
         copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
         Ok(())
+    }
+
+    /// All of the log into the file, and nothing left in it.
+    pub fn empty_log(&self) -> Result<()> {
+        let db = connect(&self.path)?;
+        let busy: bool = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        match busy {
+            true => Err(Error::Busy(format!("{}: its log is being read", self.path.display()))),
+            false => Ok(()),
+        }
     }
 
     /// What the file's own checks find.

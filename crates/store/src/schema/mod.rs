@@ -23,8 +23,9 @@ const VERSIONS: &[&str] = &[
     include_str!("0014-reasons.sql"),
     include_str!("0015-readers.sql"),
     include_str!("0016-reader-passkeys.sql"),
-    include_str!("0017-rulings-mended.sql"),
-    include_str!("0018-names.sql"),
+    include_str!("0017-taken-back.sql"),
+    include_str!("0018-own-of-sites.sql"),
+    include_str!("0019-names.sql"),
 ];
 
 /// What this program writes.

@@ -4,5 +4,6 @@ pub mod analyse;
 mod find;
 mod index;
 mod query;
+mod sweep;
 
 pub use find::{Hit, Hits};

@@ -129,7 +129,13 @@ pub(super) const CARRIED: &[Spec] = &[
     .keys(),
     Spec::of("log", 1, "id int, at int, who text, act text, what text").counted(),
     Spec::of("log_seal", 1, "n int, log_id int, hash text"),
-    Spec::of("site", 1, "id int, key text, name text, mode text, created_at int").counted(),
+    Spec::of(
+        "site",
+        1,
+        "id int, key text, name text, mode text, created_at int, language text?, hold_at int?, closes_after_days int?, \
+         first_held int?",
+    )
+    .counted(),
     Spec::of("site_origin", 2, "site_id int, origin text"),
     Spec::of("outside", 1, "story_id int, site_key text, page text, link text"),
     Spec::of("brought", 1, "digest int, id int"),
@@ -181,6 +187,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("recent_text", "guards against the same again for some minutes"),
     ("print_key", "keys that live for a week, of prints that die with them"),
     ("ban_key", "by which addresses under a sanction are known here"),
+    ("door_key", "links under it let somebody in here, and soon end"),
     ("comment_print", "prints under such keys"),
     ("spent_proof", "work that was taken within the last minutes"),
     ("valued", "prints of voters under a key of this paper; their number is in comment.valued"),

@@ -12,12 +12,10 @@ use crate::{app::AppState, failure::Failure};
 use newsroom::{
     Language,
     discussion::{
-        Mode, Proof, Reason, Reserved, State,
-        admit::{Door, Draft, Facts, Parent, Verdict, admit},
-        suspicion::Pace,
+        Reason, State,
+        admit::{Door, Draft, Facts, Verdict, admit},
     },
     paper::NetworkDisplay,
-    story::Status,
 };
 use pages::Words;
 use std::{
@@ -184,28 +182,7 @@ impl Of<'_> {
 
     /// By the rule of every comment.
     fn admitted(&self, one: &Said) -> Result<(String, String), String> {
-        let facts = Facts {
-            door: Door::Import,
-            status: Status::Published,
-            published_at: one.at,
-            mode: Mode::Open,
-            parent: Parent::None,
-            said_before: false,
-            last_minute: 0,
-            last_hour: 0,
-            last_day: 0,
-            network: Pace::default(),
-            wide: Pace::default(),
-            proof: Proof::None,
-            echoes: false,
-            last_here: None,
-            shown_before: 0,
-            taken: false,
-            regard: None,
-            sanction: None,
-            reserved: &Reserved::default(),
-            staff: false,
-        };
+        let facts = Facts::by(Door::Import, one.at);
         let draft = Draft { name: one.name.clone(), text: one.text.clone(), ..Draft::default() };
         match admit(&draft, &facts, &[], &self.app.policy, one.at) {
             Verdict::Shown(clean) | Verdict::Held(clean, _) => Ok((clean.name, clean.text)),

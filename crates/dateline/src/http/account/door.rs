@@ -1,7 +1,6 @@
 //! `POST /account/letter`: the way in by a letter with a link that opens once.
 
 use super::{
-    Door,
     holder::holder,
     on,
     page::{Said, Told, door, own},
@@ -12,7 +11,7 @@ use crate::{
     edge::{ReaderAddress, from_here},
     problem::Fault,
     readers::mail_digest,
-    staff::SignInTries,
+    staff::{SignInDoor, SignInTries},
 };
 use axum::{
     body::Bytes,
@@ -47,9 +46,12 @@ pub async fn letter(
         return refuse(StatusCode::UNPROCESSABLE_ENTITY, app.words().report_bad_email).await;
     };
     let now = clock::now();
-    // No name of the staff is used up either, however the address is spelt.
-    let named = format!("letter to {email}");
-    let tries = SignInTries { flood: &app.sign_ins, address: Door::Letter.print(&app, reader), name: &named };
+    let tries = SignInTries {
+        flood: &app.sign_ins,
+        door: SignInDoor::Letter,
+        address: app.edge.near(reader),
+        name: &email,
+    };
     if let Some(wait) = tries.wait(now) {
         let words = counted(app.words(), app.words().holder().many_tries, wait.into());
         let mut reply = refuse(StatusCode::TOO_MANY_REQUESTS, &words).await?;

@@ -43,7 +43,7 @@ struct Visit {
 impl Visit {
     /// `None` where the link has been used, or is too old.
     async fn of(app: &App, token: &str, headers: &HeaderMap, now: Millis) -> Result<Option<Visit>, Fault> {
-        let link = EntryLink::open(&app.receipts, token).ok_or(Fault::NotFound)?;
+        let link = EntryLink::open(&app.doors, token).ok_or(Fault::NotFound)?;
         let knock = app.store.knock(link.knock, now).await?.filter(|knock| link.is_of(knock));
         let Some(knock) = knock else { return Ok(None) };
         let known = app.store.reader_by_way(knock.kind, &knock.digest).await?.map(|(reader, _)| reader);

@@ -13,7 +13,6 @@ mod with;
 
 use crate::{
     app::{App, AppState},
-    edge::{Print, ReaderAddress},
     http::discussion::post::see_other,
     problem::Fault,
 };
@@ -45,22 +44,6 @@ pub fn routes() -> Router<AppState> {
         .route("/account/sessions/{id}/end", get(to_account).post(own::end_session))
         .route("/account/sessions/end-others", post(own::end_others))
         .route("/account/erase", get(to_account).post(own::erase))
-}
-
-/// The readers' doors, at which tries are counted by address: each apart from the others, and from the tries at the
-/// desk's door, which a reader shall not use up. A passkey that opens ends its own count alone.
-#[derive(Clone, Copy)]
-enum Door {
-    Letter = 0x6d61_696c,
-    Provider = 0x6f69_6463,
-    Passkey = 0x706b_6579,
-    MadeByPasskey = 0x706b_6578,
-}
-
-impl Door {
-    fn print(self, app: &App, reader: ReaderAddress) -> Print {
-        app.edge.near(reader) ^ self as Print
-    }
 }
 
 /// A form's address leads to its page.

@@ -1,7 +1,7 @@
 //! `/account/passkey`: coming in with a passkey, and an account that is made with one and nothing else.
 
 use super::{
-    Door, field,
+    field,
     holder::{Fresh, holder, leave},
     on,
     page::{DoorTold, Said, door_told},
@@ -15,7 +15,7 @@ use crate::{
     passkey::{ask_to_add, ask_to_enter},
     problem::Fault,
     readers::passkey_digest,
-    staff::{AskedToken, SignInTries},
+    staff::{AskedToken, SignInDoor, SignInTries, TriesOf},
 };
 use axum::{
     body::Bytes,
@@ -59,7 +59,7 @@ pub async fn ask(
 ) -> Result<Response, Fault> {
     from_here(&headers, &app.paper.address)?;
     let paper = offered(&app)?;
-    question::may_ask(&app, reader, ENTRANCE)?;
+    question::may_ask(&app, reader, ENTRANCE, app.words())?;
     let asked = ask_to_enter(paper).map_err(Fault::broken)?;
     question::put_at_entrance(&app, asked, ENTRANCE, &headers, PATH, entering).await
 }
@@ -74,7 +74,12 @@ pub async fn enter(
     offered(&app)?;
     let (words, now) = (app.words(), clock::now());
     // There is no name to guess; a forged answer costs its sender as much as a wrong password at the desk.
-    let tries = SignInTries { flood: &app.sign_ins, address: Door::Passkey.print(&app, reader), name: "" };
+    let tries = SignInTries {
+        flood: &app.sign_ins,
+        door: SignInDoor::Passkey,
+        address: app.edge.near(reader),
+        name: "",
+    };
     if let Some(wait) = tries.wait(now) {
         let told = DoorTold { refusal: words.passkey_tries, ..DoorTold::default() };
         let mut reply = door_told(&app, StatusCode::TOO_MANY_REQUESTS, &told)?;
@@ -148,7 +153,7 @@ pub async fn ask_to_make(
     from_here(&headers, &app.paper.address)?;
     let paper = offered(&app)?;
     makes(&app)?;
-    question::may_ask(&app, reader, ENTRANCE)?;
+    question::may_ask(&app, reader, ENTRANCE, app.words())?;
     let name = free_name(&app, &field(&body, "name")).await?;
     let name = name.map_err(|fault| Fault::refused("name", app.words().name_fault(fault), Some("name")))?;
     let asked = ask_to_add(paper, &name, None, &[]).map_err(Fault::broken)?;
@@ -180,7 +185,8 @@ pub async fn make(
         Err(NoProof::Wrong | NoProof::CountedBack(..)) => return refuse(wrong, words.passkey_wrong),
         Err(NoProof::Fault(fault)) => return Err(fault),
     };
-    if app.sign_ins.count(Door::MadeByPasskey.print(&app, reader), now).last_hour >= MOST_MADE {
+    let made = TriesOf::Address(SignInDoor::MadeByPasskey, app.edge.near(reader));
+    if app.sign_ins.count(made, now).last_hour >= MOST_MADE {
         return refuse(StatusCode::TOO_MANY_REQUESTS, words.passkey_many_made);
     }
     let digest = passkey_digest(&app.receipts, &added.credential);

@@ -80,7 +80,7 @@ pub async fn ask(
     if has.len() >= MOST {
         return Err(Fault::refused("no-more-passkeys", too_many(&app), None));
     }
-    question::may_ask(&app, reader, Door::Account)?;
+    question::may_ask(&app, reader, Door::Account, app.words())?;
     let handle = has.first().map(|p| p.handle.as_slice());
     let others: Vec<Vec<u8>> = has.iter().map(|p| p.credential.clone()).collect();
     let new = ask_to_add(paper, &holder.reader.name, handle, &others).map_err(Fault::broken)?;

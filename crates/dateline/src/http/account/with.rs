@@ -1,7 +1,7 @@
 //! `/account/with/{provider}`: to an OpenID Connect provider, and back from it.
 
 use super::{
-    Door, go,
+    go,
     holder::{Fresh, holder, leave},
     on,
     page::{Said, Told, door, own},
@@ -12,6 +12,7 @@ use crate::{
     edge::ReaderAddress,
     problem::Fault,
     readers::{Cookies, EntryLink, FLOW_ENDS, Flow, Provider, Trouble, subject_digest},
+    staff::{SignInDoor, TriesOf},
 };
 use axum::{
     extract::{Path, Query, State},
@@ -38,8 +39,8 @@ fn back(app: &App, provider: &Provider) -> String {
 const MOST_PER_HOUR: u32 = 120;
 
 fn bound(app: &App, reader: ReaderAddress) -> Result<(), Fault> {
-    let print = Door::Provider.print(app, reader);
-    if app.sign_ins.count(print, clock::now()).last_hour < MOST_PER_HOUR {
+    let of = TriesOf::Address(SignInDoor::Provider, app.edge.near(reader));
+    if app.sign_ins.count(of, clock::now()).last_hour < MOST_PER_HOUR {
         return Ok(());
     }
     Err(Fault::TooMany { detail: app.words().holder().many_sign_ins.into(), wait: 3600 })
@@ -65,7 +66,7 @@ pub async fn depart(
         verifier: away.verifier,
         until: now.plus(FLOW_ENDS),
     };
-    let cookie = Cookies::of(&app.paper.address).set_flow(&flow.render(&app.receipts), FLOW_ENDS / 1000);
+    let cookie = Cookies::of(&app.paper.address).set_flow(&flow.render(&app.doors), FLOW_ENDS / 1000);
     let to = HeaderValue::try_from(away.url).map_err(Fault::broken)?;
     let mut reply = (
         StatusCode::SEE_OTHER,
@@ -121,7 +122,7 @@ async fn came_back(
     let now = clock::now();
     let asked = |name: &str| asked.get(name).map_or("", String::as_str);
     let flow = Cookies::of(&app.paper.address).flow(headers);
-    let flow = flow.and_then(|flow| Flow::parse(flow, &app.receipts, now));
+    let flow = flow.and_then(|flow| Flow::parse(flow, &app.doors, now));
     // Begun in this very browser, with this very provider, and not long ago.
     let flow =
         flow.filter(|f| f.provider == provider.key && !f.state.is_empty() && f.state == asked("state"));
@@ -147,7 +148,7 @@ async fn came_back(
     };
     let knock = app.store.add_knock(&knock, now).await?;
     let Some((reader, _)) = known else {
-        return Ok(go(&EntryLink::of(&knock).path(&app.receipts), &[])?);
+        return Ok(go(&EntryLink::of(&knock).path(&app.doors), &[])?);
     };
     let fresh = Fresh::of(app, headers)?;
     match app.store.begin_session(&fresh.session(), reader.id, &knock, now).await {

@@ -244,7 +244,7 @@ fn of(app: &App, waiting: &Waiting) -> Value {
         "state": comment.state.as_str(),
         "reason": comment.reason.as_ref().map(Reason::code),
         "risks": risks.iter().map(risks::json).collect::<Vec<Value>>(),
-        "advice": risks::advice(&risks, &app.policy),
+        "advice": risks::advice(&risks, &app.policy.with(waiting.own)),
         "reports": waiting.reports.len(),
         "held_because": (!waiting.why.is_empty())
             .then(|| Words::of(Language::English).held_as_stored(&waiting.why)),

@@ -13,7 +13,7 @@ use crate::{
     edge::{Origin, ReaderAddress, origin},
     http::question,
     problem::Fault,
-    staff::{SPAN, SessionToken, SignInTries},
+    staff::{SPAN, SessionToken, SignInDoor, SignInTries},
 };
 use axum::{
     extract::{Query, State},
@@ -92,7 +92,8 @@ pub async fn sign_in(
         return Err(Fault::ForeignOrigin.into());
     }
     let name = form.text("name").trim();
-    let tries = SignInTries { flood: &app.sign_ins, address: app.edge.near(reader), name };
+    let tries =
+        SignInTries { flood: &app.sign_ins, door: SignInDoor::Desk, address: app.edge.near(reader), name };
     if let Some(wait) = tries.wait(clock::now()) {
         return Ok(too_many(&app, &form, wait)?);
     }

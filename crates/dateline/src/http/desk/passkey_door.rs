@@ -12,12 +12,14 @@ use crate::{
     http::question::{self, NoProof},
     passkey::ask_to_enter,
     problem::Fault,
-    staff::{AskedToken, SignInTries},
+    staff::{AskedToken, SignInDoor, SignInTries},
 };
 use axum::{
     extract::State,
     http::{HeaderMap, StatusCode},
 };
+use newsroom::Language;
+use pages::Words;
 use store::{
     passkey::{Counted, Door, Passkey},
     staff::Person,
@@ -33,7 +35,7 @@ pub async fn ask(State(app): State<AppState>, reader: ReaderAddress, headers: He
     from_here(&headers, &app.paper.address)?;
     let paper = question::party(&app)?;
     let door = Door::DeskEntrance;
-    question::may_ask(&app, reader, door)?;
+    question::may_ask(&app, reader, door, Words::of(Language::English))?;
     let asked = ask_to_enter(paper).map_err(Fault::broken)?;
     Ok(question::put_at_entrance(&app, asked, door, &headers, "/desk/sign-in", AskedToken::digest).await?)
 }
@@ -46,7 +48,12 @@ pub async fn sign_in(
 ) -> Answer {
     from_here(&headers, &app.paper.address)?;
     // There is no name to guess; a forged answer costs its sender as much as a wrong password.
-    let tries = SignInTries { flood: &app.sign_ins, address: app.edge.near(reader), name: "" };
+    let tries = SignInTries {
+        flood: &app.sign_ins,
+        door: SignInDoor::Desk,
+        address: app.edge.near(reader),
+        name: "",
+    };
     if let Some(wait) = tries.wait(clock::now()) {
         return Ok(door::too_many(&app, &form, wait)?);
     }

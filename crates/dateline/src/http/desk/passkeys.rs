@@ -15,8 +15,11 @@ use axum::{
     extract::{Path, State},
     http::{HeaderMap, StatusCode, header},
 };
-use newsroom::passkey::NotAdded;
-use pages::desk::{FieldFault, Said, sessions::browser_words};
+use newsroom::{Language, passkey::NotAdded};
+use pages::{
+    Words,
+    desk::{FieldFault, Said, sessions::browser_words},
+};
 use store::{
     Error,
     passkey::{Counted, Door, NewPasskey, Passkey},
@@ -36,7 +39,7 @@ pub async fn ask(State(app): State<AppState>, reader: ReaderAddress, posted: Pos
     let paper = question::party(&app)?;
     let has = app.store.passkeys_of(seat.person.id).await?;
     may_add(&app, &seat, &has).map_err(|why| Fault::refused("no-more-passkeys", why.words(), None))?;
-    question::may_ask(&app, reader, Door::Desk)?;
+    question::may_ask(&app, reader, Door::Desk, Words::of(Language::English))?;
     let handle = has.first().map(|p| p.handle.as_slice());
     let others: Vec<Vec<u8>> = has.iter().map(|p| p.credential.clone()).collect();
     let asked = ask_to_add(paper, seat.name(), handle, &others).map_err(Fault::broken)?;

@@ -13,7 +13,7 @@ use crate::{
     edge::ReaderAddress,
     http::question,
     problem::Fault,
-    staff::{SPAN, SignInTries, fit},
+    staff::{SPAN, SignInDoor, SignInTries, fit},
 };
 use axum::{
     extract::{Path, State},
@@ -88,7 +88,12 @@ pub async fn change_password(State(app): State<AppState>, reader: ReaderAddress,
         return refuse(StatusCode::UNPROCESSABLE_ENTITY, "password", words).await;
     }
     // A stolen session must not be a way to guess the password.
-    let tries = SignInTries { flood: &app.sign_ins, address: app.edge.near(reader), name: seat.name() };
+    let tries = SignInTries {
+        flood: &app.sign_ins,
+        door: SignInDoor::Desk,
+        address: app.edge.near(reader),
+        name: seat.name(),
+    };
     if let Some(wait) = tries.wait(clock::now()) {
         let words = format!("Too many tries. Please wait {wait} seconds.");
         let mut reply = refuse(StatusCode::TOO_MANY_REQUESTS, "current", words).await?;

@@ -34,7 +34,7 @@ use newsroom::{
         suspicion::Pace,
     },
     paper::NetworkDisplay,
-    story::{Address, Status, StoryId},
+    story::{Address, Status},
 };
 use pages::Words;
 use serde_json::json;
@@ -256,7 +256,7 @@ pub(super) async fn weigh(
     now: Millis,
 ) -> Result<Weighed, NotTaken> {
     app.figures.weighed();
-    let policy = &app.policy;
+    let policy = &app.policy.with(story.own);
     let (parent, root) = match draft.reply_to {
         None => (Parent::None, None),
         Some(id) => match app.store.parent(story.id, id).await? {
@@ -313,7 +313,7 @@ pub(super) async fn weigh(
         proof,
         echoes,
         last_here: if limited && story.mode == Mode::Slow {
-            app.slowed.tally(here(print, story.id), now).latest
+            app.slowed.tally((print, story.id), now).latest
         } else {
             None
         },
@@ -391,7 +391,7 @@ pub(super) fn count(app: &App, story: &StoryFacts, reader: ReaderAddress, now: M
             app.crowd.count(app.edge.around(reader, reach), now);
         }
         if story.mode == Mode::Slow {
-            app.slowed.count(here(print, story.id), now);
+            app.slowed.count((print, story.id), now);
         }
     }
 }
@@ -411,7 +411,7 @@ fn count_in_turn(
     let print = app.edge.near(reader);
     let before = app.comments.count(print, now);
     let slow = story.mode == Mode::Slow;
-    let latest = if slow { app.slowed.count(here(print, story.id), now).latest } else { None };
+    let latest = if slow { app.slowed.count((print, story.id), now).latest } else { None };
     let latest = latest.filter(|_| !by.writer.is_staff());
     let wait = latest.map_or(0, |at| at.plus(app.policy.slow_wait).0 - now.0);
     let refusal = match flood(before.last_minute, before.last_hour, 0, &app.policy) {
@@ -429,14 +429,8 @@ fn uncount(app: &App, story: &StoryFacts, reader: ReaderAddress, at: Millis) {
     let print = app.edge.near(reader);
     app.comments.take_back(print, at);
     if story.mode == Mode::Slow {
-        app.slowed.take_back(here(print, story.id), at);
+        app.slowed.take_back((print, story.id), at);
     }
-}
-
-/// A print's place in one discussion.
-fn here(print: Print, story: StoryId) -> Print {
-    // Mixed, so that neighbouring stories do not share a shard's fate.
-    print ^ (story as Print).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// Of the words as they are compared: small letters, white space folded.

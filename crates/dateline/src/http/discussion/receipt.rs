@@ -84,7 +84,7 @@ impl Past {
         let comment = app.store.comment(id).await?.ok_or(Fault::NotFound)?;
         let (why, risks) = app.store.why_held(id).await?;
         let story = app.store.story(comment.story).await?.ok_or(Fault::NotFound)?;
-        let words = app.words_under(&story);
+        let words = app.words_under(&story).await?;
         Ok(Past {
             words,
             comment,
@@ -220,7 +220,7 @@ impl Past {
 pub async fn words_of(app: &App, id: CommentId) -> Result<&'static Words, Fault> {
     let comment = app.store.comment(id).await?.ok_or(Fault::NotFound)?;
     let story = app.store.story(comment.story).await?.ok_or(Fault::NotFound)?;
-    Ok(app.words_under(&story))
+    Ok(app.words_under(&story).await?)
 }
 
 pub(super) async fn page(app: &App, token: &str, past: Past, typed: Typed<'_>) -> Result<Response, Fault> {

@@ -8,6 +8,7 @@ use crate::{
     edge::{ReaderAddress, from_here},
     http::{site::path::StoryPath, wants_json},
     problem::Fault,
+    receipts::Made,
     reports,
 };
 use axum::{
@@ -18,7 +19,7 @@ use axum::{
 };
 use newsroom::{
     discussion::{
-        Comment, CommentId, Reasons, State as Standing,
+        Comment, CommentId, State as Standing,
         report::{self, ReportDraft, ReportFault},
     },
     story::{Address, Story},
@@ -30,7 +31,8 @@ use store::comment::NewReport;
 pub async fn form(State(app): State<AppState>, at: StoryPath) -> Result<Response, Fault> {
     let (story, comment) = found(&app, &at).await?;
     let reasons = app.house.reasons(&app.store).await?;
-    let html = page(&app, &reasons, &at.address, &story, &comment, &ReportDraft::default(), None)?;
+    let voice = Voice { words: app.words_under(&story).await?, reasons: &reasons };
+    let html = page(&app, voice, &at.address, &story, &comment, &ReportDraft::default(), None)?;
     Ok((private(), Html(html)).into_response())
 }
 
@@ -45,7 +47,7 @@ pub async fn send(
     let (story, comment) = found(&app, &at).await?;
     let json = wants_json("", &headers);
     let draft = read(&body);
-    let words = app.words_under(&story);
+    let words = app.words_under(&story).await?;
     let reasons = app.house.reasons(&app.store).await?;
     let clean = match report::read(&draft, &reasons) {
         Ok(clean) => clean,
@@ -53,7 +55,8 @@ pub async fn send(
             return Err(Fault::refused("report-incomplete", words.report_fault(fault), Some(fault.field())));
         }
         Err(fault) => {
-            let html = page(&app, &reasons, &at.address, &story, &comment, &draft, Some(fault))?;
+            let voice = Voice { words, reasons: &reasons };
+            let html = page(&app, voice, &at.address, &story, &comment, &draft, Some(fault))?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, private(), Html(html)).into_response());
         }
     };
@@ -76,7 +79,7 @@ pub async fn send(
         Err(e) => return Err(e.into()),
     };
     reports::weigh(&app, comment.id).await?;
-    let path = app.receipts.report_path(id);
+    let path = app.receipts.report_path(Made { id, at: now });
     if json {
         let answer = json!({ "id": id, "receipt": app.paper.url(&path) });
         return Ok((StatusCode::CREATED, private(), axum::Json(answer)).into_response());
@@ -85,14 +88,15 @@ pub async fn send(
 }
 
 pub async fn fate(State(app): State<AppState>, Path(token): Path<String>) -> Result<Response, Fault> {
-    let id = app.receipts.report(&token).ok_or(Fault::NotFound)?;
-    let report = app.store.report(id).await?.ok_or(Fault::NotFound)?;
+    let made = app.receipts.of_token("report", &token).ok_or(Fault::NotFound)?;
+    let report = app.store.report(made.id).await?.filter(|r| reports::made(r) == made);
+    let report = report.ok_or(Fault::NotFound)?;
     let comment = app.store.comment(report.comment).await?.ok_or(Fault::NotFound)?;
     let story = app.store.story(comment.story).await?.ok_or(Fault::NotFound)?;
     let reasons = app.house.reasons(&app.store).await?;
     let html = app.theme.report_fate(&ReportFate {
         paper: &app.paper,
-        voice: Voice { words: app.words_under(&story), reasons: &reasons },
+        voice: Voice { words: app.words_under(&story).await?, reasons: &reasons },
         path: &story.path().unwrap_or_default(),
         headline: &story.copy.headline,
         at: report.at,
@@ -116,7 +120,7 @@ async fn found(app: &App, at: &StoryPath) -> Result<(Story, Comment), Fault> {
 
 fn page(
     app: &App,
-    reasons: &Reasons,
+    voice: Voice<'_>,
     address: &Address,
     story: &Story,
     comment: &Comment,
@@ -125,7 +129,7 @@ fn page(
 ) -> Result<String, Fault> {
     Ok(app.theme.report(&ReportPage {
         paper: &app.paper,
-        voice: Voice { words: app.words_under(story), reasons },
+        voice,
         path: &address.path(),
         headline: &story.copy.headline,
         comment,

@@ -21,7 +21,10 @@ use axum::{
     http::{HeaderMap, Uri, header},
     response::{Html, IntoResponse, Response},
 };
-use newsroom::discussion::{Order, Page, admit::Door};
+use newsroom::{
+    discussion::{Order, Page, admit::Door},
+    site::OutsidePage as Meant,
+};
 use pages::{Form, OutsidePage, Voice};
 use store::site::Site;
 
@@ -32,7 +35,7 @@ pub async fn hosted(
 ) -> Result<Response, Fault> {
     let site = app.house.site(&app.store, &key).await?.ok_or(Fault::NoSite)?;
     let asked = Asked::of_query(request.uri().query());
-    let page = asked.page(&site)?;
+    let page = meant(&app, &site, &asked)?;
     match app.store.outside(&site.key, &page.key).await? {
         Some(outside) => see_other(&format!("{}#comments", outside.address.path())),
         None => {
@@ -53,6 +56,7 @@ pub async fn post(
     let site = app.house.site(&app.store, &key).await?.ok_or(Fault::NoSite)?;
     from_here(&headers, &app.paper.address)?;
     let asked = Asked::of_query(uri.query());
+    meant(&app, &site, &asked)?;
     let draft = draft::read(&headers, &body)?;
     match take_for(&app, &site, &asked, &draft, reader, Door::Embed).await {
         Ok((address, taken)) => sent(&app, &address, &taken),
@@ -67,10 +71,20 @@ pub async fn post(
                 refusal: Some(&refusal),
             };
             let html = first(&app, &site, &asked, form).await?;
-            let fault = fault_of(&refusal, app.words_in(asked.language()));
+            let fault = fault_of(&refusal, app.words_on(&site, asked.language()));
             Ok((fault.status(), [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response())
         }
     }
+}
+
+/// Which page is meant. Readers come by its site's link: they are told in their own words where that leads nowhere.
+fn meant(app: &App, site: &Site, asked: &Asked) -> Result<Meant, Fault> {
+    asked.page(site).map_err(|fault| match fault {
+        Fault::Refused { code, field, .. } => {
+            Fault::refused(code, app.words_on(site, asked.language()).no_such_page, field)
+        }
+        fault => fault,
+    })
 }
 
 /// The page before the first comment.
@@ -87,7 +101,7 @@ async fn first(app: &App, site: &Site, asked: &Asked, form: Form<'_>) -> Result<
     };
     Ok(app.theme.outside(&OutsidePage {
         paper: &app.paper,
-        voice: Voice { words: app.words_in(asked.language()), reasons: &reasons },
+        voice: Voice { words: app.words_on(site, asked.language()), reasons: &reasons },
         title: &asked.title(&page)?,
         language: asked.language(),
         link: &page.link,

@@ -15,6 +15,7 @@ use crate::{
 };
 use axum::{Extension, body::Bytes, extract::State, http::HeaderMap, response::Response};
 use newsroom::{
+    Language,
     discussion::admit::{Door, Draft},
     slug::Slug,
     story::{Address, Status},
@@ -36,12 +37,21 @@ pub async fn post(
     let asked = Asked::of_json(&body)?;
     let mut door = Door::Embed;
     if let Some(token) = token::of_json(&body)? {
-        draft.name = token::vouched(&app, &site, &token, clock::now()).await?;
+        draft.name =
+            token::vouched(&app, &site, &token, clock::now()).await.map_err(|fault| match fault {
+                Fault::SignIn { detail } => {
+                    let words = app.words_on(&site, asked.language());
+                    // Why, for whoever makes the tokens; readers of other languages are told what helps.
+                    let english = words.language == Language::English;
+                    Fault::SignIn { detail: if english { detail } else { words.not_vouched.into() } }
+                }
+                fault => fault,
+            })?;
         door = Door::Vouched;
     }
     match take_for(&app, &site, &asked, &draft, reader, door).await {
         Ok((address, taken)) => Ok(accepted(&app, &address, &taken)),
-        Err(NotTaken::Refused(refusal)) => Err(fault_of(&refusal, app.words_in(asked.language()))),
+        Err(NotTaken::Refused(refusal)) => Err(fault_of(&refusal, app.words_on(&site, asked.language()))),
         Err(NotTaken::Fault(fault)) => Err(fault),
     }
 }
@@ -92,6 +102,7 @@ async fn discussed(
             status: Status::Outside,
             published_at: now,
             mode: site.mode,
+            own: site.own.policy,
         };
         // What is refused leaves nothing behind, no empty discussion either.
         let weighed = would_take(app, &facts, draft, reader, by).await?;

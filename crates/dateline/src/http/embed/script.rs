@@ -1,5 +1,6 @@
 //! `GET /embed.js`: the one script that a page of another site needs, and `GET /embed-words/{language}`, which it
-//! asks for where the page does not speak English.
+//! asks for where the page does not speak English. A page that says no language, or one that the script does not
+//! speak, asks by its site's key instead and is given the site's language, or the paper's.
 
 use crate::{app::AppState, problem::Fault, ready::Rendered};
 use axum::{
@@ -23,11 +24,28 @@ pub async fn words(
     Path(language): Path<String>,
     request: Request,
 ) -> Result<Response, Fault> {
-    let words = embed_words(&language).ok_or(Fault::NotFound)?;
-    let path = format!("/embed-words/{language}");
-    let page =
-        app.ready.get_or_render(&path, async || Ok(for_all("text/plain; charset=utf-8", words))).await?;
-    Ok(page.respond(request.method(), request.headers()))
+    let (language, words) = match embed_words(&language) {
+        Some(words) => (language, words),
+        None => {
+            let site = app.house.site(&app.store, &language).await?.ok_or(Fault::NotFound)?;
+            let tag = match site.own.language {
+                Some(language) => language.tag(),
+                None => &app.paper.language,
+            };
+            let language = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+            // None where that is English: the script has it at hand.
+            let words = embed_words(&language).unwrap_or_default();
+            (if words.is_empty() { "en".to_owned() } else { language }, words)
+        }
+    };
+    let path = request.uri().path();
+    let page = app.ready.get_or_render(path, async || {
+        let mut rendered = for_all("text/plain; charset=utf-8", words);
+        let language = HeaderValue::try_from(&language).map_err(Fault::broken)?;
+        rendered.headers.push((header::CONTENT_LANGUAGE, language));
+        Ok(rendered)
+    });
+    Ok(page.await?.respond(request.method(), request.headers()))
 }
 
 /// What pages of every site may load.

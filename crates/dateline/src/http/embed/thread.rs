@@ -89,7 +89,7 @@ pub fn nothing_said(app: &App, site: &Site) -> Discussion {
     Discussion {
         story: 0,
         mode: site.mode,
-        openness: app.policy.openness(site.mode, now, now),
+        openness: app.policy.with(site.own.policy).openness(site.mode, now, now),
         closes_at: None,
         shown: 0,
         held: 0,

@@ -35,11 +35,12 @@ struct Opened {
 }
 
 async fn open(app: &App, token: &str) -> Result<Result<Opened, Response>, Fault> {
-    let link = RulingLink::open(&app.receipts, token).ok_or(Fault::NotFound)?;
+    let link = RulingLink::open(&app.doors, token).ok_or(Fault::NotFound)?;
     if link.until < clock::now() {
         return Ok(Err(refused(app, StatusCode::GONE, "This link has ended", "Rule on it at the desk.")?));
     }
     let person = app.store.person(link.person).await?;
+    let person = person.filter(|p| p.created_at == link.since);
     let person = person.filter(|p| p.disabled_at.is_none() && p.role.may(Act::Moderate));
     let Some(person) = person else {
         let words = "Your account does not rule on comments any more.";

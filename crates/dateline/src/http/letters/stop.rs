@@ -25,14 +25,14 @@ pub async fn ask_all(State(app): State<AppState>, Path(token): Path<String>) -> 
 }
 
 pub async fn stop(State(app): State<AppState>, Path(token): Path<String>) -> Result<Response, Fault> {
-    let id = app.receipts.of_token("stop", &token).ok_or(Fault::NotFound)?;
-    app.store.end_subscription(id, clock::now()).await?;
+    let of = app.receipts.of_token("stop", &token).ok_or(Fault::NotFound)?;
+    app.store.end_subscription(of.id, of.at, clock::now()).await?;
     ended(&app)
 }
 
 pub async fn stop_all(State(app): State<AppState>, Path(token): Path<String>) -> Result<Response, Fault> {
-    let id = app.receipts.of_token("stop-all", &token).ok_or(Fault::NotFound)?;
-    app.store.end_all_subscriptions(id, clock::now()).await?;
+    let of = app.receipts.of_token("stop-all", &token).ok_or(Fault::NotFound)?;
+    app.store.end_all_subscriptions(of.id, of.at, clock::now()).await?;
     ended(&app)
 }
 

@@ -11,8 +11,8 @@ use pages::letter::page::Ask;
 use store::Error;
 
 pub async fn ask(State(app): State<AppState>, Path(token): Path<String>) -> Result<Response, Fault> {
-    let id = app.receipts.of_token("yes", &token).ok_or(Fault::NotFound)?;
-    match app.store.subscription(id).await?.filter(|s| !s.ended) {
+    let of = app.receipts.of_token("yes", &token).ok_or(Fault::NotFound)?;
+    match app.store.subscription(of.id).await?.filter(|s| s.at == of.at && !s.ended) {
         None => gone(&app),
         Some(_) => {
             let words = app.words();
@@ -28,9 +28,9 @@ pub async fn yes(
     Path(token): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Fault> {
-    let id = app.receipts.of_token("yes", &token).ok_or(Fault::NotFound)?;
+    let of = app.receipts.of_token("yes", &token).ok_or(Fault::NotFound)?;
     from_here(&headers, &app.paper.address)?;
-    match app.store.confirm_subscription(id, clock::now()).await {
+    match app.store.confirm_subscription(of.id, of.at, clock::now()).await {
         Ok(()) => {
             let words = app.words();
             page(&app, StatusCode::OK, words, words.yes_done_title, words.yes_done, None, None)

@@ -30,7 +30,7 @@ pub async fn html(
     let reasons = app.house.reasons(&app.store).await?;
     let html = app.theme.outside(&OutsidePage {
         paper: &app.paper,
-        voice: Voice { words: app.words_under(story), reasons: &reasons },
+        voice: Voice { words: app.words_under(story).await?, reasons: &reasons },
         title: &story.copy.headline,
         language: &story.copy.language,
         link: &outside.link,

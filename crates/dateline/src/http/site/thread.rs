@@ -20,7 +20,7 @@ use newsroom::{
     story::{Address, Story},
     touch::Touch,
 };
-use pages::{Form, ThreadPage, Voice};
+use pages::{Form, ThreadPage, Voice, Words};
 use std::sync::Arc;
 
 pub async fn thread(
@@ -73,6 +73,7 @@ struct Whole {
     discussion: Discussion,
     thread: Thread,
     first: bool,
+    words: &'static Words,
     reasons: Arc<Reasons>,
 }
 
@@ -85,6 +86,7 @@ impl Whole {
         let mut thread = thread.ok_or(Fault::NotFound)?;
         talk::name_the_answered(&app.store, &mut thread).await?;
         Ok(Whole {
+            words: app.words_under(&story).await?,
             story,
             discussion: discussion.ok_or(Fault::NotFound)?,
             thread,
@@ -96,7 +98,7 @@ impl Whole {
     fn html(&self, app: &App, form: Form<'_>) -> Result<String, Fault> {
         let page = ThreadPage {
             paper: &app.paper,
-            voice: Voice { words: app.words_under(&self.story), reasons: &self.reasons },
+            voice: Voice { words: self.words, reasons: &self.reasons },
             story: &self.story,
             discussion: &self.discussion,
             thread: &self.thread,

@@ -1,0 +1,225 @@
+//! What a site sets for itself with `dateline site`: whose comments wait, when its discussions close, in which language
+//! its writers are spoken to; on both databases.
+#![allow(clippy::unwrap_used, reason = "in a test, a panic is the message")]
+
+mod support;
+
+use newsroom::{clock::DAY, site::OutsidePage, slug::Slug, story::Address, touch::Touch};
+use serde_json::{Value, json};
+use std::process::Command;
+use store::site::NewOutside;
+use support::{Database, Reply, Served};
+
+/// Two sites, of which one sets things for itself and the other leaves all to the paper.
+struct House {
+    paper: Served,
+    own: String,
+    other: String,
+}
+
+const OWN: &str = "https://own.example";
+const OTHER: &str = "https://other.example";
+
+fn house(home: Database) -> House {
+    let paper = Served::on(home, dateline::http::paper(), |config| {
+        config.discussion.most_per_minute = 1_000;
+        config.discussion.first_held = 0;
+    });
+    let add = |name: &str, origin: &str| {
+        let (code, key, why) = site(&paper, &["add", name, "--origin", origin]);
+        assert_eq!(code, Some(0), "{why}");
+        key.trim().to_owned()
+    };
+    let (own, other) = (add("own", OWN), add("other", OTHER));
+    House { own, other, paper }
+}
+
+/// `dateline site …` beside the paper that is served, which then hears of it.
+fn site(paper: &Served, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+    for (name, _) in std::env::vars().filter(|(n, _)| n.starts_with("DATELINE_")) {
+        command.env_remove(name);
+    }
+    if let Some(url) = &paper.app.config.database.url {
+        command.env("DATELINE_DATABASE", url);
+    }
+    let out = command.arg("site").args(arguments).arg("--data").arg(paper.data.path()).output().unwrap();
+    paper.app.touched(&[Touch::Paper]);
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (out.status.code(), text(out.stdout), text(out.stderr))
+}
+
+impl House {
+    fn set(&self, flags: &[&str]) {
+        let (code, _, why) = site(&self.paper, &[&["set", "own"], flags].concat());
+        assert_eq!(code, Some(0), "{why}");
+    }
+
+    fn ask(&self, method: &str, path: &str, origin: &str, body: &str) -> Reply {
+        let mut line = self.paper.line();
+        line.send(format!(
+            "{method} {path} HTTP/1.1\r\nhost: paper.example\r\norigin: {origin}\r\ncontent-type: application/json\r\n\
+             content-length: {}\r\n\r\n{body}",
+            body.len()
+        ));
+        line.reply(false)
+    }
+
+    /// What the paper answers to a comment on a page of that site.
+    fn say(&self, origin: &str, page: &str, more: Value) -> (u16, Value) {
+        let key = if origin == OWN { &self.own } else { &self.other };
+        let mut body = json!({ "url": format!("{origin}/{page}"), "title": "Tides", "name": "Mette" });
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let reply = self.ask("POST", &format!("/api/v1/sites/{key}/comments"), origin, &body.to_string());
+        (reply.status, serde_json::from_slice(&reply.body).unwrap())
+    }
+
+    fn state(&self, origin: &str, text: &str) -> String {
+        let (status, said) = self.say(origin, "tides", json!({ "text": text }));
+        assert_eq!(status, 201, "{said}");
+        said["state"].as_str().unwrap().to_owned()
+    }
+}
+
+fn a_site_holds_as_it_has_set(house: &House) {
+    let both = |text: &str| (house.state(OWN, text), house.state(OTHER, text));
+    let (shown, held) = (|| "shown".to_owned(), || "held".to_owned());
+    assert_eq!(both("The bakery opens at six."), (shown(), shown()));
+    house.set(&["--first-held", "5"]);
+    assert_eq!(both("The ferry leaves at ten."), (held(), shown()));
+    house.set(&["--first-held", "0"]);
+    assert_eq!(both("The harbour is frozen."), (shown(), shown()));
+    let insults = ["What a fool you are.", "The mayor is a stupid man.", "You are dumb."];
+    for insult in insults {
+        let score = screen::screen(insult, "Mette").iter().map(|r| r.score).fold(0.0, f32::max);
+        assert!((0.8..0.999).contains(&score), "the paper holds it, a site need not: {score}");
+    }
+    assert_eq!(both(insults[0]), (held(), held()));
+    house.set(&["--hold-at", "1"]);
+    assert_eq!(both(insults[1]), (shown(), held()));
+    let listed = site(&house.paper, &["list"]).1;
+    assert!(listed.contains(&format!("{OWN}\thold-at=1 first-held=0\n")), "{listed}");
+    assert!(listed.contains(&format!("\t{OTHER}\n")), "nothing of its own: {listed}");
+    house.set(&["--hold-at", "paper"]);
+    assert_eq!(both(insults[2]), (held(), held()));
+    house.set(&["--hold-at", "0.4"]);
+    assert_eq!(both("Only a moron would say so."), (held(), shown()));
+}
+
+fn a_site_closes_when_it_has_set(house: &House) {
+    let app = &house.paper.app;
+    let then = dateline::clock::now().plus(-4 * DAY);
+    for (key, origin) in [(&house.own, OWN), (&house.other, OTHER)] {
+        let site = house.paper.wait(app.house.site(&app.store, key)).unwrap().unwrap();
+        let link = format!("{origin}/old");
+        let address =
+            Address { day: app.paper.zone.day(then), slug: Slug::of(&format!("old {key}"), "page") };
+        let new = NewOutside {
+            story: house.paper.wait(app.store.next_id()).unwrap(),
+            site: &site,
+            page: &OutsidePage { key: format!("url:{link}"), link },
+            title: "Old",
+            language: "",
+            address: &address,
+            now: then,
+        };
+        house.paper.wait(app.store.add_outside(&new)).unwrap();
+    }
+    let open = |origin: &str, key: &str| {
+        let path = format!("/api/v1/sites/{key}/comments?url={origin}/old");
+        let reply = house.ask("GET", &path, origin, "");
+        assert_eq!(reply.status, 200, "{}", reply.text());
+        serde_json::from_slice::<Value>(&reply.body).unwrap()["open"].as_bool().unwrap()
+    };
+    let both = || (open(OWN, &house.own), open(OTHER, &house.other));
+    assert_eq!(both(), (true, true));
+    house.set(&["--closes-after-days", "3"]);
+    assert_eq!(both(), (false, true));
+    let (status, refused) = house.say(OWN, "old", json!({ "text": "Too late." }));
+    assert_eq!((status, &refused["code"]), (422, &json!("discussion-closed-by-age")), "{refused}");
+    assert_eq!(house.say(OTHER, "old", json!({ "text": "In time." })).0, 201);
+    assert_eq!(house.say(OWN, "new", json!({ "text": "In time." })).0, 201, "a new page is open");
+    house.set(&["--closes-after-days", "0"]);
+    assert_eq!(both(), (true, true), "never");
+    house.set(&["--closes-after-days", "3"]);
+    house.set(&["--closes-after-days", "paper"]);
+    assert_eq!(house.say(OWN, "old", json!({ "text": "In time after all." })).0, 201);
+}
+
+fn a_site_speaks_its_language_where_its_page_says_none(house: &House) {
+    house.set(&["--language", "de"]);
+    let told = |origin: &str, language: &str| {
+        let (status, refused) = house.say(origin, "tides", json!({ "text": "", "language": language }));
+        assert_eq!(status, 422);
+        refused["detail"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(told(OWN, ""), "Der Kommentar ist leer.");
+    assert_eq!(told(OWN, "fr"), "Der Kommentar ist leer.", "there are no words in French");
+    assert_eq!(told(OWN, "ru-RU"), "Комментарий пуст.", "the page says what it speaks");
+    assert_eq!(told(OTHER, ""), "The comment is empty.");
+    let path = |url: &Value| {
+        let url = url.as_str().unwrap();
+        let path = url.split_once("://").unwrap().1;
+        path[path.find('/').unwrap()..].split('#').next().unwrap().to_owned()
+    };
+    let (status, said) = house.say(OWN, "tides", json!({ "text": "Es flutet." }));
+    assert_eq!(status, 201, "{said}");
+    for page in [path(&said["url"]), path(&said["receipt"]), format!("/embed/{}?url={OWN}/first", house.own)]
+    {
+        let page = house.paper.ask("GET", &page, &[]).text();
+        assert!(page.contains("<html lang=\"de\"") && page.contains("Kommentar"), "{page}");
+        assert!(!page.contains("Your comment") && !page.contains("Post comment"), "{page}");
+    }
+    let words = |key: &str| {
+        let reply = house.ask("GET", &format!("/embed-words/{key}"), OWN, "");
+        assert_eq!((reply.status, reply.header("access-control-allow-origin")), (200, Some("*")));
+        (reply.header("content-language").unwrap().to_owned(), reply.text())
+    };
+    let (language, said) = words(&house.own);
+    assert!(language == "de" && said.starts_with("Kommentare\n"), "{language} {said}");
+    assert_eq!(words(&house.other), ("en".into(), String::new()), "the script has English at hand");
+    assert_eq!(words("ru").0, "ru");
+    assert_eq!(house.ask("GET", "/embed-words/unheard-of", OWN, "").status, 404);
+    // Of pages that are discussed already, too.
+    house.set(&["--language", "es"]);
+    let receipt = house.paper.ask("GET", &path(&said_receipt(house)), &[]).text();
+    assert!(receipt.contains("<html lang=\"es\""), "{receipt}");
+    house.set(&["--language", "paper"]);
+    assert_eq!(told(OWN, ""), "The comment is empty.");
+}
+
+fn said_receipt(house: &House) -> Value {
+    house.say(OWN, "tides", json!({ "text": "Sube la marea." })).1["receipt"].clone()
+}
+
+fn what_cannot_be_set_is_said(house: &House) {
+    for (flags, said) in [
+        (&["--language", "fr"][..], "one of en, de, ru, es and zh"),
+        (&["--hold-at", "80"][..], "a number from 0 to 1"),
+        (&["--hold-at", "NaN"][..], "a number from 0 to 1"),
+        (&["--closes-after-days", "-1"][..], "a whole number from 0 to 36500"),
+        (&["--first-held", "101"][..], "a whole number from 0 to 100"),
+    ] {
+        // With an equals sign, for one of them begins like a flag.
+        let flag = flags.join("=");
+        let (code, _, why) = site(&house.paper, &["set", "own", &flag]);
+        assert!(code == Some(1) && why.contains(said), "{flag}: {why}");
+    }
+    let listed = site(&house.paper, &["list"]).1;
+    assert!(listed.lines().all(|line| line.split('\t').count() == 4), "nothing was set: {listed}");
+    let flags =
+        ["add", "third", "--origin", "https://third.example", "--language", "zh-CN", "--first-held", "2"];
+    assert_eq!(site(&house.paper, &flags).0, Some(0));
+    assert!(
+        site(&house.paper, &["list"]).1.contains("https://third.example\tlanguage=zh-Hans first-held=2\n")
+    );
+    let log = house.paper.wait(house.paper.app.store.list_log(None, 1)).unwrap();
+    assert_eq!(log[0].act, "added the site for https://third.example, in zh-Hans, first 2 held");
+}
+
+on_both!(crate::house:
+    a_site_holds_as_it_has_set,
+    a_site_closes_when_it_has_set,
+    a_site_speaks_its_language_where_its_page_says_none,
+    what_cannot_be_set_is_said,
+);
