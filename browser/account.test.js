@@ -3,22 +3,15 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { axe, violations } from './axe.js';
 import { fakeProvider, realProvider } from './provider.js';
 import { binary, closeBrowser, commentForm, reader, say, signIn, sitemapPaths, startPaper } from './support.js';
 
 after(closeBrowser);
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function violations(page) {
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-  return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`));
-}
 
 /** Settings of a paper with that provider. */
 const with_ = (issuer, more = {}) => ({
@@ -288,6 +281,9 @@ for (const scheme of ['light', 'dark']) {
       if (process.env.DATELINE_TEST_SHOTS) {
         await desk.screenshot({ path: join(process.env.DATELINE_TEST_SHOTS, `desk-reader-${scheme}-${width}.png`), fullPage: true });
       }
+      await desk.getByRole('button', { name: 'Free it' }).click();
+      await desk.getByRole('heading', { name: /^Account \d+$/ }).waitFor();
+      assert.deepEqual(await violations(desk), [], 'an account whose name was freed');
       await desk.goto('/desk/queue?state=shown');
       await row.getByRole('link', { name: 'Reply as staff' }).click();
       await desk.locator('#text').waitFor();

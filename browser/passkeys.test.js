@@ -1,19 +1,12 @@
 // Passkeys in a real browser, with its own virtual security key: added, used, removed; and what opens nothing.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, test } from 'node:test';
+import { axe, violations } from './axe.js';
+import { answeredHere, byName, securityKey, unasked } from './security-key.js';
 import { binary, closeBrowser, reader, signIn, startPaper } from './support.js';
 
 after(closeBrowser);
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function violations(page) {
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-  return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`));
-}
 
 const ILSE = { name: 'Ilse', password: 'night ferry at ten' };
 
@@ -22,27 +15,6 @@ async function desk(t, options = {}) {
   const paper = await startPaper(t, { demo: false, ...options });
   execFileSync(binary, ['staff', 'add', ILSE.name, '--data', paper.folder], { input: ILSE.password });
   return paper;
-}
-
-/** The same paper under the name for which browsers keep passkeys at home. */
-const byName = (paper) => ({ ...paper, url: paper.url.replace('127.0.0.1', 'localhost') });
-
-/** A key in this page's browser, whose holder touches it when asked. */
-async function securityKey(page) {
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send('WebAuthn.enable');
-  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true,
-      isUserVerified: true, automaticPresenceSimulation: true,
-    },
-  });
-  return {
-    verified: (isUserVerified) => cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
-    kept: async () => (await cdp.send('WebAuthn.getCredentials', { authenticatorId })).credentials,
-    keep: (credential) => cdp.send('WebAuthn.addCredential', { authenticatorId, credential }),
-    forget: (credentialId) => cdp.send('WebAuthn.removeCredential', { authenticatorId, credentialId }),
-  };
 }
 
 const row = (page, name) => page.locator('.passkeys tbody tr', { hasText: name });
@@ -60,9 +32,6 @@ async function signOut(page) {
 }
 
 const signInWithPasskey = (page) => page.getByRole('button', { name: 'Sign in with a passkey' }).click();
-
-/** A browser that offers nothing by itself: else its virtual key would answer before the button is pressed. */
-const unasked = 'if (window.PublicKeyCredential) PublicKeyCredential.isConditionalMediationAvailable = async () => false;';
 
 test('the browser offers the passkey by itself', async (t) => {
   const paper = byName(await desk(t));
@@ -160,18 +129,7 @@ test('an answer sent again, one made on another site, and a count that goes back
     return (await answer.json()).challenge;
   });
   await page.goto(`${elsewhere.url}/search`);
-  const stolen = await page.evaluate(async (question) => {
-    const bytes = (word) => Uint8Array.from(atob(word.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
-    const word = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)))
-      .replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
-    const { rawId, response } = await navigator.credentials.get({
-      publicKey: { challenge: bytes(question), rpId: 'localhost', userVerification: 'required' },
-    });
-    return JSON.stringify({
-      id: word(rawId), authenticatorData: word(response.authenticatorData), clientDataJSON: word(response.clientDataJSON),
-      signature: word(response.signature), userHandle: word(response.userHandle), clientExtensionResults: {}, type: 'public-key',
-    });
-  }, question);
+  const stolen = await answeredHere(page, question);
   await page.goto(`${paper.url}/desk/sign-in`);
   const foreign = await post(new URLSearchParams({ csrf: '', passkey: stolen }).toString());
   assert.equal(foreign.status, 422);

@@ -3,20 +3,13 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { axe, violations } from './axe.js';
+import { answeredHere, byName, securityKey } from './security-key.js';
 import { binary, closeBrowser, commentForm, reader, sitemapPaths, startPaper } from './support.js';
 
 after(closeBrowser);
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function violations(page) {
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-  return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`));
-}
 
 /** A paper of one story, under the name for which browsers keep passkeys at home. */
 async function paperOf(t, more = {}) {
@@ -32,28 +25,7 @@ async function paperOf(t, more = {}) {
   };
   const paper = await startPaper(t, { demo: false, before, settings: { DATELINE_IDENTITY_PASSKEYS: 'on', ...more } });
   const path = (await sitemapPaths(paper)).find((path) => /ferry/.test(path));
-  return { paper: { ...paper, url: paper.url.replace('127.0.0.1', 'localhost') }, path };
-}
-
-/** A key in this page's browser, whose holder touches it when asked. */
-async function securityKey(page) {
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send('WebAuthn.enable');
-  const add = (transport) => cdp.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2', transport, hasResidentKey: true, hasUserVerification: true, isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  let { authenticatorId } = await add('internal');
-  return {
-    kept: async () => (await cdp.send('WebAuthn.getCredentials', { authenticatorId })).credentials,
-    /** Another device in its place. */
-    change: async () => {
-      await cdp.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });
-      ({ authenticatorId } = await add('internal'));
-    },
-  };
+  return { paper: byName(paper), path };
 }
 
 for (const [scheme, width] of [['light', 1280], ['dark', 390]]) {
@@ -152,19 +124,8 @@ test('an answer sent again, and one made on another site, open nothing', async (
     const answer = await fetch('/account/passkey/ask', { method: 'POST' });
     return (await answer.json()).challenge;
   });
-  await page.goto(`${elsewhere.url.replace('127.0.0.1', 'localhost')}/search`);
-  const stolen = await page.evaluate(async (question) => {
-    const bytes = (word) => Uint8Array.from(atob(word.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
-    const word = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)))
-      .replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
-    const { rawId, response } = await navigator.credentials.get({
-      publicKey: { challenge: bytes(question), rpId: 'localhost', userVerification: 'required' },
-    });
-    return JSON.stringify({
-      id: word(rawId), authenticatorData: word(response.authenticatorData), clientDataJSON: word(response.clientDataJSON),
-      signature: word(response.signature), userHandle: word(response.userHandle), clientExtensionResults: {}, type: 'public-key',
-    });
-  }, question);
+  await page.goto(`${byName(elsewhere).url}/search`);
+  const stolen = await answeredHere(page, question);
   await page.goto(`${paper.url}/account`);
   const foreign = await post(new URLSearchParams({ passkey: stolen }).toString());
   assert.deepEqual([foreign.status, foreign.me], [422, { name: null }]);

@@ -108,7 +108,7 @@ impl App {
             base: security::for_readers(&security),
             clock: clock::now,
         }));
-        let house = Arc::new(House::default());
+        let house = Arc::new(House::of(&paper.name));
         let live = Arc::new(Live::new(config.limits.live));
         let told = (ready.clone(), house.clone(), live.clone());
         let on_commit = Arc::new(move |touches: &[Touch]| {
@@ -118,6 +118,7 @@ impl App {
             told.2.touched(touches);
         });
         let store = open_store(&config, data, on_commit).await?;
+        store.fold_names_anew().await.map_err(|e| Failure(e.to_string()))?;
         store.begin_discussions(store::Beginning {
             mode: config.discussion.mode,
             sections: config.discussion.sections.clone(),

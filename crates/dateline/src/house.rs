@@ -4,7 +4,7 @@
 use crate::problem::Fault;
 use newsroom::{
     Millis,
-    discussion::{Network, Reach, Reasons, admit::Sanction, name::look},
+    discussion::{Network, Reach, Reasons, Reserved, admit::Sanction, name::look},
     mail::domains,
     story::Address,
     touch::Touch,
@@ -20,6 +20,8 @@ use store::{Store, comment::StoryFacts, sanction::Whom, site::Site};
 
 #[derive(Default)]
 pub struct House {
+    /// The paper's name, which is nobody else's.
+    paper: String,
     stories: papaya::HashMap<Address, Arc<StoryFacts>>,
     rules: RwLock<Option<Arc<Rules>>>,
     sites: RwLock<Option<Arc<Vec<Arc<Site>>>>>,
@@ -38,8 +40,8 @@ pub struct Rules {
     domains: HashMap<String, Vec<Sanction>>,
     /// By the print under the key of bans, of whatever reach.
     prints: HashMap<i64, Vec<Sanction>>,
-    /// Names of staff.
-    pub reserved: Vec<String>,
+    /// Names that no reader may sign with.
+    pub reserved: Reserved,
     /// Whether any reader has an account; while none has, no name is looked up.
     pub accounts: bool,
 }
@@ -78,6 +80,10 @@ impl Rules {
 const STORIES: usize = 20_000;
 
 impl House {
+    pub fn of(paper: &str) -> House {
+        House { paper: paper.to_owned(), ..House::default() }
+    }
+
     /// To be told of every commit, before its answer.
     pub fn touched(&self, touches: &[Touch]) {
         for touch in touches {
@@ -137,7 +143,8 @@ impl House {
             }
             .push(kept);
         }
-        rules.reserved = store.list_people().await?.into_iter().map(|p| p.name).collect();
+        let people = store.list_people().await?;
+        rules.reserved = Reserved::of(&self.paper, people.iter().map(|p| p.name.as_str()));
         rules.accounts = store.has_readers().await?;
         let rules = Arc::new(rules);
         let mut kept = self.rules.write().unwrap_or_else(PoisonError::into_inner);

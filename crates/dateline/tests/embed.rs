@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "in a test, a panic is the message")]
 
 mod support;
+#[path = "embed/vouched.rs"]
+mod vouched;
 
 use newsroom::{
     discussion::{Mode, Reason, Ruling, State},
@@ -112,67 +114,6 @@ fn a_page_is_answered_in_its_own_language(paper: &Served) {
     let first = format!("/embed/b106?url={}&language=es", encoded("https://blog.example/es"));
     let first = ask(paper, "GET", &first, &[], "").text();
     assert!(first.contains("<html lang=\"es\"") && first.contains("Enviar comentario"), "{first}");
-}
-
-fn a_site_vouches_for_its_readers(paper: &Served) {
-    let now = dateline::clock::now();
-    let key = store::site_key::SiteKey {
-        kid: "k1".into(),
-        alg: "HS256".into(),
-        value: b"of the site and the paper".to_vec(),
-        created_at: now,
-        until: None,
-    };
-    paper.wait(paper.app.store.add_site_key("blog", &key, "test")).unwrap();
-    let signed = |secret: &str, name: &str| {
-        let mut header = jsonwebtoken::Header::new(jsonwebtoken::Algorithm::HS256);
-        header.kid = Some("k1".into());
-        let claims = json!({"sub": "7", "name": name, "aud": "b106", "exp": now.0 / 1000 + 600});
-        jsonwebtoken::encode(&header, &claims, &jsonwebtoken::EncodingKey::from_secret(secret.as_bytes()))
-            .unwrap()
-    };
-    let say = |token: Value, text: &str| {
-        post(
-            paper,
-            json!({"url": PAGE, "title": "On tides", "name": "Whoever", "text": text, "token": token}),
-        )
-    };
-    let reply = say(signed("of the site and the paper", "Ana \u{130}").into(), "Signed in.");
-    assert_eq!(reply.status, 201, "{}", reply.text());
-    assert_eq!(say(Value::Null, "Not signed in.").status, 201);
-    let forged = say(signed("guessed", "Ana").into(), "Forged.");
-    assert_eq!(
-        (forged.status, forged.text().contains("not signed by the site")),
-        (401, true),
-        "{}",
-        forged.text()
-    );
-    assert_eq!(say(json!(7), "A number.").status, 400);
-    // The rule for names is the same for all.
-    let staff = say(signed("of the site and the paper", "Moderator").into(), "As if staff.");
-    assert_eq!((staff.status, code(&staff).as_str()), (422, "name-reserved"));
-    let all = threads(paper, PAGE);
-    let seen: Vec<(&str, &Value)> = all["comments"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|c| (c["name"].as_str().unwrap(), &c["vouched"]))
-        .collect();
-    assert_eq!(seen.len(), 2, "{all}");
-    assert!(
-        seen.contains(&("Ana \u{130}", &json!("site"))) && seen.contains(&("Whoever", &Value::Null)),
-        "{seen:?}"
-    );
-    assert!(!all.to_string().contains("Forged"));
-    let path = paper.wait(paper.app.store.list_sites()).unwrap();
-    assert_eq!(path.len(), 1);
-    // An ended key vouches for nobody, and one of another site never did.
-    paper.wait(paper.app.store.end_site_key("blog", "k1", now, "test", now)).unwrap();
-    assert_eq!(say(signed("of the site and the paper", "Ana").into(), "Too late.").status, 401);
-    assert!(paper.wait(paper.app.store.end_site_key("blog", "k2", now, "test", now)).is_err());
-    assert!(paper.wait(paper.app.store.add_site_key("nobody's", &key, "test")).is_err());
-    assert!(paper.wait(paper.app.store.add_site_key("blog", &key, "test")).is_err(), "the name is taken");
-    paper.wait(paper.app.store.remove_site("blog", "test", now)).unwrap();
 }
 
 fn a_page_is_discussed_where_it_stands(paper: &Served) {
@@ -612,7 +553,6 @@ fn a_receipt_changes_a_comment_without_script(paper: &Served) {
 
 on_both!(crate::paper:
     a_page_is_discussed_where_it_stands,
-    a_site_vouches_for_its_readers,
     a_page_is_answered_in_its_own_language,
     only_the_sites_origins_are_answered,
     what_cannot_be_is_refused_and_leaves_nothing,

@@ -143,7 +143,7 @@ fn paper(home: Database) -> Served {
         store.add_passkey(&ilse, passkey, session, now).await.unwrap();
         let mette = store::reader::NewReader {
             name: "Mette",
-            look: "mette",
+            look: "rnette",
             session: store::reader::NewSession { digest: "d2", browser: "Firefox" },
         };
         let hers = store::passkey::NewPasskey {

@@ -2,6 +2,7 @@
 //! stretched and spaced-out words; and which words are quoted rather than said.
 
 use compact_str::CompactString;
+use newsroom::discussion::disguise::undressed;
 use std::ops::Range;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use unicode_security::confusable_detection::skeleton;
@@ -97,7 +98,12 @@ fn fold_beyond_ascii(raw: &str) -> String {
     let mut plain = String::with_capacity(raw.len());
     let mut letters = String::with_capacity(raw.len());
     let mut buffer = [0; 4];
-    for c in raw.nfkd().filter(|&c| !is_combining_mark(c) && !invisible(c) && c != '\'' && c != '’') {
+    for c in raw
+        .chars()
+        .map(undressed)
+        .nfkd()
+        .filter(|&c| !is_combining_mark(c) && !invisible(c) && c != '\'' && c != '’')
+    {
         let lower = c.to_lowercase().next().unwrap_or(c);
         plain.push(lower);
         if c.is_ascii() {
@@ -281,9 +287,19 @@ mod tests {
 
     #[test]
     fn disguises_come_off() {
-        for disguised in
-            ["IDIOT", "1d10t", "і\u{200b}diоt", "ｉｄｉｏｔ", "i d i o t", "i.d.i.o.t", "ïdïöt", "𝐢𝐝𝐢𝐨𝐭"]
-        {
+        for disguised in [
+            "IDIOT",
+            "1d10t",
+            "і\u{200b}diоt",
+            "ｉｄｉｏｔ",
+            "i d i o t",
+            "i.d.i.o.t",
+            "ïdïöt",
+            "𝐢𝐝𝐢𝐨𝐭",
+            "ɪᴅɪᴏᴛ",
+            "🅘🅓🅘🅞🅣",
+            "ⁱᵈⁱᵒᵗ",
+        ] {
             assert_eq!(texts(disguised), ["idiot"], "{disguised}");
         }
         assert_eq!(squeeze("idiooot"), "idiot");

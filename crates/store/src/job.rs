@@ -40,8 +40,9 @@ pub enum Task {
     Score(CommentId),
     /// Take the words of what was erased out of the search index for good; `begun` where part of that is done.
     SweepIndex { begun: bool },
-    /// Take an account that has ended from its comments, or erase these, too.
-    EndReader { reader: i64, comments: bool },
+    /// Take an account that has ended from its comments, or erase these, too: a part of them at a time, those before
+    /// that number.
+    EndReader { reader: i64, comments: bool, before: Option<CommentId> },
 }
 
 /// What a runner of jobs takes. What speaks with servers outside has a lane of its own, so that one that
@@ -80,8 +81,15 @@ pub struct Job {
 const LEASE: i64 = 2 * MINUTE;
 /// Tries before a job is left alone, for a person to see.
 pub const MOST_ATTEMPTS: u32 = 8;
+/// What was promised to a reader for good is tried without end; `dateline check` names it after a day.
+const WITHOUT_END: &str = "end-reader";
 
 impl Task {
+    /// Whether it is left alone after so many tries.
+    pub fn is_given_up(&self, attempts: u32) -> bool {
+        attempts >= MOST_ATTEMPTS && !matches!(self, Task::EndReader { .. })
+    }
+
     fn words(&self) -> (&'static str, String) {
         match self {
             Task::IndexStory(id) => ("index-story", id.to_string()),
@@ -98,8 +106,9 @@ impl Task {
             Task::TellReporters(id) => ("tell-reporters", id.to_string()),
             Task::Score(id) => ("score", id.to_string()),
             Task::SweepIndex { begun } => ("sweep-index", u8::from(*begun).to_string()),
-            Task::EndReader { reader, comments } => {
-                ("end-reader", format!("{reader} {}", u8::from(*comments)))
+            Task::EndReader { reader, comments, before } => {
+                let before = before.map(|id| format!(" {id}")).unwrap_or_default();
+                ("end-reader", format!("{reader} {}{before}", u8::from(*comments)))
             }
         }
     }
@@ -124,8 +133,12 @@ impl Task {
             "score" => Task::Score(args.parse().ok()?),
             "sweep-index" => Task::SweepIndex { begun: args == "1" },
             "end-reader" => {
-                let (reader, comments) = args.split_once(' ')?;
-                Task::EndReader { reader: reader.parse().ok()?, comments: comments == "1" }
+                let (reader, rest) = args.split_once(' ')?;
+                let (comments, before) = match rest.split_once(' ') {
+                    Some((comments, before)) => (comments, Some(before.parse().ok()?)),
+                    None => (rest, None),
+                };
+                Task::EndReader { reader: reader.parse().ok()?, comments: comments == "1", before }
             }
             _ => return None,
         })
@@ -197,10 +210,10 @@ impl Store {
     pub async fn claim_jobs_of(&self, lane: Lane, now: Millis, most: u32) -> Result<Vec<Job>> {
         let due = self
             .all(
-                "SELECT id, kind, args, run_at, attempts FROM job WHERE run_at <= $1 AND attempts < $2 \
-                 AND CASE kind WHEN 'letter' THEN 1 WHEN 'deliver' THEN 2 WHEN 'score' THEN 3 ELSE 0 END = $3 \
-                 ORDER BY run_at, id LIMIT $4",
-                &args![now, MOST_ATTEMPTS, lane.number(), most],
+                "SELECT id, kind, args, run_at, attempts FROM job WHERE run_at <= $1 \
+                 AND (attempts < $2 OR kind = $3) AND CASE kind WHEN 'letter' THEN 1 WHEN 'deliver' THEN 2 WHEN 'score' THEN 3 ELSE 0 END = $4 \
+                 ORDER BY run_at, id LIMIT $5",
+                &args![now, MOST_ATTEMPTS, WITHOUT_END, lane.number(), most],
                 |row| {
                     Ok(Job {
                         id: row.int(0)?,
@@ -241,12 +254,25 @@ impl Store {
         self.commit(write).await.map(|_| ())
     }
 
+    /// Turns a job that has done a part of its work into the one for the next part: one row, done once more or not at all.
+    pub async fn go_on_with_job(&self, id: i64, task: &Task, at: Millis) -> Result<()> {
+        let (_, args) = task.words();
+        let mut write = Write::new();
+        write.step(
+            "UPDATE job SET args = $1, run_at = $2, attempts = 0, error = NULL WHERE id = $3",
+            args![args, at, id],
+        );
+        self.commit(write).await.map(|_| ())
+    }
+
     /// Jobs waiting, and those given up.
     pub async fn count_jobs(&self) -> Result<(u32, u32)> {
         let counts = self
-            .one("SELECT count(*), count(CASE WHEN attempts >= 8 THEN 1 END) FROM job", &[], |row| {
-                Ok((row.count(0)?, row.count(1)?))
-            })
+            .one(
+                "SELECT count(*), count(CASE WHEN attempts >= 8 AND kind <> $1 THEN 1 END) FROM job",
+                &args![WITHOUT_END],
+                |row| Ok((row.count(0)?, row.count(1)?)),
+            )
             .await?;
         Ok(counts.unwrap_or((0, 0)))
     }
@@ -273,8 +299,8 @@ mod tests {
             Task::Weigh(9),
             Task::SweepIndex { begun: false },
             Task::SweepIndex { begun: true },
-            Task::EndReader { reader: 10, comments: true },
-            Task::EndReader { reader: 11, comments: false },
+            Task::EndReader { reader: 10, comments: true, before: None },
+            Task::EndReader { reader: 11, comments: false, before: Some(12) },
         ] {
             let (kind, args) = task.words();
             assert_eq!(Task::of(kind, &args), Some(task));

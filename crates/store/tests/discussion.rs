@@ -12,6 +12,7 @@ use newsroom::{
 use store::{
     Error, Store,
     comment::{Decided, NewComment, Posted},
+    reader::{NewKnock, NewReader, NewSession, WayKind},
 };
 use support::{
     Paper,
@@ -32,6 +33,39 @@ async fn reply(store: &Store, story: &Story, to: &NewComment, text: &str) -> New
 
 async fn page(store: &Store, story: &Story, order: Order) -> newsroom::discussion::Page {
     store.page(story.id, order, None, &Policy::default(), NOON.plus(HOUR)).await.unwrap().unwrap()
+}
+
+async fn an_account_that_has_ended_says_nothing_more(paper: Paper) {
+    let store = &paper.store;
+    let story = published(store, "Two ports agree", NOON).await;
+    let knock =
+        NewKnock { kind: WayKind::Mail, digest: "d", label: "m***@post.example", name: "", reader: None };
+    let knock = store.add_knock(&knock, NOON).await.unwrap();
+    let session = NewSession { digest: "s", browser: "Firefox" };
+    let new = NewReader { name: "Mette", look: "rnette", session };
+    let reader = store.add_reader(&new, &knock, NOON).await.unwrap();
+    let from = async |text: &str| {
+        let new = comment(store, &story, text).await;
+        NewComment { reader: Some(reader), name: "Mette".into(), digest: Some(text.len() as i64), ..new }
+    };
+    let (first, second, third) =
+        (from("Alive.").await, from("Just then.").await, from("And this, too.").await);
+    assert_eq!(store.post(first.clone()).await.unwrap(), Posted::Kept);
+    // Taken in together with the end, whichever is first: it is the account's, or not written.
+    let (fate, ended) = tokio::join!(store.post(second.clone()), store.end_reader(reader, true, NOON));
+    ended.unwrap();
+    let kept = store.comment(second.id).await.unwrap();
+    match fate.unwrap() {
+        Posted::Kept => assert_eq!(kept.unwrap().reader, Some(reader), "its job will find it"),
+        fate => assert!(fate == Posted::Ended && kept.is_none(), "{fate:?}"),
+    }
+    assert_eq!(store.post(third.clone()).await.unwrap(), Posted::Ended);
+    assert!(store.comment(third.id).await.unwrap().is_none());
+    // Others in the same batch are taken as ever.
+    let (others, hers) = tokio::join!(store.post(comment(store, &story, "Mine.").await), store.post(third));
+    assert_eq!((others.unwrap(), hers.unwrap()), (Posted::Kept, Posted::Ended));
+    assert!(store.miscounted_discussions().await.unwrap().is_empty());
+    assert!(store.thread_faults().await.unwrap().is_empty());
 }
 
 async fn many_at_once_are_all_kept_and_counted(paper: Paper) {
@@ -180,6 +214,7 @@ async fn a_discussion_is_closed_by_hand(paper: Paper) {
 }
 
 on_both!(
+    an_account_that_has_ended_says_nothing_more,
     many_at_once_are_all_kept_and_counted,
     the_same_words_are_taken_once,
     orders_differ_and_each_pages_through_all,

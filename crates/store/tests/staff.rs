@@ -5,12 +5,14 @@ mod support;
 use newsroom::{
     Millis,
     clock::{DAY, HOUR, MINUTE},
-    discussion::Network,
+    discussion::{Network, name::look},
     staff::{Role, Scope},
     touch::Touch,
 };
 use store::{
     Error,
+    reader::{NewKnock, NewReader, NewSession, WayKind},
+    sanction::{Against, Whom},
     staff::{Person, Span},
 };
 use support::Paper;
@@ -236,7 +238,38 @@ async fn settings_change_and_the_schemas_version_does_not(paper: Paper) {
     assert_ne!(store.setting("schema").await.expect("read").as_deref(), Some("99"));
 }
 
+async fn names_that_were_folded_otherwise_are_folded_anew(paper: Paper) {
+    let store = &paper.store;
+    let account = async |digest: &str, name: &str, look: &str| {
+        let knock =
+            NewKnock { kind: WayKind::Mail, digest, label: "m***@post.example", name: "", reader: None };
+        let knock = store.add_knock(&knock, NOW).await.expect("knocks");
+        let new = NewReader { name, look, session: NewSession { digest, browser: "Firefox" } };
+        store.add_reader(&new, &knock, NOW).await.expect("made")
+    };
+    let tom = account("a", "Том Кент", "тот, кто был").await;
+    let bo = account("b", "Bo", "bo").await;
+    // Two that were told apart, and are not any more: the second keeps what it has.
+    let mette = account("c", "Mette", &look("Mette")).await;
+    let other = account("d", "ᴍᴇᴛᴛᴇ", "ᴍᴇᴛᴛᴇ").await;
+    let until = NOW.plus(DAY);
+    store.add_sanction(Against::Name("ᴘᴇʀ"), true, until, "", "ilse", NOW).await.expect("in force");
+    for _ in 0..2 {
+        store.fold_names_anew().await.expect("folded");
+        let of = async |look: &str| store.reader_of_look(look, NOW).await.expect("read");
+        assert_eq!(of(&look("ТОМ КЕНТ")).await, Some(tom));
+        assert_eq!(of("тот, кто был").await, None);
+        assert_eq!(
+            (of("bo").await, of(&look("Mette")).await, of("ᴍᴇᴛᴛᴇ").await),
+            (Some(bo), Some(mette), Some(other))
+        );
+        let measures = store.sanctions_in_force(NOW).await.expect("read");
+        assert!(matches!(&measures[..], [one] if one.against == Whom::Name("per".into())), "{measures:?}");
+    }
+}
+
 on_both!(
+    names_that_were_folded_otherwise_are_folded_anew,
     a_name_is_one_account_in_any_case,
     only_an_empty_paper_is_set_up,
     a_disabled_account_is_out_until_changed,

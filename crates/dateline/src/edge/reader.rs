@@ -142,6 +142,14 @@ impl Edge {
         reader.print(&self.key, reach) as Print
     }
 
+    /// Of the network whose mask stands beside a comment: /24, or /48 of IPv6.
+    pub fn masked(&self, reader: ReaderAddress) -> Print {
+        match reader.0 {
+            IpAddr::V4(v4) => self.print(b'n', &v4.octets()[..3]),
+            IpAddr::V6(v6) => self.print(b'N', &v6.octets()[..6]),
+        }
+    }
+
     fn print(&self, kind: u8, bytes: &[u8]) -> Print {
         let mut mac = self.key.clone();
         mac.update(&[kind]);

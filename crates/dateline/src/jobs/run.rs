@@ -45,17 +45,30 @@ pub async fn round(app: &AppState, lane: Lane, now: Millis, pace: Pace) -> store
     Ok(jobs.len())
 }
 
+/// What came of a job that did not fail, by the word for its kind.
+enum Came {
+    Done(&'static str),
+    /// There is more of it, then.
+    Part(&'static str, Task, Millis),
+}
+
 /// Its number where it is done.
 async fn one(app: &AppState, job: &Job, lane: Lane, pace: Pace) -> store::Result<Option<i64>> {
     match act(app, job, pace).await {
-        Ok(kind) => {
+        Ok(Came::Done(kind)) => {
             app.figures.job(kind, "done");
             Ok(Some(job.id))
         }
+        Ok(Came::Part(kind, next, at)) => {
+            app.figures.job(kind, "done");
+            app.store.go_on_with_job(job.id, &next, at).await?;
+            Ok(None)
+        }
         Err(why) => {
             app.figures.job("any", "failed");
-            let last = job.attempts + 1 >= MOST_ATTEMPTS;
-            tracing::warn!(job = job.id, task = ?job.task, attempts = job.attempts + 1, given_up = last, why = %why);
+            let tried = job.attempts + 1;
+            let last = job.task.as_ref().map_or(tried >= MOST_ATTEMPTS, |task| task.is_given_up(tried));
+            tracing::warn!(job = job.id, task = ?job.task, attempts = tried, given_up = last, why = %why);
             let until = clock::now().plus(wait(lane, job.attempts));
             app.store.put_off_job(job.id, &why.0, until).await?;
             Ok(None)
@@ -75,9 +88,9 @@ fn wait(lane: Lane, attempts: u32) -> i64 {
     }
 }
 
-async fn act(app: &AppState, job: &Job, pace: Pace) -> Result<&'static str, Failure> {
+async fn act(app: &AppState, job: &Job, pace: Pace) -> Result<Came, Failure> {
     let failed = |e: store::Error| Failure(e.to_string());
-    match &job.task {
+    let done = match &job.task {
         Some(Task::IndexStory(id)) => app.store.index_story(*id).await.map_err(failed).map(|()| "index"),
         Some(Task::IndexComments(ids)) => {
             index::comments(app, ids, pace).await.map_err(failed).map(|()| "index")
@@ -103,15 +116,19 @@ async fn act(app: &AppState, job: &Job, pace: Pace) -> Result<&'static str, Fail
         Some(Task::Score(id)) => {
             score::comment(app, *id, job.attempts + 1 >= score::TRIES).await.map(|()| "score")
         }
+        Some(Task::EndReader { reader, comments, before }) => {
+            let more = end_reader::part(app, *reader, *comments, *before, clock::now()).await;
+            return Ok(match more.map_err(failed)? {
+                Some((next, at)) => Came::Part("end-reader", next, at),
+                None => Came::Done("end-reader"),
+            });
+        }
         Some(Task::SweepIndex { begun }) => {
             index::sweep(app, *begun, pace).await.map_err(failed).map(|()| "index")
         }
-        Some(Task::EndReader { reader, comments }) => end_reader::end(app, *reader, *comments, clock::now())
-            .await
-            .map_err(failed)
-            .map(|()| "end-reader"),
         None => Err(Failure("a newer version left a job that this one does not know".into())),
-    }
+    };
+    done.map(Came::Done)
 }
 
 fn is_last(job: &Job) -> bool {

@@ -25,6 +25,8 @@ pub async fn sweep(app: AppState) {
             app.store.forget_spent_proofs(now).await?;
             app.store.forget_knocks(now.plus(-HOUR)).await?;
             app.store.sweep_reader_sessions(readers::SPAN, now).await?;
+            app.store.free_rested_names(now).await?;
+            app.store.end_readers_without_job(now).await?;
             app.store.trim_changes(now).await?;
             app.store.forget_recent_texts(now.plus(-app.policy.duplicate_within)).await
         };

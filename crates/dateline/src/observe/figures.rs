@@ -64,6 +64,7 @@ pub struct Figures {
     requests: Family<Answered, Counter>,
     seconds: Histogram,
     comments: Family<Became, Counter>,
+    weighed: Counter,
     batches: Histogram,
     jobs: Family<Worked, Counter>,
     undecided: Family<Undecided, Gauge>,
@@ -75,12 +76,14 @@ impl Figures {
         let requests = Family::default();
         let seconds = Histogram::new(exponential_buckets(0.000_1, 4.0, 9));
         let comments = Family::default();
+        let weighed = Counter::default();
         let batches = Histogram::new(exponential_buckets(1.0, 2.0, 12));
         let jobs = Family::default();
         let mut registry = Registry::with_prefix("dateline");
         registry.register("requests", "Requests that were no ready page, by status", requests.clone());
         registry.register_with_unit("request", "Time of these", Unit::Seconds, seconds.clone());
         registry.register("comments", "Comments that came in, by what became of them", comments.clone());
+        registry.register("weighed", "Looks of the screen and the rule at a comment", weighed.clone());
         registry.register("writer_batch", "Changes committed together", batches.clone());
         registry.register("jobs", "Jobs done in the background", jobs.clone());
         let undecided = Family::default();
@@ -90,7 +93,7 @@ impl Figures {
             undecided.clone(),
         );
         registry.register_collector(Box::new(Press { lanes: lanes.clone(), ready, live }));
-        Figures { registry, lanes, requests, seconds, comments, batches, jobs, undecided }
+        Figures { registry, lanes, requests, seconds, comments, weighed, batches, jobs, undecided }
     }
 
     /// A count for one serving thread.
@@ -108,6 +111,10 @@ impl Figures {
     /// `outcome` is `shown`, `held` or `refused`.
     pub fn comment(&self, outcome: &'static str) {
         self.comments.get_or_create(&Became { outcome }).inc();
+    }
+
+    pub fn weighed(&self) {
+        self.weighed.inc();
     }
 
     pub fn batch(&self, changes: usize) {

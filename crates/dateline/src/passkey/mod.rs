@@ -16,7 +16,7 @@ use newsroom::clock::MINUTE;
 /// How long a browser may take to answer, in milliseconds.
 pub const TIME_TO_ANSWER: i64 = 5 * MINUTE;
 
-/// Open questions kept at once, of all browsers; the oldest go first.
+/// Open questions kept at once at each door, of all browsers; the oldest go first.
 pub const MOST_QUESTIONS: u32 = 10_000;
 
 /// A question, and what its answer is checked with.

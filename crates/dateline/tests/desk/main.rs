@@ -12,6 +12,7 @@ mod door;
 mod moderation_api;
 mod passkeys;
 mod people;
+mod questions;
 mod queue;
 mod reader_passkeys;
 mod say;

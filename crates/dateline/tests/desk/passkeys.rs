@@ -8,7 +8,7 @@ use crate::{
 use dateline::staff::{SignInDoor, TriesOf};
 use newsroom::{Millis, clock::MINUTE, passkey::Passkeys, staff::Role};
 use serde_json::Value;
-use store::passkey::Asked;
+use store::passkey::{Asked, Door};
 
 /// A paper that asks its people for passkeys.
 fn strict(home: Database) -> Served {
@@ -279,8 +279,13 @@ fn a_question_is_open_for_five_minutes(paper: &Served) {
     // The same question, put five minutes ago.
     let at = dateline::clock::now();
     let state = now(store.take_challenge(&challenge, &holder, at)).unwrap().unwrap();
-    let asked =
-        |until| Asked { challenge: challenge.clone(), holder: holder.clone(), state: state.clone(), until };
+    let asked = |until| Asked {
+        door: Door::DeskEntrance,
+        challenge: challenge.clone(),
+        holder: holder.clone(),
+        state: state.clone(),
+        until,
+    };
     now(store.ask_for_passkey(asked(at), 10, at.plus(-5 * MINUTE))).unwrap();
     let late = enter(&browser, &answer);
     refused(&late, "late");
@@ -294,7 +299,7 @@ fn a_question_is_open_for_five_minutes(paper: &Served) {
     let answer = key.answer(&last);
     let challenge = dateline::passkey::Entering::read(&answer).unwrap().challenge;
     let state = now(store.take_challenge(&challenge, &holder, at)).unwrap().unwrap();
-    let asked = Asked { challenge, holder, state, until: at.plus(5 * MINUTE) };
+    let asked = Asked { door: Door::DeskEntrance, challenge, holder, state, until: at.plus(5 * MINUTE) };
     now(store.ask_for_passkey(asked, 3, at)).unwrap();
     assert_eq!(to(&enter(&browser, &answer)), "/desk");
     let answer = key.answer(&questions[2]);

@@ -11,13 +11,13 @@ use serde_json::Value;
 use std::cell::RefCell;
 
 /// A reader's browser: keeps cookies, sends forms from the paper's own pages.
-struct Reader<'a> {
+pub struct Reader<'a> {
     paper: &'a Served,
     cookies: RefCell<Vec<(String, String)>>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(paper: &'a Served) -> Reader<'a> {
+    pub fn new(paper: &'a Served) -> Reader<'a> {
         Reader { paper, cookies: RefCell::default() }
     }
 
@@ -48,11 +48,11 @@ impl<'a> Reader<'a> {
         self.ask("GET", path, "http://paper.example", &[])
     }
 
-    fn post(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
+    pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
         self.ask("POST", path, "http://paper.example", fields)
     }
 
-    fn question(&self, path: &str, fields: &[(&str, &str)]) -> Value {
+    pub fn question(&self, path: &str, fields: &[(&str, &str)]) -> Value {
         let reply = self.post(path, fields);
         assert_eq!(
             (reply.status, reply.header("cache-control")),
@@ -221,7 +221,7 @@ fn forged_and_repeated_answers_open_nothing(paper: &Served) {
     let answer = key.clone().make(&reader.question("/account/passkey/new/ask", &[("name", "Twice")]));
     let reply = reader.post("/account/passkey/new", &[("name", "Twice"), ("passkey", &answer)]);
     refused(&reader, &reply, "here already", "one that is another account's");
-    assert_eq!(now(paper.app.store.reader_of_look("forger")).unwrap(), None);
+    assert_eq!(now(paper.app.store.reader_of_look("forger", Millis(0))).unwrap(), None);
 
     // It counted to 3 elsewhere, and here comes its copy.
     key.uses = 3;

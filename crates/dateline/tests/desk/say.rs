@@ -70,7 +70,8 @@ fn a_readers_account_at_the_desk(paper: &Served) {
     let at = dateline::clock::now();
     let knock = now(store.add_knock(&new, at)).unwrap();
     let session = NewSession { digest: "s", browser: "Firefox" };
-    let id = now(store.add_reader(&NewReader { name: "Mette", look: "mette", session }, &knock, at)).unwrap();
+    let id =
+        now(store.add_reader(&NewReader { name: "Mette", look: "rnette", session }, &knock, at)).unwrap();
     let page = format!("/desk/readers/{id}");
     let text = moderator.get(&page).text();
     assert!(text.contains("by letter") && !text.contains("post.example"), "nobody's address: {text}");

@@ -26,11 +26,16 @@ impl<'a> Reader<'a> {
         Reader { house, cookies: RefCell::default() }
     }
 
+    /// The line by which its browser is known.
+    pub fn cookie(&self) -> String {
+        let cookies: Vec<String> = self.cookies.borrow().iter().map(|(n, v)| format!("{n}={v}")).collect();
+        format!("cookie: {}", cookies.join("; "))
+    }
+
     pub fn ask(&self, method: &str, path: &str, headers: &[&str], body: &str) -> Reply {
         let mut lines: String = headers.iter().map(|h| format!("{h}\r\n")).collect();
-        let cookies: Vec<String> = self.cookies.borrow().iter().map(|(n, v)| format!("{n}={v}")).collect();
-        if !cookies.is_empty() {
-            lines.push_str(&format!("cookie: {}\r\n", cookies.join("; ")));
+        if !self.cookies.borrow().is_empty() {
+            lines.push_str(&format!("{}\r\n", self.cookie()));
         }
         if method == "POST" {
             let length = body.len();
@@ -73,7 +78,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A new account, signed in.
-    fn with(house: &'a House, email: &str, name: &str) -> Reader<'a> {
+    pub fn with(house: &'a House, email: &str, name: &str) -> Reader<'a> {
         let reader = Reader::new(house);
         let link = reader.link(email);
         let reply = reader.post(&link, &[("name", name)]);
@@ -82,18 +87,18 @@ impl<'a> Reader<'a> {
     }
 
     /// What the paper answers to a comment, as a program asks.
-    fn say(&self, path: &str, name: &str, text: &str) -> (u16, Value) {
+    pub fn say(&self, path: &str, name: &str, text: &str) -> (u16, Value) {
         let body = encode(&[("name", name), ("text", text)]);
         let reply = self.ask("POST", &format!("{path}/comments"), &["accept: application/json"], &body);
         (reply.status, serde_json::from_slice(&reply.body).unwrap())
     }
 }
 
-fn to(reply: &Reply) -> String {
+pub fn to(reply: &Reply) -> String {
     reply.header("location").unwrap_or_default().to_owned()
 }
 
-fn story<'a>(house: &'a House) -> (Browser<'a>, String) {
+pub fn story<'a>(house: &'a House) -> (Browser<'a>, String) {
     let desk = Browser::of(&house.paper, "Ilse Brandt", Role::Admin);
     let copy = [("headline", "Night ferry"), ("body", "It leaves at ten."), ("byline", "By Ilse Brandt")];
     let id = desk.story(&copy);
@@ -102,7 +107,7 @@ fn story<'a>(house: &'a House) -> (Browser<'a>, String) {
 }
 
 /// Every row of every table that an export with keys has.
-fn everything(paper: &Served) -> String {
+pub fn everything(paper: &Served) -> String {
     let rows = tables::all()
         .iter()
         .map(|table| format!("{:?}", paper.wait(paper.app.store.rows(table, None, 9_999, true)).unwrap()));

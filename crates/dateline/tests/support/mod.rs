@@ -175,7 +175,9 @@ impl Line {
             .map(|(n, v)| (n.to_lowercase(), v.to_owned()))
             .collect();
         let mut reply = Reply { status, headers, body: vec![] };
-        if !head_only && status != 304 {
+        if reply.header("transfer-encoding") == Some("chunked") && !head_only {
+            reply.body = self.chunks();
+        } else if !head_only && status != 304 {
             let length: usize = reply.header("content-length").expect("a length").parse().unwrap();
             while self.1.len() < length {
                 self.more();
@@ -183,6 +185,35 @@ impl Line {
             reply.body = self.1.drain(..length).collect();
         }
         reply
+    }
+
+    /// A body that came in pieces.
+    fn chunks(&mut self) -> Vec<u8> {
+        let mut body = Vec::new();
+        loop {
+            let head = self.taken_until(b"\r\n");
+            let length = usize::from_str_radix(std::str::from_utf8(&head).unwrap(), 16).unwrap();
+            while self.1.len() < length + 2 {
+                self.more();
+            }
+            body.extend(self.1.drain(..length));
+            assert_eq!(self.taken_until(b"\r\n"), b"");
+            if length == 0 {
+                return body;
+            }
+        }
+    }
+
+    fn taken_until(&mut self, end: &[u8]) -> Vec<u8> {
+        let at = loop {
+            match self.1.windows(end.len()).position(|w| w == end) {
+                Some(at) => break at,
+                None => self.more(),
+            }
+        };
+        let taken = self.1.drain(..at).collect();
+        self.1.drain(..end.len());
+        taken
     }
 
     fn more(&mut self) {

@@ -1,7 +1,10 @@
 //! A reader's account: what may be its name, how the desk regards whoever holds it, and the badges beside names.
 //! Nobody needs one to read or to write.
 
-use super::name::{self, clean_line, look};
+use super::{
+    Reserved,
+    name::{clean_line, imitates, look},
+};
 use crate::Millis;
 
 /// How a moderator has set a person's comments to come in. It always ends.
@@ -70,9 +73,8 @@ impl Badge {
 }
 
 /// Whether the words of a badge look like one that the paper itself gives: `Staff`, `Author of the story`.
-pub fn imitates_paper(words: &str, papers: &[&str]) -> bool {
-    let papers = papers.iter().copied().chain(["Author of the story"]).chain(name::RESERVED);
-    name::imitates(words, papers)
+pub fn imitates_paper(words: &str, papers: &[&str], reserved: &Reserved) -> bool {
+    reserved.holds(words) || imitates(words, papers.iter().copied().chain(["Author of the story"]))
 }
 
 /// Why an account cannot have a name.
@@ -112,7 +114,7 @@ pub enum Unproven {
 }
 
 /// The name in one clean line. Whether another account has it, only the database knows.
-pub fn fit_name(typed: &str, longest: usize, reserved: &[String]) -> Result<String, NameFault> {
+pub fn fit_name(typed: &str, longest: usize, reserved: &Reserved) -> Result<String, NameFault> {
     let start: String = typed.chars().take(1_000).collect();
     let name = clean_line(&start);
     if look(&name).is_empty() {
@@ -121,8 +123,7 @@ pub fn fit_name(typed: &str, longest: usize, reserved: &[String]) -> Result<Stri
     if name.chars().count() > longest {
         return Err(NameFault::Long { most: longest });
     }
-    let reserved = name::RESERVED.iter().copied().chain(reserved.iter().map(String::as_str));
-    if name::imitates(&name, reserved) {
+    if reserved.holds(&name) {
         return Err(NameFault::Reserved);
     }
     Ok(name)
@@ -130,6 +131,11 @@ pub fn fit_name(typed: &str, longest: usize, reserved: &[String]) -> Result<Stri
 
 /// Names that one account may have had: what was written under the old ones still stands, so they stay its own.
 pub const MOST_NAMES: u32 = 5;
+
+/// After the end of an account that left its comments its names are nobody's for so long, in milliseconds. Whoever took
+/// one at once would seem to have written them. After a year they lie deep in the archive, what was reported or appealed
+/// is decided, and the name is worth more to somebody who goes by it than to nobody.
+pub const NAMES_REST: i64 = 365 * crate::clock::DAY;
 
 /// A knock at the door, by letter or from a provider, opens it for so long, in milliseconds.
 pub const KNOCK_ENDS: i64 = 30 * crate::clock::MINUTE;
@@ -145,7 +151,7 @@ mod tests {
 
     #[test]
     fn names_that_an_account_may_have() {
-        let staff = ["Ilse Brandt".to_owned()];
+        let staff = Reserved::of("The Courier", ["Ilse Brandt"]);
         let fit = |name: &str| fit_name(name, 60, &staff);
         assert_eq!(fit("  Mette\u{202e}  Holm "), Ok("Mette Holm".into()));
         assert_eq!(fit("李明"), Ok("李明".into()));
@@ -154,6 +160,7 @@ mod tests {
             ("\u{200b}…!?", NameFault::Empty),
             ("I1se Brаndt", NameFault::Reserved),
             ("The Editor", NameFault::Reserved),
+            ("Courier", NameFault::Reserved),
             (&"x".repeat(61), NameFault::Long { most: 60 }),
             (&"x".repeat(100_000), NameFault::Long { most: 60 }),
         ] {

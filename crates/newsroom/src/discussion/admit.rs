@@ -1,8 +1,8 @@
 //! The one rule by which a comment comes in. Form, API, embed and import all end here.
 
 use super::{
-    CommentId, Label, Policy, Regard, Risk,
-    name::{self, clean_line, is_deceptive},
+    CommentId, Label, Policy, Regard, Reserved, Risk,
+    name::{clean_line, is_deceptive},
     policy::{Mode, Openness},
     suspicion::{Asked, Pace, Proof, Suspicion, suspicion},
 };
@@ -82,8 +82,8 @@ pub struct Facts<'a> {
     /// Shown comments of this writer, counted up to `Policy::first_held`.
     pub shown_before: u32,
     pub sanction: Option<Sanction>,
-    /// Names of staff and others that no reader may sign with, besides [`name::RESERVED`].
-    pub reserved: &'a [String],
+    /// Names that no reader may sign with.
+    pub reserved: &'a Reserved,
     /// Signed in as staff: may use a reserved name and is not held.
     pub staff: bool,
     /// The name, or one that looks like it, is that of an account, and the writer is not signed in to it.
@@ -113,7 +113,7 @@ impl Facts<'_> {
             last_here: None,
             shown_before: 0,
             sanction: None,
-            reserved: &[],
+            reserved: Reserved::offices(),
             staff: false,
             taken: false,
             regard: None,
@@ -323,8 +323,7 @@ pub fn admit(draft: &Draft, facts: &Facts<'_>, risks: &[Risk], policy: &Policy, 
     if clean.name.chars().count() > policy.longest_name {
         return refused(Refusal::LongName { most: policy.longest_name });
     }
-    let reserved = name::RESERVED.iter().copied().chain(facts.reserved.iter().map(String::as_str));
-    if !facts.staff && !archive && name::imitates(&clean.name, reserved) {
+    if !facts.staff && !archive && facts.reserved.holds(&clean.name) {
         return refused(Refusal::ReservedName);
     }
     // Whom another site vouches for signs with the name they have there.

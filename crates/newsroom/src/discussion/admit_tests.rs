@@ -78,9 +78,11 @@ fn refused_for_what_the_paper_has_decided() {
     let banned =
         Facts { sanction: Some(Sanction { until: Millis(DAY), refuse: true, wide: false }), ..facts() };
     assert_eq!(refusal(&d, &banned), "sanctioned");
-    let reserved = ["Ilse Brandt".to_owned()];
+    let reserved = Reserved::of("The Courier", ["Ilse Brandt"]);
     let staff_name = Facts { reserved: &reserved, ..facts() };
-    assert_eq!(refusal(&draft("llse  Brandt", "hi"), &staff_name), "name-reserved");
+    for name in ["llse  Brandt", "Courier editors", "ᴇᴅɪᴛᴏʀ", "Редакция"] {
+        assert_eq!(refusal(&draft(name, "hi"), &staff_name), "name-reserved", "{name}");
+    }
 }
 
 #[test]

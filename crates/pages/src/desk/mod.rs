@@ -25,7 +25,7 @@ pub use inbox::{Inbox, InboxRow};
 pub use letters::{LettersPage, SentRow};
 pub use people::{PeoplePage, PersonForm, PersonRow};
 pub use queue::{AppealRow, Queue, QueueFilter, QueueRow, Ruled};
-pub use reader::{ReaderDesk, StaffForm};
+pub use reader::{NameRow, ReaderDesk, StaffForm};
 pub use reasons::ReasonsPage;
 pub use sanctions::{SanctionForm, SanctionRow, SanctionsPage};
 pub use screen::{AgreementRow, ModeRow, ScreenDesk, Trial, mode_words};

@@ -22,8 +22,21 @@ pub struct ReaderDesk<'a> {
     pub regard: Option<(Regard, Millis)>,
     /// Kinds of ways in; none says who it is.
     pub ways: &'a [&'static str],
+    /// Names that nobody else can sign with.
+    pub names: &'a [NameRow],
     /// The latest, the newest first, each with the path of its story and its headline.
     pub said: &'a [(Comment, Option<String>, String)],
+}
+
+/// A name that an account keeps from others.
+pub struct NameRow {
+    /// By which it is told from others.
+    pub look: String,
+    pub words: String,
+    /// The account goes by it.
+    pub current: bool,
+    /// From when on it is free by itself.
+    pub free_at: Option<Millis>,
 }
 
 /// `/desk/comments/{id}/reply`, `/desk/stories/{id}/say`
@@ -83,6 +96,10 @@ impl Theme {
             }),
             regards => Regard::ALL.iter().map(|r| (r.as_str(), regard_words(*r))).collect::<Vec<_>>(),
             ways => view.ways.to_vec(),
+            names => view.names.iter().map(|n| context! {
+                look => n.look.as_str(), words => n.words.as_str(), current => n.current,
+                free_at => n.free_at.map(|at| view.desk.moment(at)),
+            }).collect::<Vec<Value>>(),
             said => view.said.iter().map(said).collect::<Vec<Value>>(),
             longest => LONGEST_BADGE,
             most => MOST_DAYS,

@@ -514,6 +514,20 @@ fn reader(theme: &Theme, name: &str) -> Result<String, Fault> {
             badge: Some(("Professor of hydrology", MORNING)),
             regard: Some((newsroom::discussion::Regard::AtOnce, MORNING)),
             ways: &["by letter", "with a provider"],
+            names: &[
+                NameRow {
+                    look: "nnetteholrn".into(),
+                    words: name.into(),
+                    current: !name.is_empty(),
+                    free_at: None,
+                },
+                NameRow {
+                    look: "n1ette".into(),
+                    words: "Mette".into(),
+                    current: false,
+                    free_at: Some(MORNING),
+                },
+            ],
             said: &[(comment, Some("/2026/05/01/night-ferry".into()), "Night ferry".into())],
         })
     })

@@ -66,7 +66,18 @@ pub enum Posted {
     Kept,
     /// The same words stand under this story already; nothing was written.
     SaidBefore,
+    /// The account that it was written from has ended meanwhile; nothing was written.
+    Ended,
 }
+
+/// Of an account that a comment is written from: a row while it lives. Its end waits for the comment, or the comment
+/// sees it.
+pub(crate) const LIVES: &str = "SELECT id FROM reader WHERE id = $1 AND ended_at IS NULL";
+
+/// The same of many; PostgreSQL only, where ends come on other connections. In the order of numbers, so that two nodes
+/// never lock each other out.
+pub(crate) const LIVE_MANY: &str =
+    "SELECT id FROM reader WHERE id = ANY($1) AND ended_at IS NULL ORDER BY id FOR SHARE";
 
 pub(crate) const INSERT: &str = "INSERT INTO comment (id, story_id, root_id, parent_id, state, listed, at, name, \
      network, text, replies, valued, staff, held_why, risks, rank, unread) \
@@ -105,9 +116,9 @@ impl Batch {
     }
 
     /// Counts a comment that was written, or notes that it was not.
-    pub fn add(&mut self, c: &NewComment, written: bool) {
-        self.fates.push(if written { Posted::Kept } else { Posted::SaidBefore });
-        if !written {
+    pub fn add(&mut self, c: &NewComment, fate: Posted) {
+        self.fates.push(fate);
+        if fate != Posted::Kept {
             return;
         }
         let (shown, held) = self.stories.entry(c.story).or_default();
@@ -166,12 +177,6 @@ impl Batch {
         }
         for (id, reader) in &self.readers {
             write.step("UPDATE comment SET reader_id = $1 WHERE id = $2", args![*reader, *id]);
-            // Ended at the same moment: nothing of it stays with what is written after its end.
-            write.step(
-                "UPDATE comment SET reader_id = NULL, vouched = NULL, badge = NULL WHERE id = $1 AND NOT EXISTS \
-                 (SELECT 1 FROM reader r WHERE r.id = $2 AND r.ended_at IS NULL)",
-                args![*id, *reader],
-            );
         }
         // A job each: one that the scorer cannot be asked about keeps no other waiting.
         for id in &self.scored {

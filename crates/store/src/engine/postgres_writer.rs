@@ -54,20 +54,26 @@ async fn turn(line: &Line, comments: Vec<NewComment>, node: i64) -> Result<(Vec<
 
 async fn write(live: &Live, comments: Vec<NewComment>, node: i64) -> Result<(Vec<Posted>, Vec<Touch>)> {
     // Where nothing need be asked first, BEGIN travels with all the rest: one way there and back for a batch.
-    let asks = comments.iter().any(|c| c.digest.is_some());
+    let asks = comments.iter().any(|c| c.digest.is_some() || c.reader.is_some());
     if asks {
         live.client.batch_execute("BEGIN").await?;
     }
-    let fresh = fresh(live, &comments).await?;
+    let (fresh, living) =
+        futures_util::future::try_join(fresh(live, &comments), living(live, &comments)).await?;
     let mut group = Batch::default();
     let mut columns = Columns::default();
     for comment in comments {
-        let written = match comment.digest {
+        let new = |group: &mut Batch| match comment.digest {
             Some(digest) => group.first_of(comment.story, digest) && fresh.contains(&(comment.story, digest)),
             None => true,
         };
-        group.add(&comment, written);
-        if written {
+        let fate = match comment.reader {
+            Some(reader) if !living.contains(&reader) => Posted::Ended,
+            _ if new(&mut group) => Posted::Kept,
+            _ => Posted::SaidBefore,
+        };
+        group.add(&comment, fate);
+        if fate == Posted::Kept {
             columns.add(comment);
         }
     }
@@ -118,6 +124,17 @@ async fn fresh(live: &Live, comments: &[NewComment]) -> Result<HashSet<(i64, i64
     let statement = live.typed(post::RECENT_MANY, &types).await?;
     let rows = live.client.query(&statement, &[&stories, &digests, &times, &again_after]).await?;
     rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+}
+
+/// The accounts among them that have not ended, kept from ending until these are written.
+async fn living(live: &Live, comments: &[NewComment]) -> Result<HashSet<i64>> {
+    let readers: Vec<i64> = comments.iter().filter_map(|c| c.reader).collect();
+    if readers.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let statement = live.typed(post::LIVE_MANY, &[Type::INT8_ARRAY]).await?;
+    let rows = live.client.query(&statement, &[&readers]).await?;
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }
 
 struct Insert<'a> {

@@ -117,14 +117,15 @@ fn turn(db: &Connection, batch: Vec<Order>, node: i64, on_commit: &OnCommit) {
         }
         let mut group = Batch::default();
         for (comment, _) in &posts {
-            let fresh = match comment.digest {
-                Some(digest) => group.first_of(comment.story, digest) && recent(db, comment, digest)?,
-                None => true,
-            };
-            if fresh {
+            let fate = if !lives(db, comment)? {
+                Posted::Ended
+            } else if said_before(db, comment, &mut group)? {
+                Posted::SaidBefore
+            } else {
                 insert(db, comment)?;
-            }
-            group.add(comment, fresh);
+                Posted::Kept
+            };
+            group.add(comment, fate);
         }
         if let Some(write) = group.counters() {
             apply(db, &write)?;
@@ -207,9 +208,21 @@ fn apply(db: &Connection, write: &Write) -> Result<Outcome> {
     Ok(outcome)
 }
 
-fn recent(db: &Connection, comment: &NewComment, digest: i64) -> Result<bool> {
+fn said_before(db: &Connection, comment: &NewComment, group: &mut Batch) -> Result<bool> {
+    let Some(digest) = comment.digest else { return Ok(false) };
+    if !group.first_of(comment.story, digest) {
+        return Ok(true);
+    }
     let mut statement = db.prepare_cached(post::RECENT)?;
-    Ok(statement.execute((comment.story, digest, comment.at.0, comment.again_after.0))? > 0)
+    Ok(statement.execute((comment.story, digest, comment.at.0, comment.again_after.0))? == 0)
+}
+
+/// Whether the account that it is written from, if it is, has not ended.
+fn lives(db: &Connection, comment: &NewComment) -> Result<bool> {
+    match comment.reader {
+        Some(reader) => Ok(db.prepare_cached(post::LIVES)?.exists([reader])?),
+        None => Ok(true),
+    }
 }
 
 fn insert(db: &Connection, c: &NewComment) -> Result<()> {

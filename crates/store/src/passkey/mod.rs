@@ -3,6 +3,6 @@
 mod challenge;
 mod kept;
 
-pub use challenge::Asked;
+pub use challenge::{Asked, Door};
 pub use kept::{Counted, NewPasskey, Passkey};
 pub(crate) use kept::{kept_at, of_passkey};

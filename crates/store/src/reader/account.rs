@@ -1,6 +1,7 @@
 //! An account and its names.
 
 use super::{
+    names,
     session::{self, NewSession},
     way::{self, Knock},
 };
@@ -61,11 +62,7 @@ pub(super) fn reader_at(row: &Row<'_>, at: usize) -> Result<Reader> {
 pub(super) fn made(id: i64, new: &NewReader<'_>, now: Millis) -> Write {
     let mut write = Write::new();
     write.step("INSERT INTO reader (id, name, created_at) VALUES ($1, $2, $3)", args![id, new.name, now]);
-    write.unless_taken(
-        "INSERT INTO reader_name (look, reader_id) VALUES ($1, $2) ON CONFLICT (look) DO NOTHING",
-        args![new.look, id],
-        "name",
-    );
+    write.and(names::taken_by(id, new.name, new.look, now));
     // From the first account on, names are looked up.
     write.touch([Touch::Sanctions]);
     write
@@ -86,51 +83,6 @@ impl Store {
     pub async fn reader(&self, id: i64) -> Result<Option<Reader>> {
         let sql = concat!("SELECT ", columns!(), " FROM reader r WHERE r.id = $1");
         self.one(sql, &args![id], |row| reader_at(row, 0)).await
-    }
-
-    /// Whether there is any account.
-    pub async fn has_readers(&self) -> Result<bool> {
-        let any = self.one("SELECT reader_id FROM reader_name LIMIT 1", &[], |row| row.int(0)).await?;
-        Ok(any.is_some())
-    }
-
-    /// The account that has, or had, a name of that look.
-    pub async fn reader_of_look(&self, look: &str) -> Result<Option<i64>> {
-        self.one("SELECT reader_id FROM reader_name WHERE look = $1", &args![look], |row| row.int(0)).await
-    }
-
-    /// Names that the account has had, counted by their looks.
-    pub async fn count_names(&self, id: i64) -> Result<u32> {
-        let count = self
-            .one("SELECT count(*) FROM reader_name WHERE reader_id = $1", &args![id], |row| row.count(0))
-            .await?;
-        Ok(count.unwrap_or(0))
-    }
-
-    /// By what its names are told apart.
-    pub async fn looks_of(&self, id: i64) -> Result<Vec<String>> {
-        self.all("SELECT look FROM reader_name WHERE reader_id = $1 ORDER BY look", &args![id], |row| {
-            row.text(0)
-        })
-        .await
-    }
-
-    /// [`crate::Error::Taken`] with `name` where another account has that look.
-    pub async fn rename_reader(&self, id: i64, name: &str, look: &str) -> Result<()> {
-        let mut write = Write::new();
-        write.unless_taken(
-            "INSERT INTO reader_name (look, reader_id) VALUES ($1, $2) \
-             ON CONFLICT (look) DO UPDATE SET reader_id = excluded.reader_id \
-             WHERE reader_name.reader_id = excluded.reader_id",
-            args![look, id],
-            "name",
-        );
-        write.must(
-            "UPDATE reader SET name = $1 WHERE id = $2 AND ended_at IS NULL",
-            args![name, id],
-            "account",
-        );
-        self.commit(write).await.map(|_| ())
     }
 
     /// Its comments, the newest first; `before` is a comment's number.

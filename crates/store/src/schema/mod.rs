@@ -25,6 +25,7 @@ const VERSIONS: &[&str] = &[
     include_str!("0016-reader-passkeys.sql"),
     include_str!("0017-taken-back.sql"),
     include_str!("0018-own-of-sites.sql"),
+    include_str!("0019-names.sql"),
 ];
 
 /// What this program writes.
@@ -51,6 +52,7 @@ pub(crate) fn steps(has: usize, dialect: Dialect) -> Result<Vec<String>> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "in a test, a panic is the message")]
 mod tests {
     use super::*;
 
@@ -76,5 +78,47 @@ mod tests {
         let words = rows.query_map([], |row| row.get::<_, String>(0)).unwrap().map(|word| word.unwrap());
         let want = ["warn", "remove", "undo-warn", "warn", "undo-warn", "undo", "undo"];
         assert_eq!(words.collect::<Vec<_>>(), want);
+    }
+
+    #[test]
+    fn accounts_from_before_say_what_they_have_and_what_they_lack() {
+        let db = rusqlite::Connection::open_in_memory().unwrap();
+        let steps = steps(0, Dialect::Sqlite).unwrap();
+        let at = VERSIONS.iter().position(|text| text.contains("reader_name_free")).unwrap();
+        steps[..at].iter().for_each(|step| db.execute_batch(step).unwrap());
+        db.execute_batch(
+            "INSERT INTO reader (id, name, created_at, ended_at) VALUES (1, 'Mette', 5, NULL), (2, 'Per', 5, NULL), (3, '', 5, 7);
+             INSERT INTO reader (id, name, created_at, ended_at) VALUES (4, '', 5, 7);
+             INSERT INTO comment (id, story_id, root_id, state, listed, at, name, network, text, replies, valued, staff, unread, reader_id)
+             VALUES (9, 1, 9, 'shown', 1, 6, 'Bo', '', 'x', 0, 0, 0, 0, 3), (10, 1, 10, 'shown', 1, 6, 'Eve', '', 'x', 0, 0, 0, 0, 4),
+             (11, 1, 11, 'shown', 1, 6, 'Mette', '', 'x', 0, 0, 0, 0, 1);
+             INSERT INTO reader_name (look, reader_id) VALUES ('rnette', 1), ('per', 2), ('peter', 2), ('bo', 3);",
+        )
+        .unwrap();
+        steps[at..].iter().for_each(|step| db.execute_batch(step).unwrap());
+        let mut names = db.prepare("SELECT look, name, free_at FROM reader_name ORDER BY look").unwrap();
+        let rows: Vec<(String, String, Option<i64>)> = names
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .unwrap()
+            .collect::<rusqlite::Result<_>>()
+            .unwrap();
+        let named = |look: &str, name: &str, free_at| (look.to_owned(), name.to_owned(), free_at);
+        assert_eq!(
+            rows,
+            [
+                named("bo", "", Some(7 + newsroom::discussion::account::NAMES_REST)),
+                named("per", "", None),
+                named("peter", "", None),
+                named("rnette", "Mette", None),
+            ]
+        );
+        let mut endings =
+            db.prepare("SELECT id, ending FROM reader WHERE ending IS NOT NULL ORDER BY id").unwrap();
+        let rows: Vec<(i64, String)> = endings
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap()
+            .collect::<rusqlite::Result<_>>()
+            .unwrap();
+        assert_eq!(rows, [(3, "leave".into()), (4, "erase".into())], "what was left undone is known again");
     }
 }

@@ -5,7 +5,7 @@ use super::Table;
 use crate::{
     Store, args,
     error::{Error, Result},
-    log,
+    log, reader,
     value::Value,
     write::Write,
 };
@@ -63,6 +63,7 @@ impl Store {
         }
         let mut write = log::entry(now, who, "brought back", what);
         write.step("DELETE FROM setting WHERE key = $1", args![MARK]);
+        write.and(reader::folded_otherwise());
         write.touch([Touch::Paper]);
         self.commit(write).await.map(|_| ())
     }

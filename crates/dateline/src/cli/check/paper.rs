@@ -3,10 +3,12 @@
 use crate::{
     app::{open_store, theme_of},
     cli::{beside::failed, import::counted, progress::Progress},
+    clock,
     config::Config,
     failure::Failure,
     media::{self, Shelf},
 };
+use newsroom::clock::DAY;
 use std::{path::Path, sync::Arc};
 use store::{Sealed, Store};
 
@@ -26,6 +28,14 @@ pub async fn check(store: &Store, data: &Path, rebuild: bool) -> Result<Found, F
         store.rebuild_index(|done| progress.to(done as usize)).await.map_err(failed)?;
     }
     let (mut faults, sealed) = database(store).await?;
+    for ending in store.unfinished_endings(clock::now().plus(-DAY)).await.map_err(failed)? {
+        let why = ending.error.map(|why| format!("; its job failed: {why}")).unwrap_or_default();
+        faults.push(format!(
+            "account {} was erased at {}, and what was asked for its comments is not done{why}",
+            ending.reader,
+            ending.ended_at.rfc3339()
+        ));
+    }
     let (missing, surplus) = store.index_faults().await.map_err(failed)?;
     if missing + surplus > 0 {
         // Changes of this moment are indexed a little later, by a job.

@@ -43,13 +43,13 @@ pub async fn rename(State(app): State<AppState>, headers: HeaderMap, body: Bytes
         Ok(name) => name,
         Err(fault) => return refuse(&app, &holder, "name", &app.words().name_fault(fault)).await,
     };
-    let look = look(&name);
-    let had = app.store.reader_of_look(&look).await? == Some(holder.reader.id);
+    let (look, now) = (look(&name), clock::now());
+    let had = app.store.reader_of_look(&look, now).await? == Some(holder.reader.id);
     if !had && app.store.count_names(holder.reader.id).await? >= MOST_NAMES {
         let words = fill(app.words().holder().many_names, &[("most", &MOST_NAMES.to_string())]);
         return refuse(&app, &holder, "name", &words).await;
     }
-    match app.store.rename_reader(holder.reader.id, &name, &look).await {
+    match app.store.rename_reader(holder.reader.id, &name, &look, now).await {
         Ok(()) => on(Said::Renamed, &[]),
         Err(Error::Taken(_)) => {
             refuse(&app, &holder, "name", &app.words().name_fault(NameFault::Taken)).await

@@ -11,8 +11,8 @@ use crate::{
     app::{App, AppState},
     clock,
     edge::{ReaderAddress, from_here},
-    http::question,
-    passkey::{Adding, Entering, NotProved, ask_to_add, ask_to_enter},
+    http::question::{self, NoProof},
+    passkey::{ask_to_add, ask_to_enter},
     problem::Fault,
     readers::passkey_digest,
     staff::{AskedToken, SignInDoor, SignInTries, TriesOf},
@@ -29,11 +29,12 @@ use newsroom::discussion::{
 };
 use store::{
     Error,
-    passkey::{Counted, Passkey},
+    passkey::{Counted, Door as AskedAt, Passkey},
     reader::{NewReader, Reader},
 };
 
 const PATH: &str = "/account/passkey";
+const ENTRANCE: AskedAt = AskedAt::AccountEntrance;
 
 /// Accounts made with a passkey alone from one address in an hour: a campus makes that many, a program more.
 const MOST_MADE: u32 = 20;
@@ -58,9 +59,9 @@ pub async fn ask(
 ) -> Result<Response, Fault> {
     from_here(&headers, &app.paper.address)?;
     let paper = offered(&app)?;
-    question::may_ask(&app, reader, app.words())?;
+    question::may_ask(&app, reader, ENTRANCE, app.words())?;
     let asked = ask_to_enter(paper).map_err(Fault::broken)?;
-    question::put_at_door(&app, asked, &headers, PATH, entering).await
+    question::put_at_entrance(&app, asked, ENTRANCE, &headers, PATH, entering).await
 }
 
 pub async fn enter(
@@ -112,44 +113,29 @@ async fn proved(
     answer: &str,
 ) -> Result<Result<(Reader, Passkey, Counted), &'static str>, Fault> {
     let words = app.words();
-    let paper = offered(app)?;
-    let refused = |why: &str| {
-        tracing::info!(why, "a reader's passkey was refused");
-        Ok(Err(words.passkey_opens_nothing))
-    };
-    let entry = match Entering::read(answer) {
-        Ok(entry) => entry,
-        Err(why) => return refused(&why.to_string()),
-    };
     let asked = question::asked_token(headers).map(|token| entering(&token)).unwrap_or_default();
-    let Some(state) = app.store.take_challenge(&entry.challenge, &asked, clock::now()).await? else {
-        return Ok(Err(words.passkey_late));
+    let find = async |credential: Vec<u8>| -> Result<Option<(Reader, Passkey)>, Fault> {
+        let found = app.store.find_reader_passkey(&credential).await?;
+        Ok(found.map(|(kept, reader)| (reader, kept)))
     };
-    let Some((kept, reader)) = app.store.find_reader_passkey(&entry.credential()).await? else {
-        return refused("it opens no account");
-    };
-    match entry.prove(paper, &state, &kept) {
-        Ok(entered) => {
-            let counted = Counted { uses: entered.uses, backup: entered.backup.into() };
-            Ok(Ok((reader, kept, counted)))
-        }
-        Err(NotProved::CountedBack) => {
-            tracing::warn!(passkey = kept.id, "a reader's passkey was refused: its device counted back");
-            Ok(Err(words.passkey_counted_back))
-        }
-        Err(NotProved::Broken(why)) => Err(Fault::broken(why)),
-        Err(why) => refused(&why.to_string()),
+    match question::entered(app, answer, &asked, find).await {
+        Ok(proved) => Ok(Ok(proved)),
+        Err(NoProof::Late) => Ok(Err(words.passkey_late)),
+        Err(NoProof::Wrong) => Ok(Err(words.passkey_opens_nothing)),
+        Err(NoProof::CountedBack(..)) => Ok(Err(words.passkey_counted_back)),
+        Err(NoProof::Fault(fault)) => Err(fault),
     }
 }
 
 /// The name for a new account, where it can be had now.
 async fn free_name(app: &App, typed: &str) -> Result<Result<String, NameFault>, Fault> {
-    let rules = app.house.rules(&app.store, clock::now()).await?;
+    let now = clock::now();
+    let rules = app.house.rules(&app.store, now).await?;
     let name = match fit_name(typed, app.policy.longest_name, &rules.reserved) {
         Ok(name) => name,
         Err(fault) => return Ok(Err(fault)),
     };
-    let taken = app.store.reader_of_look(&look(&name)).await?.is_some();
+    let taken = app.store.reader_of_look(&look(&name), now).await?.is_some();
     Ok(if taken { Err(NameFault::Taken) } else { Ok(name) })
 }
 
@@ -167,11 +153,11 @@ pub async fn ask_to_make(
     from_here(&headers, &app.paper.address)?;
     let paper = offered(&app)?;
     makes(&app)?;
-    question::may_ask(&app, reader, app.words())?;
+    question::may_ask(&app, reader, ENTRANCE, app.words())?;
     let name = free_name(&app, &field(&body, "name")).await?;
     let name = name.map_err(|fault| Fault::refused("name", app.words().name_fault(fault), Some("name")))?;
     let asked = ask_to_add(paper, &name, None, &[]).map_err(Fault::broken)?;
-    question::put_at_door(&app, asked, &headers, PATH, making).await
+    question::put_at_entrance(&app, asked, ENTRANCE, &headers, PATH, making).await
 }
 
 pub async fn make(
@@ -181,7 +167,7 @@ pub async fn make(
     body: Bytes,
 ) -> Result<Response, Fault> {
     from_here(&headers, &app.paper.address)?;
-    let paper = offered(&app)?;
+    offered(&app)?;
     makes(&app)?;
     let (words, now, typed) = (app.words(), clock::now(), field(&body, "name"));
     let refuse = |status: StatusCode, refusal: &str| {
@@ -192,24 +178,12 @@ pub async fn make(
         Ok(name) => name,
         Err(fault) => return refuse(wrong, &words.name_fault(fault)),
     };
-    let adding = match Adding::read(&field(&body, "passkey")) {
-        Ok(adding) => adding,
-        Err(why) => {
-            tracing::info!(?why, "a reader's new passkey was refused");
-            return refuse(wrong, words.passkey_wrong);
-        }
-    };
     let asked = question::asked_token(&headers).map(|token| making(&token)).unwrap_or_default();
-    let Some(state) = app.store.take_challenge(&adding.challenge, &asked, now).await? else {
-        return refuse(wrong, words.passkey_late);
-    };
-    let added = match adding.prove(paper, &state) {
+    let added = match question::added(&app, &field(&body, "passkey"), &asked).await {
         Ok(added) => added,
-        Err(NotProved::Broken(why)) => return Err(Fault::broken(why)),
-        Err(why) => {
-            tracing::info!(?why, "a reader's new passkey was refused");
-            return refuse(wrong, words.passkey_wrong);
-        }
+        Err(NoProof::Late) => return refuse(wrong, words.passkey_late),
+        Err(NoProof::Wrong | NoProof::CountedBack(..)) => return refuse(wrong, words.passkey_wrong),
+        Err(NoProof::Fault(fault)) => return Err(fault),
     };
     let made = TriesOf::Address(SignInDoor::MadeByPasskey, app.edge.near(reader));
     if app.sign_ins.count(made, now).last_hour >= MOST_MADE {

@@ -10,8 +10,8 @@ use crate::{
     app::{App, AppState},
     clock,
     edge::ReaderAddress,
-    http::question,
-    passkey::{Added, Adding, NotProved, RelyingParty, ask_to_add},
+    http::question::{self, NoProof},
+    passkey::{Added, RelyingParty, ask_to_add},
     problem::Fault,
     readers::passkey_digest,
 };
@@ -25,7 +25,7 @@ use newsroom::{discussion::name::clean_line, passkey::MOST};
 use pages::words::fill;
 use store::{
     Error,
-    passkey::{Counted, NewPasskey},
+    passkey::{Counted, Door, NewPasskey},
     reader::SignedInReader,
 };
 
@@ -80,16 +80,16 @@ pub async fn ask(
     if has.len() >= MOST {
         return Err(Fault::refused("no-more-passkeys", too_many(&app), None));
     }
-    question::may_ask(&app, reader, app.words())?;
+    question::may_ask(&app, reader, Door::Account, app.words())?;
     let handle = has.first().map(|p| p.handle.as_slice());
     let others: Vec<Vec<u8>> = has.iter().map(|p| p.credential.clone()).collect();
     let new = ask_to_add(paper, &holder.reader.name, handle, &others).map_err(Fault::broken)?;
-    question::put(&app, new, asked(&holder)).await
+    question::put(&app, new, Door::Account, asked(&holder)).await
 }
 
 pub async fn add(State(app): State<AppState>, headers: HeaderMap, body: Bytes) -> Result<Response, Fault> {
     let holder = posted(&app, &headers).await?;
-    let paper = offered(&app)?;
+    offered(&app)?;
     let words = app.words();
     let refuse = async |refusal: &str| {
         let told = Told { refusal, fault: "passkey", ..Told::default() };
@@ -98,28 +98,15 @@ pub async fn add(State(app): State<AppState>, headers: HeaderMap, body: Bytes) -
     if app.store.passkeys_of_reader(holder.reader.id).await?.len() >= MOST {
         return refuse(&too_many(&app)).await;
     }
-    let adding = match Adding::read(&field(&body, "passkey")) {
-        Ok(adding) => adding,
-        Err(why) => {
-            tracing::info!(?why, "a reader's new passkey was refused");
-            return refuse(words.passkey_wrong).await;
-        }
-    };
-    let now = clock::now();
-    let Some(state) = app.store.take_challenge(&adding.challenge, &asked(&holder), now).await? else {
-        return refuse(words.passkey_late).await;
-    };
-    let added = match adding.prove(paper, &state) {
+    let added = match question::added(&app, &field(&body, "passkey"), &asked(&holder)).await {
         Ok(added) => added,
-        Err(NotProved::Broken(why)) => return Err(Fault::broken(why)),
-        Err(why) => {
-            tracing::info!(?why, "a reader's new passkey was refused");
-            return refuse(words.passkey_wrong).await;
-        }
+        Err(NoProof::Late) => return refuse(words.passkey_late).await,
+        Err(NoProof::Wrong | NoProof::CountedBack(..)) => return refuse(words.passkey_wrong).await,
+        Err(NoProof::Fault(fault)) => return Err(fault),
     };
     let digest = passkey_digest(&app.receipts, &added.credential);
     let passkey = new_passkey(added, label(&field(&body, "passkey_name"), &headers));
-    match app.store.add_reader_passkey(holder.reader.id, &passkey, &digest, now).await {
+    match app.store.add_reader_passkey(holder.reader.id, &passkey, &digest, clock::now()).await {
         Ok(()) => on(Said::WayAdded, &[]),
         Err(Error::Taken(_)) => refuse(words.passkey_taken).await,
         Err(e) => Err(e.into()),

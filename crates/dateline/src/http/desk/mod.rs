@@ -95,6 +95,7 @@ pub fn routes() -> Router<AppState> {
         .route("/desk/readers/{id}", get(readers::show))
         .route("/desk/readers/{id}/badge", act(readers::badge))
         .route("/desk/readers/{id}/regard", act(readers::regard))
+        .route("/desk/readers/{id}/free", act(readers::free))
         .route("/desk/filters", act(filters::keep))
         .route("/desk/filters/{id}/drop", act(filters::drop_one))
         .route("/desk/screen", get(screen::screen))

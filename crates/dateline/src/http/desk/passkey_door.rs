@@ -9,8 +9,8 @@ use crate::{
     app::{App, AppState},
     clock,
     edge::{ReaderAddress, from_here},
-    http::question,
-    passkey::{Entering, NotProved, ask_to_enter},
+    http::question::{self, NoProof},
+    passkey::ask_to_enter,
     problem::Fault,
     staff::{AskedToken, SignInDoor, SignInTries},
 };
@@ -21,7 +21,7 @@ use axum::{
 use newsroom::Language;
 use pages::Words;
 use store::{
-    passkey::{Counted, Passkey},
+    passkey::{Counted, Door, Passkey},
     staff::Person,
 };
 
@@ -34,9 +34,10 @@ const COUNTED_BACK: &str = "This passkey is refused: by its device\u{2019}s coun
 pub async fn ask(State(app): State<AppState>, reader: ReaderAddress, headers: HeaderMap) -> Answer {
     from_here(&headers, &app.paper.address)?;
     let paper = question::party(&app)?;
-    question::may_ask(&app, reader, Words::of(Language::English))?;
+    let door = Door::DeskEntrance;
+    question::may_ask(&app, reader, door, Words::of(Language::English))?;
     let asked = ask_to_enter(paper).map_err(Fault::broken)?;
-    Ok(question::put_at_door(&app, asked, &headers, "/desk/sign-in", AskedToken::digest).await?)
+    Ok(question::put_at_entrance(&app, asked, door, &headers, "/desk/sign-in", AskedToken::digest).await?)
 }
 
 pub async fn sign_in(
@@ -70,39 +71,21 @@ async fn proved(
 ) -> Result<(Person, Passkey, Counted), Turned> {
     let again =
         |words: &str| -> Turned { door::again(app, StatusCode::UNPROCESSABLE_ENTITY, form, words).into() };
-    let refused = |why: &str| {
-        tracing::info!(why, "a passkey was refused");
-        again(NOT_OPEN)
-    };
-    let paper = question::party(app)?;
-    let now = clock::now();
-    let entering = match Entering::read(form.text("passkey")) {
-        Ok(entering) => entering,
-        Err(why) => return Err(refused(&why.to_string())),
-    };
     let holder = question::asked_token(headers).map(|token| token.digest()).unwrap_or_default();
-    let Some(state) = app.store.take_challenge(&entering.challenge, &holder, now).await? else {
-        tracing::info!("an answer with a passkey came late, twice or from elsewhere");
-        return Err(again(LATE));
+    let find = async |credential: Vec<u8>| -> Result<Option<(Person, Passkey)>, Fault> {
+        let Some((kept, staff)) = app.store.find_passkey(&credential).await? else { return Ok(None) };
+        let person = app.store.person(staff).await?.filter(|p| p.disabled_at.is_none());
+        Ok(person.map(|person| (person, kept)))
     };
-    let Some((kept, staff)) = app.store.find_passkey(&entering.credential()).await? else {
-        return Err(refused("nobody has it"));
-    };
-    let Some(person) = app.store.person(staff).await?.filter(|p| p.disabled_at.is_none()) else {
-        return Err(refused("its holder's account is disabled"));
-    };
-    match entering.prove(paper, &state, &kept) {
-        Ok(entered) => {
-            let counted = Counted { uses: entered.uses, backup: entered.backup.into() };
-            Ok((person, kept, counted))
-        }
-        Err(NotProved::CountedBack) => {
+    match question::entered(app, form.text("passkey"), &holder, find).await {
+        Ok(proved) => Ok(proved),
+        Err(NoProof::Late) => Err(again(LATE)),
+        Err(NoProof::Wrong) => Err(again(NOT_OPEN)),
+        Err(NoProof::CountedBack(person, kept)) => {
             let why = "its device counted back, as if there were a copy";
-            tracing::warn!(passkey = kept.id, "a passkey was refused: {why}");
-            app.store.note_refused_passkey(&person, &kept, why, now).await?;
+            app.store.note_refused_passkey(&person, &kept, why, clock::now()).await?;
             Err(again(COUNTED_BACK))
         }
-        Err(NotProved::Broken(why)) => Err(Fault::broken(why).into()),
-        Err(why) => Err(refused(&why.to_string())),
+        Err(NoProof::Fault(fault)) => Err(fault.into()),
     }
 }

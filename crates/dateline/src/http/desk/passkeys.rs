@@ -6,8 +6,8 @@ use crate::{
     app::AppState,
     clock,
     edge::ReaderAddress,
-    http::question,
-    passkey::{Adding, NotProved, ask_to_add},
+    http::question::{self, NoProof},
+    passkey::ask_to_add,
     problem::Fault,
     staff::fit_name,
 };
@@ -22,7 +22,7 @@ use pages::{
 };
 use store::{
     Error,
-    passkey::{Counted, NewPasskey, Passkey},
+    passkey::{Counted, Door, NewPasskey, Passkey},
 };
 
 fn holder(seat: &Seat) -> String {
@@ -39,11 +39,11 @@ pub async fn ask(State(app): State<AppState>, reader: ReaderAddress, posted: Pos
     let paper = question::party(&app)?;
     let has = app.store.passkeys_of(seat.person.id).await?;
     may_add(&app, &seat, &has).map_err(|why| Fault::refused("no-more-passkeys", why.words(), None))?;
-    question::may_ask(&app, reader, Words::of(Language::English))?;
+    question::may_ask(&app, reader, Door::Desk, Words::of(Language::English))?;
     let handle = has.first().map(|p| p.handle.as_slice());
     let others: Vec<Vec<u8>> = has.iter().map(|p| p.credential.clone()).collect();
     let asked = ask_to_add(paper, seat.name(), handle, &others).map_err(Fault::broken)?;
-    Ok(question::put(&app, asked, holder(&seat)).await?)
+    Ok(question::put(&app, asked, Door::Desk, holder(&seat)).await?)
 }
 
 pub async fn add(State(app): State<AppState>, headers: HeaderMap, posted: Posted) -> Answer {
@@ -52,7 +52,7 @@ pub async fn add(State(app): State<AppState>, headers: HeaderMap, posted: Posted
         let faults = [FieldFault::new("passkey_name", words)];
         sessions::screen(&app, &seat, StatusCode::UNPROCESSABLE_ENTITY, &faults).await
     };
-    let paper = question::party(&app)?;
+    question::party(&app)?;
     let typed = match form.text("passkey_name").trim() {
         "" => browser_words(headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or("")),
         typed => typed.to_owned(),
@@ -65,24 +65,13 @@ pub async fn add(State(app): State<AppState>, headers: HeaderMap, posted: Posted
     if let Err(why) = may_add(&app, &seat, &has) {
         return refuse(why.words()).await;
     }
+    const LATE: &str = "That took too long, or was sent twice. Nothing was added; please try again.";
     const NOT_TAKEN: &str = "What the browser sent is not a passkey for this paper. Nothing was added.";
-    let adding = match Adding::read(form.text("passkey")) {
-        Ok(adding) => adding,
-        Err(why) => {
-            tracing::info!(?why, "a new passkey was refused");
-            return refuse(NOT_TAKEN).await;
-        }
-    };
-    let Some(state) = app.store.take_challenge(&adding.challenge, &holder(&seat), clock::now()).await? else {
-        return refuse("That took too long, or was sent twice. Nothing was added; please try again.").await;
-    };
-    let added = match adding.prove(paper, &state) {
+    let added = match question::added(&app, form.text("passkey"), &holder(&seat)).await {
         Ok(added) => added,
-        Err(NotProved::Broken(why)) => return Err(Fault::broken(why).into()),
-        Err(why) => {
-            tracing::info!(?why, "a new passkey was refused");
-            return refuse(NOT_TAKEN).await;
-        }
+        Err(NoProof::Late) => return refuse(LATE).await,
+        Err(NoProof::Wrong | NoProof::CountedBack(..)) => return refuse(NOT_TAKEN).await,
+        Err(NoProof::Fault(fault)) => return Err(fault.into()),
     };
     let new = NewPasskey {
         credential: added.credential,

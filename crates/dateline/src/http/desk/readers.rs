@@ -21,11 +21,11 @@ use newsroom::{
     },
     staff::Act,
 };
-use pages::Words;
 use pages::desk::{
-    ReaderDesk, Said,
+    NameRow, ReaderDesk, Said,
     reader::{LONGEST_BADGE, MOST_DAYS},
 };
+use pages::{Words, words::fill};
 use store::{Error, reader::WayKind};
 
 /// Comments on the page.
@@ -51,6 +51,13 @@ async fn screen(app: &App, seat: &Seat, id: i64, refused: Option<&str>) -> Answe
         WayKind::Passkey => "with a passkey",
     };
     let ways: Vec<&'static str> = app.store.ways_of(id).await?.into_iter().map(kind).collect();
+    let names = app.store.names_of(id).await?.into_iter().map(|held| NameRow {
+        current: reader.ended_at.is_none() && held.is_of(&reader.name),
+        words: held.words().to_owned(),
+        look: held.look,
+        free_at: held.free_at,
+    });
+    let names: Vec<NameRow> = names.collect();
     let (now, desk) = (clock::now(), seat.desk(app).await?);
     let badge = in_force(reader.badge.clone(), now).zip(reader.badge.map(|(_, until)| until));
     let desk = pages::desk::Desk { refused, ..desk };
@@ -62,6 +69,7 @@ async fn screen(app: &App, seat: &Seat, id: i64, refused: Option<&str>) -> Answe
         badge: badge.as_ref().map(|(words, until)| (words.as_str(), *until)),
         regard: reader.regard.filter(|(_, until)| *until > now),
         ways: &ways,
+        names: &names,
         said: &said,
     })?;
     let status = if refused.is_none() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -86,7 +94,8 @@ pub async fn badge(State(app): State<AppState>, Path(id): Path<i64>, posted: Pos
     // As a name is: no reader's badge passes for the paper's own.
     let papers = Language::ALL.map(Words::of);
     let papers: Vec<&str> = papers.iter().flat_map(|w| [w.staff, w.author_of_story]).collect();
-    if imitates_paper(&words, &papers) {
+    let rules = app.house.rules(&app.store, now).await?;
+    if imitates_paper(&words, &papers, &rules.reserved) {
         return screen(&app, &seat, id, Some("These words look like a badge of the paper's own.")).await;
     }
     let badge = match (words.as_str(), until(form.text("days"), now)) {
@@ -116,6 +125,24 @@ pub async fn regard(State(app): State<AppState>, Path(id): Path<i64>, posted: Po
     match app.store.regard_reader(id, regard, seat.name(), now).await {
         Ok(()) => Ok(ways::on(&format!("/desk/readers/{id}"), Said::AccountSet)),
         Err(Error::Gone(_)) => screen(&app, &seat, id, Some("This account has ended.")).await,
+        Err(e) => Err(e.into()),
+    }
+}
+
+/// A name of the account is anybody's again, by its look.
+pub async fn free(State(app): State<AppState>, Path(id): Path<i64>, posted: Posted) -> Answer {
+    let Posted { seat, form } = posted;
+    seat.needs(&app, Act::Moderate)?;
+    let instead = fill(app.words().holder().account_number, &[("n", &id.to_string())]);
+    match app.store.free_name(id, form.text("look"), &instead, seat.name(), clock::now()).await {
+        Ok(()) => Ok(ways::on(&format!("/desk/readers/{id}"), Said::NameFreed)),
+        Err(Error::Gone(_)) => screen(&app, &seat, id, Some("This account has no such name any more.")).await,
+        Err(Error::Taken(_)) => {
+            let why = format!(
+                "Another account goes by “{instead}”, which this one would go by then: free that first."
+            );
+            screen(&app, &seat, id, Some(&why)).await
+        }
         Err(e) => Err(e.into()),
     }
 }

@@ -130,8 +130,20 @@ pub async fn take(
     reader: ReaderAddress,
     by: &By,
 ) -> Result<Taken, NotTaken> {
-    let now = clock::now();
-    let weighed = weigh(app, story, draft, reader, by, Occasion::Said, now).await?;
+    let weighed = would_take(app, story, draft, reader, by).await?;
+    keep(app, story, draft, reader, by, weighed).await
+}
+
+/// Writes what was weighed under that story.
+pub async fn keep(
+    app: &App,
+    story: &StoryFacts,
+    draft: &Draft,
+    reader: ReaderAddress,
+    by: &By,
+    weighed: Weighed,
+) -> Result<Taken, NotTaken> {
+    let now = weighed.at;
     if let Some(worked) = &weighed.worked
         && !app.store.spend_proof(worked.digest, worked.until).await?
     {
@@ -173,7 +185,12 @@ pub async fn take(
             app.figures.comment("refused");
             return Err(NotTaken::Refused(Refusal::Duplicate));
         }
-        Ok(_) => {}
+        Ok(Posted::Ended) => {
+            uncount(app, story, reader, now);
+            app.figures.comment("refused");
+            return Err(Fault::SignIn { detail: app.words().holder().not_signed_in.into() }.into());
+        }
+        Ok(Posted::Kept) => {}
         Err(e) => {
             uncount(app, story, reader, now);
             return Err(e.into());
@@ -198,17 +215,18 @@ fn kept_network(app: &App, reader: ReaderAddress) -> String {
 }
 
 /// What the rule says of a draft; nothing is written.
-pub(super) struct Weighed {
-    pub clean: Clean,
+pub struct Weighed {
+    pub(super) at: Millis,
+    pub(super) clean: Clean,
     /// Shown or held.
-    pub verdict: Verdict,
-    pub state: Standing,
+    pub(super) verdict: Verdict,
+    pub(super) state: Standing,
     /// Why it is held, as it is stored.
-    pub why: Option<String>,
+    pub(super) why: Option<String>,
     /// Its place among those that wait.
-    pub rank: i64,
+    pub(super) rank: i64,
     /// What the screen saw, as JSON; `None` where nothing.
-    pub risks: Option<String>,
+    pub(super) risks: Option<String>,
     /// By what it is known again in another dress; `None` where it is too short.
     likeness: Option<screen::Likeness>,
     root: Option<CommentId>,
@@ -237,6 +255,7 @@ pub(super) async fn weigh(
     occasion: Occasion,
     now: Millis,
 ) -> Result<Weighed, NotTaken> {
+    app.figures.weighed();
     let policy = &app.policy.with(story.own);
     let (parent, root) = match draft.reply_to {
         None => (Parent::None, None),
@@ -250,7 +269,7 @@ pub(super) async fn weigh(
     let rules = app.house.rules(&app.store, now).await?;
     let taken = match rules.accounts && by.signs && !by.writer.is_staff() {
         true => {
-            let holder = app.store.reader_of_look(&look(&clean_line(&draft.name))).await?;
+            let holder = app.store.reader_of_look(&look(&clean_line(&draft.name)), now).await?;
             holder.is_some() && holder != by.writer.account()
         }
         false => false,
@@ -324,7 +343,7 @@ pub(super) async fn weigh(
     };
     let rank = rank(&risks, leaning);
     let risks = (!risks.is_empty()).then(|| risks_json(&risks));
-    Ok(Weighed { clean, verdict, state, why, rank, risks, likeness, root, reader: from, worked })
+    Ok(Weighed { at: now, clean, verdict, state, why, rank, risks, likeness, root, reader: from, worked })
 }
 
 /// How often the address has written within a minute, an hour and a day: as this node has seen, and where that
@@ -352,15 +371,15 @@ fn wanted(app: &App, story: &StoryFacts, reader: &Reader, detail: String, now: M
     })
 }
 
-/// Whether it would be taken as things stand: asked before anything is made for it.
+/// Whether it would be taken as things stand: asked before anything is made for it, and then kept by [`keep`].
 pub async fn would_take(
     app: &App,
     story: &StoryFacts,
     draft: &Draft,
     reader: ReaderAddress,
     by: &By,
-) -> Result<(), NotTaken> {
-    weigh(app, story, draft, reader, by, Occasion::Said, clock::now()).await.map(|_| ())
+) -> Result<Weighed, NotTaken> {
+    weigh(app, story, draft, reader, by, Occasion::Said, clock::now()).await
 }
 
 /// Counts an act of writing against the limits.

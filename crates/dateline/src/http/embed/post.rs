@@ -8,7 +8,8 @@ use crate::{
     edge::ReaderAddress,
     http::discussion::{
         draft,
-        post::{NotTaken, Taken, accepted, fault_of, take, would_take},
+        post::{NotTaken, Taken, Weighed, accepted, fault_of, keep, take, would_take},
+        writer::By,
     },
     problem::Fault,
 };
@@ -64,8 +65,12 @@ pub async fn take_for(
     reader: ReaderAddress,
     door: Door,
 ) -> Result<(Address, Taken), NotTaken> {
-    let facts = discussed(app, site, asked, draft, reader).await?;
-    let taken = take(app, &facts, draft, reader, &door.into()).await?;
+    let by = door.into();
+    let (facts, weighed) = discussed(app, site, asked, draft, reader, &by).await?;
+    let taken = match weighed {
+        Some(weighed) => keep(app, &facts, draft, reader, &by, weighed).await?,
+        None => take(app, &facts, draft, reader, &by).await?,
+    };
     Ok((facts.address, taken))
 }
 
@@ -73,19 +78,21 @@ pub async fn take_for(
 /// the next is free.
 const TRIES: usize = 8;
 
+/// The page's discussion; where the comment gave it one, with what the rule has said of it.
 async fn discussed(
     app: &App,
     site: &Site,
     asked: &Asked,
     draft: &Draft,
     reader: ReaderAddress,
-) -> Result<StoryFacts, NotTaken> {
+    by: &By,
+) -> Result<(StoryFacts, Option<Weighed>), NotTaken> {
     let page = asked.page(site)?;
     let title = asked.title(&page)?;
     for _ in 0..TRIES {
         if let Some(outside) = app.store.outside(&site.key, &page.key).await? {
             let facts = app.store.facts_of(outside.story).await?;
-            return Ok(facts.ok_or(Fault::NotFound)?);
+            return Ok((facts.ok_or(Fault::NotFound)?, None));
         }
         let now = clock::now();
         let wanted = Address { day: app.paper.zone.day(now), slug: Slug::of(&title, "page") };
@@ -98,7 +105,7 @@ async fn discussed(
             own: site.own.policy,
         };
         // What is refused leaves nothing behind, no empty discussion either.
-        would_take(app, &facts, draft, reader, &Door::Embed.into()).await?;
+        let weighed = would_take(app, &facts, draft, reader, by).await?;
         let new = NewOutside {
             story: facts.id,
             site,
@@ -109,7 +116,7 @@ async fn discussed(
             now,
         };
         match app.store.add_outside(&new).await {
-            Ok(()) => return Ok(facts),
+            Ok(()) => return Ok((facts, Some(weighed))),
             Err(store::Error::Taken(_)) => {}
             Err(e) => return Err(e.into()),
         }

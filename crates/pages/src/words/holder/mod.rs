@@ -88,6 +88,8 @@ catalogue! {
     name_reserved,
     name_taken,
     many_names,
+    // As which an account goes whose name the desk has freed.
+    account_number,
     last_way,
     say_what_of_comments,
     many_tries,

@@ -1,0 +1,176 @@
+//! The names of accounts: whose they are, how long they rest after an account's end, and how the desk frees one.
+
+use crate::{Store, args, error::Result, log, write::Write};
+use newsroom::{
+    Millis,
+    discussion::name::{FOLD, look},
+    touch::Touch,
+};
+
+/// A name that an account has or had, or had until it ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldName {
+    /// By which it is told from others.
+    pub look: String,
+    /// As it was given; empty where an older program has not kept it.
+    pub name: String,
+    /// From when on it is nobody's; `None` while its account lives.
+    pub free_at: Option<Millis>,
+}
+
+impl HeldName {
+    /// For people: as it was given, or by what it is told from others.
+    pub fn words(&self) -> &str {
+        if self.name.is_empty() { &self.look } else { &self.name }
+    }
+
+    /// Whether an account that goes by `name` goes by this one.
+    pub fn is_of(&self, name: &str) -> bool {
+        self.name == name || look(name) == self.look
+    }
+}
+
+/// Gives an account a name that nobody has. A name whose rest is over is nobody's.
+pub(super) fn taken_by(reader: i64, name: &str, look: &str, now: Millis) -> Write {
+    let mut write = Write::new();
+    write.step("DELETE FROM reader_name WHERE look = $1 AND free_at <= $2", args![look, now]);
+    write.unless_taken(
+        "INSERT INTO reader_name (look, reader_id, name) VALUES ($1, $2, $3) \
+         ON CONFLICT (look) DO UPDATE SET name = excluded.name WHERE reader_name.reader_id = excluded.reader_id",
+        args![look, reader, name],
+        "name",
+    );
+    write
+}
+
+/// What the fold of looks is kept under in the settings.
+const FOLDED: &str = "names-folded";
+
+impl Store {
+    /// Whether there is any account.
+    pub async fn has_readers(&self) -> Result<bool> {
+        let any = self.one("SELECT reader_id FROM reader_name LIMIT 1", &[], |row| row.int(0)).await?;
+        Ok(any.is_some())
+    }
+
+    /// The account that has, or had, a name of that look.
+    pub async fn reader_of_look(&self, look: &str, now: Millis) -> Result<Option<i64>> {
+        self.one(
+            "SELECT reader_id FROM reader_name WHERE look = $1 AND (free_at IS NULL OR free_at > $2)",
+            &args![look, now],
+            |row| row.int(0),
+        )
+        .await
+    }
+
+    /// Names that the account has had, counted by their looks.
+    pub async fn count_names(&self, id: i64) -> Result<u32> {
+        let count = self
+            .one("SELECT count(*) FROM reader_name WHERE reader_id = $1", &args![id], |row| row.count(0))
+            .await?;
+        Ok(count.unwrap_or(0))
+    }
+
+    /// Those of an account, in the order of their looks.
+    pub async fn names_of(&self, id: i64) -> Result<Vec<HeldName>> {
+        self.all(
+            "SELECT look, name, free_at FROM reader_name WHERE reader_id = $1 ORDER BY look",
+            &args![id],
+            |row| Ok(HeldName { look: row.text(0)?, name: row.text(1)?, free_at: row.opt_moment(2)? }),
+        )
+        .await
+    }
+
+    /// [`crate::Error::Taken`] with `name` where another account has that look.
+    pub async fn rename_reader(&self, id: i64, name: &str, look: &str, now: Millis) -> Result<()> {
+        let mut write = taken_by(id, name, look, now);
+        write.must(
+            "UPDATE reader SET name = $1 WHERE id = $2 AND ended_at IS NULL",
+            args![name, id],
+            "account",
+        );
+        self.commit(write).await.map(|_| ())
+    }
+
+    /// By the desk's word: from now on anybody may sign with that name of the account. Where it goes by it, it goes by
+    /// `instead` then, unless another has that: [`crate::Error::Taken`] with `name`. [`crate::Error::Gone`] where the
+    /// account has no name of that look.
+    pub async fn free_name(
+        &self,
+        id: i64,
+        look_of: &str,
+        instead: &str,
+        who: &str,
+        now: Millis,
+    ) -> Result<()> {
+        let held = self.names_of(id).await?.into_iter().find(|held| held.look == look_of);
+        let reader = self.reader(id).await?;
+        let goes_by = held.as_ref().zip(reader).filter(|(held, reader)| held.is_of(&reader.name));
+        let mut write = Write::new();
+        write.must("DELETE FROM reader_name WHERE look = $1 AND reader_id = $2", args![look_of, id], "name");
+        if let Some((_, reader)) = &goes_by {
+            write.and(taken_by(id, instead, &look(instead), now));
+            write.must(
+                "UPDATE reader SET name = $1 WHERE id = $2 AND name = $3 AND ended_at IS NULL",
+                args![instead, id, &reader.name],
+                "account",
+            );
+        }
+        let act = format!("freed the name “{}”", held.as_ref().map_or(look_of, HeldName::words));
+        write.and(log::entry(now, who, &act, &format!("account {id}")));
+        write.touch([Touch::Sanctions]);
+        self.commit(write).await.map(|_| ())
+    }
+
+    /// Forgets the names whose rest is over.
+    pub async fn free_rested_names(&self, now: Millis) -> Result<()> {
+        let mut write = Write::new();
+        write.step("DELETE FROM reader_name WHERE free_at <= $1", args![now]);
+        self.commit(write).await.map(|_| ())
+    }
+
+    /// Looks that an older program has made, of accounts' names and of names under a measure, become those of this one.
+    /// Once; a name whose look another has by then keeps the old one.
+    pub async fn fold_names_anew(&self) -> Result<()> {
+        let fold = FOLD.to_string();
+        if self.setting(FOLDED).await?.as_deref() == Some(fold.as_str()) {
+            return Ok(());
+        }
+        let names = self
+            .all("SELECT look, name FROM reader_name", &[], |row| Ok((row.text(0)?, row.text(1)?)))
+            .await?;
+        let measures =
+            self.all("SELECT DISTINCT name FROM sanction WHERE name <> ''", &[], |row| row.text(0)).await?;
+        let mut write = Write::new();
+        for (was, name) in names {
+            let is = look(if name.is_empty() { &was } else { &name });
+            if is != was {
+                write.step(
+                    "UPDATE reader_name SET look = $1 WHERE look = $2 \
+                     AND NOT EXISTS (SELECT 1 FROM reader_name o WHERE o.look = $1)",
+                    args![is, was],
+                );
+            }
+        }
+        for was in measures {
+            let is = look(&was);
+            if is != was {
+                write.step("UPDATE sanction SET name = $1 WHERE name = $2", args![is, was]);
+            }
+        }
+        write.step(
+            "INSERT INTO setting (key, value) VALUES ($1, $2) \
+             ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            args![FOLDED, fold],
+        );
+        write.touch([Touch::Sanctions]);
+        self.commit(write).await.map(|_| ())
+    }
+}
+
+/// An export may come from a program that folded otherwise.
+pub(crate) fn folded_otherwise() -> Write {
+    let mut write = Write::new();
+    write.step("DELETE FROM setting WHERE key = $1", args![FOLDED]);
+    write
+}
