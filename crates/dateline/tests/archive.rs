@@ -4,12 +4,18 @@
 
 mod support;
 
+use newsroom::{Millis, discussion::State};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use std::{
     fs,
     io::Write,
     path::{Path, PathBuf},
     process::Command,
+};
+use store::{
+    Store,
+    bring::{Brought, Sheaf},
 };
 use support::{
     Database, Line,
@@ -27,6 +33,7 @@ on_both!(crate::paper:
     what_was_closed_is_closed_from_its_first_moment,
     old_addresses_lead_to_the_stories,
     an_export_knows_what_was_brought,
+    what_earlier_programs_brought_is_known,
     packed_in_pieces_and_of_two_threads_for_one_page,
     thousands_of_answers_to_one_and_rings,
     samples_of_others,
@@ -500,6 +507,51 @@ fn old_addresses_lead_to_the_stories(data: &Paper) {
 }
 
 /// Out and in again: nothing is lost, and an archive that was brought before is still known.
+/// They knew the comments of all pages by one digest.
+fn what_earlier_programs_brought_is_known(data: &Paper) {
+    let files = tempfile::tempdir().unwrap();
+    let first = written(&files, "first.xml", &disqus(&post(11, 0, 1, NOT)));
+    assert_eq!(import(data.path(), &["--site", "blog"], &first).0, Some(0));
+    let mut hasher = Sha256::new();
+    for part in ["disqus", "http://example.org/ferry", "12"] {
+        hasher.update(part.as_bytes());
+        hasher.update([0]);
+    }
+    let digest = i64::from_be_bytes(hasher.finalize()[..8].try_into().unwrap());
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let store = Store::open(&data.home.place, 7, std::sync::Arc::new(|_| ())).await.unwrap();
+        let site = store.list_sites().await.unwrap().remove(0);
+        let story = store.outside(&site.key, "url:http://example.org/ferry").await.unwrap().unwrap().story;
+        let id = store.numbers(1).await.unwrap();
+        let known = Brought {
+            digest,
+            id,
+            root: id,
+            parent: None,
+            state: State::Shown,
+            reason: None,
+            listed: true,
+            at: Millis(1_400_000_000_000),
+            name: "Ada".into(),
+            network: "175.136.169.*".into(),
+            text: "Said before.".into(),
+        };
+        let sheaf = Sheaf { story, comments: vec![known], grown: vec![] };
+        store.bring(&[sheaf], Millis(1_500_000_000_000)).await.unwrap();
+    });
+    let posts = [post(11, 0, 1, NOT), post(12, 0, 2, NOT), post(13, 12, 3, NOT)];
+    let all = written(&files, "all.xml", &disqus(&posts.concat()));
+    let (code, told) = import(data.path(), &["--site", "blog"], &all);
+    assert_eq!((code, &told["comments"], &told["unchanged"]), (Some(0), &1.into(), &2.into()), "{told}");
+    let all = comments(data.path());
+    let known = all.iter().find(|c| c["text"] == "Said before.").unwrap();
+    assert!(
+        all.len() == 3 && all.iter().any(|c| c["parent"] == known["id"]),
+        "answers stand under it: {all:?}"
+    );
+    whole(data.path());
+}
+
 fn an_export_knows_what_was_brought(data: &Paper) {
     let files = tempfile::tempdir().unwrap();
     let wp = written(&files, "wp.xml", &wordpress("http://old.example/the-bell/", "The bell", "closed", 1));

@@ -173,6 +173,8 @@ fn a_site_speaks_its_language_where_its_page_says_none(house: &House) {
     let words = |key: &str| {
         let reply = house.ask("GET", &format!("/embed-words/{key}"), OWN, "");
         assert_eq!((reply.status, reply.header("access-control-allow-origin")), (200, Some("*")));
+        let kept = if key == "ru" { "public, max-age=3600" } else { "no-cache" };
+        assert_eq!(reply.header("cache-control"), Some(kept), "a site's language may change any time");
         (reply.header("content-language").unwrap().to_owned(), reply.text())
     };
     let (language, said) = words(&house.own);
@@ -182,6 +184,9 @@ fn a_site_speaks_its_language_where_its_page_says_none(house: &House) {
     assert_eq!(house.ask("GET", "/embed-words/unheard-of", OWN, "").status, 404);
     // Of pages that are discussed already, too.
     house.set(&["--language", "es"]);
+    assert_eq!(words(&house.own).0, "es");
+    // However the key is spelled, it is one page that is kept ready.
+    assert_eq!(words(&format!("%{:02x}{}", house.own.as_bytes()[0], &house.own[1..])).0, "es");
     let receipt = house.paper.ask("GET", &path(&said_receipt(house)), &[]).text();
     assert!(receipt.contains("<html lang=\"es\""), "{receipt}");
     house.set(&["--language", "paper"]);

@@ -101,7 +101,7 @@
         const told = (await reply.text()).trim().split('\n');
         if (!reply.ok || told.length !== words.length) throw new Error();
         words = told;
-        tongue = reply.headers.get('content-language');
+        tongue = reply.headers.get('content-language') ?? '';
       } catch { tongue = 'en'; }
     }
     [COMMENTS, NONE, NAME, COMMENT, ANSWER, POST, REPLY, CANCEL, VALUABLE, REPORT, EDIT, SAVE, WITHDRAW, SURE,
@@ -137,7 +137,7 @@
     const fresh = make('p', { role: 'status' });
     const list = make('div', {});
     const more = make('button', { type: 'button', hidden: true, on: () => load(more.dataset.next) }, MORE);
-    root.append(make('section', { 'aria-labelledby': 'title', lang: tongue, ...(dir ? { dir } : {}) }, title, form, status, order, fresh, list, more));
+    root.append(make('section', { 'aria-labelledby': 'title', lang: tongue, ...(dir || tongue === 'ar' ? { dir: dir || 'rtl' } : {}) }, title, form, status, order, fresh, list, more));
 
     let known = {};
     // New comments while the page is looked at, on a line that stays open; where there is none to be had, by asking now

@@ -1,7 +1,7 @@
 //! A thread of an archive into the paper, in the shape that it had there.
 
 use super::{
-    archive::{aside, digest_within, failed},
+    archive::{aside, digest, digest_within, failed},
     pile::Pile,
     place::Place,
     result::Tally,
@@ -72,7 +72,7 @@ impl Of<'_> {
                 }
                 // A story that is new has none of them.
                 if !place.new
-                    && let Some(id) = self.app.store.brought(digest).await.map_err(failed)?
+                    && let Some(id) = self.known(digest, &one.id).await?
                 {
                     let root = self.app.store.comment(id).await.map_err(failed)?.map_or(id, |c| c.root);
                     before.insert(digest, (id, root));
@@ -142,6 +142,16 @@ impl Of<'_> {
             pile.put(Sheaf { story: place.story, comments, grown: grown.into_iter().collect() }).await?;
         }
         Ok(())
+    }
+
+    /// What was brought before, also by programs that knew the comments of all pages by one digest.
+    async fn known(&self, within: i64, id: &str) -> Result<Option<i64>, Failure> {
+        let store = &self.app.store;
+        let known = store.brought(within).await.map_err(failed)?;
+        match known {
+            Some(id) => Ok(Some(id)),
+            None => store.brought(digest(&[self.form.as_str(), self.address, id])).await.map_err(failed),
+        }
     }
 
     fn digest(&self, id: &str) -> i64 {

@@ -24,8 +24,8 @@ pub async fn words(
     Path(language): Path<String>,
     request: Request,
 ) -> Result<Response, Fault> {
-    let (language, words) = match embed_words(&language) {
-        Some(words) => (language, words),
+    let (language, words, of_site) = match embed_words(&language) {
+        Some(words) => (language, words, false),
         None => {
             let site = app.house.site(&app.store, &language).await?.ok_or(Fault::NotFound)?;
             let tag = match site.own.language {
@@ -34,15 +34,23 @@ pub async fn words(
             };
             let language = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
             // None where that is English: the script has it at hand.
-            let words = embed_words(&language).unwrap_or_default();
-            (if words.is_empty() { "en".to_owned() } else { language }, words)
+            match embed_words(&language) {
+                Some(words) => (language, words, true),
+                None => ("en".to_owned(), "", true),
+            }
         }
     };
-    let path = request.uri().path();
-    let page = app.ready.get_or_render(path, async || {
+    // By what is answered, not by what was asked: a key may be spelled in many ways, and there are few languages.
+    let key = format!("/embed-words/{language}{}", if of_site { " of a site" } else { "" });
+    let page = app.ready.get_or_render(&key, async || {
         let mut rendered = for_all("text/plain; charset=utf-8", words);
         let language = HeaderValue::try_from(&language).map_err(Fault::broken)?;
         rendered.headers.push((header::CONTENT_LANGUAGE, language));
+        if of_site {
+            // Which language that is may change any time.
+            rendered.headers.retain(|(name, _)| *name != header::CACHE_CONTROL);
+            rendered.headers.push((header::CACHE_CONTROL, HeaderValue::from_static("no-cache")));
+        }
         Ok(rendered)
     });
     Ok(page.await?.respond(request.method(), request.headers()))
