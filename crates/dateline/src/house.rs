@@ -4,7 +4,7 @@
 use crate::problem::Fault;
 use newsroom::{
     Millis,
-    discussion::{Network, Reach, Reasons, Reserved, admit::Sanction, name::look},
+    discussion::{Network, Reach, Reasons, Reserved, admit::Sanction, name::looks},
     mail::domains,
     story::Address,
     touch::Touch,
@@ -34,7 +34,7 @@ pub struct House {
 #[derive(Debug, Default)]
 pub struct Rules {
     networks: HashMap<String, Vec<Sanction>>,
-    /// By the name's look, see `newsroom::discussion::name::look`.
+    /// By the name's look, see `newsroom::discussion::name::own_look`.
     names: HashMap<String, Vec<Sanction>>,
     /// By the mail domain.
     domains: HashMap<String, Vec<Sanction>>,
@@ -64,7 +64,10 @@ impl Rules {
             true => None,
             false => self.networks.get(&network.to_string()),
         };
-        let of_name = if self.names.is_empty() { None } else { self.names.get(&look(name)) };
+        let of_name = match self.names.is_empty() {
+            true => Vec::new(),
+            false => looks(name).iter().filter_map(|look| self.names.get(look)).collect(),
+        };
         let email = match self.domains.is_empty() {
             true => None,
             false => newsroom::mail::address(of.email),

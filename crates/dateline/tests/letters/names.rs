@@ -13,7 +13,7 @@ use newsroom::{
 };
 use serde_json::Value;
 use std::{collections::HashSet, process::Command};
-use store::job::Lane;
+use store::{Error, job::Lane};
 
 fn courier(home: Database) -> House {
     crate::house_with(home, |config| config.paper.name = "The Courier".into())
@@ -68,6 +68,60 @@ fn no_dress_makes_a_reader_staff(house: &House) {
         assert_eq!(nobody.say(&path, name, &format!("I am {name}.")).1["code"], "name-taken", "{name}");
     }
     assert_eq!(mette.say(&path, "", "I am.").0, 201);
+    // Nor in other capitals, of whatever script.
+    for (n, name) in ["Борис", "Νίκος"].into_iter().enumerate() {
+        let holder = Reader::with(house, &format!("holder-{n}@post.example"), name);
+        for other in [name.to_lowercase(), name.to_uppercase()] {
+            let (_, said) = nobody.say(&path, &other, &format!("Honestly, {other}."));
+            assert_eq!(said["code"], "name-taken", "{other}");
+            assert_eq!(door.post(&link, &[("name", &other)]).status, 422, "{other}");
+        }
+        assert_eq!(holder.say(&path, "", &format!("I am {name}.")).0, 201);
+        assert_eq!(
+            to(&holder.post("/account/name", &[("name", &name.to_uppercase())])),
+            "/account?said=name"
+        );
+    }
+}
+
+/// Whatever comes first: nobody goes by a name that is not theirs, and nobody waits for one who waits for them.
+fn renaming_freeing_and_ending_at_once(house: &House) {
+    let store = &house.paper.app.store;
+    let now = dateline::clock::now();
+    let holder = Reader::with(house, "ada@post.example", "Ada");
+    let id = house.paper.wait(store.reader_of_name("Ada", now)).unwrap().unwrap();
+    for round in 0..12 {
+        let (one, two) = (format!("Ada {round}"), format!("Bea {round}"));
+        for name in [&one, &two] {
+            house.paper.wait(store.rename_reader(id, name, now)).unwrap();
+        }
+        let instead = format!("Account {id}");
+        let freed = newsroom::discussion::name::own_look(&one);
+        let all = house.paper.wait(async {
+            let (back, free, end) = tokio::join!(
+                store.rename_reader(id, &one, now),
+                store.free_name(id, &freed, &instead, "Bo", now),
+                async {
+                    match round {
+                        11 => store.end_reader(id, false, now).await,
+                        _ => store.rename_reader(id, &two, now).await,
+                    }
+                }
+            );
+            [back, free, end]
+        });
+        for done in all {
+            assert!(matches!(done, Ok(()) | Err(Error::Gone(_) | Error::Taken(_))), "{round}: {done:?}");
+        }
+        let name = house.paper.wait(store.reader(id)).unwrap().unwrap().name;
+        let names = house.paper.wait(store.names_of(id)).unwrap();
+        assert!(
+            name.is_empty() || names.iter().any(|held| held.is_of(&name)),
+            "{round}: {name} of {names:?}"
+        );
+        let said = if name.is_empty() { "null".to_owned() } else { format!("\"{name}\"") };
+        assert_eq!(holder.get("/account/me").text(), format!("{{\"name\":{said}}}"));
+    }
 }
 
 fn names_rest_after_an_end_and_are_free_then(house: &House) {
@@ -115,7 +169,7 @@ fn the_desk_frees_a_name(house: &House) {
     );
     assert!(text.contains("Minister Lund"), "{text}");
     let free = |name: &str| {
-        moderator.post(&format!("{page}/free"), &[("look", &newsroom::discussion::name::look(name))])
+        moderator.post(&format!("{page}/free"), &[("look", &newsroom::discussion::name::own_look(name))])
     };
     let nobodys = free("Nobody at all");
     assert_eq!((nobodys.status, nobodys.text().contains("no such name any more")), (422, true));
@@ -138,7 +192,13 @@ fn the_desk_frees_a_name(house: &House) {
     assert_eq!(mayor.say(&path, "", "I am the mayor.").0, 201);
     let refused = squatter.post("/account/name", &[("name", "Mayor Holm")]);
     assert_eq!(refused.status, 422, "it is another's now");
-    assert_eq!(to(&squatter.post("/account/name", &[("name", "Somebody")])), "/account?said=name");
+    // Its number stays its own, and is none of the names that it may have.
+    let number = free(&format!("Account {id}"));
+    assert_eq!((number.status, number.text().contains("That is its number")), (422, true));
+    for name in ["Somebody", "Somebody B", "Somebody C", "Somebody D", "Somebody E"] {
+        assert_eq!(to(&squatter.post("/account/name", &[("name", name)])), "/account?said=name", "{name}");
+    }
+    assert_eq!(squatter.post("/account/name", &[("name", "One More")]).status, 422);
     let acts = log(&house.paper);
     for name in ["Minister Lund", "Mayor Holm"] {
         let line = ("Bo".to_owned(), format!("freed the name “{name}”"), format!("account {id}"));
@@ -329,5 +389,6 @@ crate::on_both!(super::courier:
     a_long_erasure_goes_by_parts_and_is_never_given_up,
     an_erasure_whose_job_was_lost_is_taken_up_again,
     nothing_said_during_an_end_keeps_the_name,
+    renaming_freeing_and_ending_at_once,
     all_is_taken_along_however_much_it_is,
 );

@@ -3,7 +3,7 @@
 use crate::{Store, args, error::Result, log, write::Write};
 use newsroom::{
     Millis,
-    discussion::name::{FOLD, look},
+    discussion::name::{FOLD, look, looks, own_look},
     touch::Touch,
 };
 
@@ -26,7 +26,7 @@ impl HeldName {
 
     /// Whether an account that goes by `name` goes by this one.
     pub fn is_of(&self, name: &str) -> bool {
-        self.name == name || look(name) == self.look
+        self.name == name || own_look(name) == self.look
     }
 }
 
@@ -63,10 +63,23 @@ impl Store {
         .await
     }
 
-    /// Names that the account has had, counted by their looks.
-    pub async fn count_names(&self, id: i64) -> Result<u32> {
+    /// The account whose name this is, or could be taken for.
+    pub async fn reader_of_name(&self, name: &str, now: Millis) -> Result<Option<i64>> {
+        let [as_given, small] = looks(name);
+        match self.reader_of_look(&small, now).await? {
+            None if as_given != small => self.reader_of_look(&as_given, now).await,
+            known => Ok(known),
+        }
+    }
+
+    /// Names that the account has had, counted by their looks, but for one that it was given.
+    pub async fn count_names(&self, id: i64, given: &str) -> Result<u32> {
         let count = self
-            .one("SELECT count(*) FROM reader_name WHERE reader_id = $1", &args![id], |row| row.count(0))
+            .one(
+                "SELECT count(*) FROM reader_name WHERE reader_id = $1 AND look <> $2",
+                &args![id, own_look(given)],
+                |row| row.count(0),
+            )
             .await?;
         Ok(count.unwrap_or(0))
     }
@@ -82,13 +95,15 @@ impl Store {
     }
 
     /// [`crate::Error::Taken`] with `name` where another account has that look.
-    pub async fn rename_reader(&self, id: i64, name: &str, look: &str, now: Millis) -> Result<()> {
-        let mut write = taken_by(id, name, look, now);
+    pub async fn rename_reader(&self, id: i64, name: &str, now: Millis) -> Result<()> {
+        let mut write = Write::new();
+        // The account before its names, as at its end: else each may wait for the other.
         write.must(
             "UPDATE reader SET name = $1 WHERE id = $2 AND ended_at IS NULL",
             args![name, id],
             "account",
         );
+        write.and(taken_by(id, name, &own_look(name), now));
         self.commit(write).await.map(|_| ())
     }
 
@@ -105,11 +120,17 @@ impl Store {
     ) -> Result<()> {
         let held = self.names_of(id).await?.into_iter().find(|held| held.look == look_of);
         let reader = self.reader(id).await?;
-        let goes_by = held.as_ref().zip(reader).filter(|(held, reader)| held.is_of(&reader.name));
+        let goes_by = held.as_ref().zip(reader.as_ref());
+        let goes_by = goes_by.filter(|(held, reader)| reader.ended_at.is_none() && held.is_of(&reader.name));
         let mut write = Write::new();
+        // What it goes by must not change meanwhile.
+        if let Some(reader) = &reader {
+            let unchanged = "UPDATE reader SET name = name WHERE id = $1 AND name = $2";
+            write.must(unchanged, args![id, &reader.name], "account");
+        }
         write.must("DELETE FROM reader_name WHERE look = $1 AND reader_id = $2", args![look_of, id], "name");
         if let Some((_, reader)) = &goes_by {
-            write.and(taken_by(id, instead, &look(instead), now));
+            write.and(taken_by(id, instead, &own_look(instead), now));
             write.must(
                 "UPDATE reader SET name = $1 WHERE id = $2 AND name = $3 AND ended_at IS NULL",
                 args![instead, id, &reader.name],
@@ -143,7 +164,7 @@ impl Store {
             self.all("SELECT DISTINCT name FROM sanction WHERE name <> ''", &[], |row| row.text(0)).await?;
         let mut write = Write::new();
         for (was, name) in names {
-            let is = look(if name.is_empty() { &was } else { &name });
+            let is = own_look(if name.is_empty() { &was } else { &name });
             if is != was {
                 write.step(
                     "UPDATE reader_name SET look = $1 WHERE look = $2 \

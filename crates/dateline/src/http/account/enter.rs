@@ -24,7 +24,7 @@ use newsroom::{
     Millis,
     discussion::{
         account::{NameFault, fit_name},
-        name::look,
+        name::own_look,
     },
 };
 use pages::account::{AccountEntry, Entry};
@@ -138,8 +138,11 @@ pub async fn enter(
                 Ok(name) => name,
                 Err(fault) => return refuse(fault),
             };
+            if app.store.reader_of_name(&name, now).await?.is_some() {
+                return refuse(NameFault::Taken);
+            }
             let fresh = Fresh::of(&app, &headers)?;
-            let new = NewReader { name: &name, look: &look(&name), session: fresh.session() };
+            let new = NewReader { name: &name, look: &own_look(&name), session: fresh.session() };
             match app.store.add_reader(&new, knock, now).await {
                 Err(Error::Taken("name")) => return refuse(NameFault::Taken),
                 made => made.map(|_| (Said::Made, fresh.cookies.to_vec())),

@@ -17,10 +17,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use newsroom::discussion::{
-    account::{MOST_NAMES, NameFault, fit_name},
-    name::look,
-};
+use newsroom::discussion::account::{MOST_NAMES, NameFault, fit_name};
 use pages::words::fill;
 use store::{Error, reader::SignedInReader};
 
@@ -43,13 +40,17 @@ pub async fn rename(State(app): State<AppState>, headers: HeaderMap, body: Bytes
         Ok(name) => name,
         Err(fault) => return refuse(&app, &holder, "name", &app.words().name_fault(fault)).await,
     };
-    let (look, now) = (look(&name), clock::now());
-    let had = app.store.reader_of_look(&look, now).await? == Some(holder.reader.id);
-    if !had && app.store.count_names(holder.reader.id).await? >= MOST_NAMES {
+    let (id, now) = (holder.reader.id, clock::now());
+    let owner = app.store.reader_of_name(&name, now).await?;
+    if owner.is_some_and(|owner| owner != id) {
+        return refuse(&app, &holder, "name", &app.words().name_fault(NameFault::Taken)).await;
+    }
+    let number = fill(app.words().holder().account_number, &[("n", &id.to_string())]);
+    if owner.is_none() && app.store.count_names(id, &number).await? >= MOST_NAMES {
         let words = fill(app.words().holder().many_names, &[("most", &MOST_NAMES.to_string())]);
         return refuse(&app, &holder, "name", &words).await;
     }
-    match app.store.rename_reader(holder.reader.id, &name, &look, now).await {
+    match app.store.rename_reader(id, &name, now).await {
         Ok(()) => on(Said::Renamed, &[]),
         Err(Error::Taken(_)) => {
             refuse(&app, &holder, "name", &app.words().name_fault(NameFault::Taken)).await

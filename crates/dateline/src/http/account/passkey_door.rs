@@ -25,7 +25,7 @@ use axum::{
 };
 use newsroom::discussion::{
     account::{NameFault, fit_name},
-    name::look,
+    name::own_look,
 };
 use store::{
     Error,
@@ -135,7 +135,7 @@ async fn free_name(app: &App, typed: &str) -> Result<Result<String, NameFault>, 
         Ok(name) => name,
         Err(fault) => return Ok(Err(fault)),
     };
-    let taken = app.store.reader_of_look(&look(&name), now).await?.is_some();
+    let taken = app.store.reader_of_name(&name, now).await?.is_some();
     Ok(if taken { Err(NameFault::Taken) } else { Ok(name) })
 }
 
@@ -193,7 +193,7 @@ pub async fn make(
     let passkey = new_passkey(added, label("", &headers));
     let before = holder(&app, &headers).await?;
     let fresh = Fresh::of(&app, &headers)?;
-    let new = NewReader { name: &name, look: &look(&name), session: fresh.session() };
+    let new = NewReader { name: &name, look: &own_look(&name), session: fresh.session() };
     match app.store.add_reader_by_passkey(&new, &passkey, &digest, now).await {
         Ok(_) => {
             leave(&app, before).await?;

@@ -18,6 +18,7 @@ use newsroom::{
     discussion::{
         Comment, Regard,
         account::{imitates_paper, in_force},
+        name::own_look,
     },
     staff::Act,
 };
@@ -134,6 +135,10 @@ pub async fn free(State(app): State<AppState>, Path(id): Path<i64>, posted: Post
     let Posted { seat, form } = posted;
     seat.needs(&app, Act::Moderate)?;
     let instead = fill(app.words().holder().account_number, &[("n", &id.to_string())]);
+    if own_look(&instead) == form.text("look") {
+        return screen(&app, &seat, id, Some("That is its number: an account without a name goes by it."))
+            .await;
+    }
     match app.store.free_name(id, form.text("look"), &instead, seat.name(), clock::now()).await {
         Ok(()) => Ok(ways::on(&format!("/desk/readers/{id}"), Said::NameFreed)),
         Err(Error::Gone(_)) => screen(&app, &seat, id, Some("This account has no such name any more.")).await,

@@ -19,7 +19,7 @@ use axum::{
 };
 use newsroom::{
     clock::DAY,
-    discussion::{Comment, CommentId, Reach, name::look},
+    discussion::{Comment, CommentId, Reach, name::own_look},
     staff::Act,
 };
 use pages::desk::{Other, Said, Traces, WriterDesk, sanctions::LONGEST_DAYS};
@@ -156,7 +156,7 @@ pub async fn sanction(State(app): State<AppState>, posted: Posted) -> Answer {
     let Posted { seat, form } = posted;
     seat.needs(&app, Act::Moderate)?;
     let days = form.text("days").trim().parse::<u32>().ok().filter(|d| (1..=LONGEST_DAYS).contains(d));
-    let folded = look(form.text("name"));
+    let folded = own_look(form.text("name"));
     let (Some(days), false) = (days, folded.is_empty()) else {
         let why = format!("A measure needs a name of letters, and days from 1 to {LONGEST_DAYS}.");
         return refused(&app, &seat, &form, &why).await;

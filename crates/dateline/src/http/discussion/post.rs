@@ -29,7 +29,7 @@ use newsroom::{
     discussion::{
         CommentId, Mode, Proof, Reach, Refusal, State as Standing,
         admit::{Clean, Door, Draft, Facts, Parent, Verdict, admit, flood},
-        name::{clean_line, look},
+        name::clean_line,
         rank,
         suspicion::Pace,
     },
@@ -269,7 +269,7 @@ pub(super) async fn weigh(
     let rules = app.house.rules(&app.store, now).await?;
     let taken = match rules.accounts && by.signs && !by.writer.is_staff() {
         true => {
-            let holder = app.store.reader_of_look(&look(&clean_line(&draft.name)), now).await?;
+            let holder = app.store.reader_of_name(&clean_line(&draft.name), now).await?;
             holder.is_some() && holder != by.writer.account()
         }
         false => false,
