@@ -104,11 +104,11 @@ async fn a_thread_that_was_closed_meanwhile_takes_nothing(paper: Paper) {
 }
 
 /// Somebody else's transaction, of another node.
-async fn beside(paper: &Paper) -> Option<tokio_postgres::Client> {
-    let store::Place::Postgres(url) = &paper.home.place else { return None };
+async fn beside(paper: &Paper) -> tokio_postgres::Client {
+    let store::Place::Postgres(url) = &paper.home.place else { panic!("it is on PostgreSQL") };
     let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
     tokio::spawn(connection);
-    Some(client)
+    client
 }
 
 /// Until a session waits for this one's locks.
@@ -119,9 +119,12 @@ async fn waited_for(watch: &tokio_postgres::Client, of: i32) {
     }
 }
 
-/// SQLite has one writer: there is no in between.
-async fn what_another_node_is_writing_is_waited_for(paper: Paper) {
-    let (Some(node), Some(watch)) = (beside(&paper).await, beside(&paper).await) else { return };
+/// On PostgreSQL only: SQLite has one writer, and no in between.
+#[tokio::test]
+async fn what_another_node_is_writing_is_waited_for() {
+    let Some(home) = support::place::on_postgres().await else { return };
+    let paper = Paper::open(home, 1).await;
+    let (node, watch) = (beside(&paper).await, beside(&paper).await);
     let pid: i32 = node.query_one("SELECT pg_backend_pid()", &[]).await.unwrap().get(0);
     let store = &paper.store;
     let story = published(store, "Two ports agree", NOON).await;
@@ -314,7 +317,6 @@ async fn a_discussion_is_closed_by_hand(paper: Paper) {
 on_both!(
     an_account_that_has_ended_says_nothing_more,
     a_thread_that_was_closed_meanwhile_takes_nothing,
-    what_another_node_is_writing_is_waited_for,
     many_at_once_are_all_kept_and_counted,
     the_same_words_are_taken_once,
     orders_differ_and_each_pages_through_all,
