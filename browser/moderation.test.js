@@ -237,6 +237,35 @@ test('what arrives is there, what another decided is told, and a ruling that fai
   assert.equal(await desk.locator(`#note-${first.id}`).inputValue(), 'Half a sen');
 });
 
+test('undo takes back what was ruled here, not what was so already', async (t) => {
+  const paper = await startPaper(t, { demo: true, toml: HELD });
+  const { path } = await quietStory(paper);
+  addModerator(paper, 'Bo', 'night ferry at ten');
+  const mine = await post(paper, path, 'Early', 'The first of them. You fool!');
+  const theirs = await post(paper, path, 'Later', 'The second of them. You fool!');
+  const desk = await reader(paper, { fails: true });
+  await signIn(desk, demoEditor(paper));
+  // A page that does not hear what others decide.
+  await desk.route('**/desk/queue?*', (route) => route.request().resourceType() === 'fetch' ? route.abort() : route.fallback());
+  await desk.goto('/desk/queue?words=of+them');
+  const other = await reader(paper);
+  await signIn(other, { name: 'Bo', password: 'night ferry at ten' });
+  await other.goto('/desk/queue?words=of+them');
+  const show = (page, id) => page.locator(`#c-${id}`).getByRole('button', { name: 'Show', exact: true }).click();
+  await show(other, theirs.id);
+  await other.locator('#settled li:not(.sending)', { hasText: 'Shown' }).waitFor();
+
+  await show(desk, mine.id);
+  await desk.locator('#settled li:not(.sending)', { hasText: 'Early' }).waitFor();
+  await show(desk, theirs.id);
+  await desk.locator('#settled li:not(.sending)', { hasText: 'Later' }).waitFor();
+  assert.equal(await desk.locator('.row > .refused').count(), 0);
+  await desk.keyboard.press('u');
+  await desk.locator(`#c-${mine.id}:focus`).waitFor();
+  assert.match(await desk.locator('[role="status"]').innerText(), /taken back/);
+  assert.equal(await desk.locator(`#c-${theirs.id}`).count(), 0, 'it stays shown');
+});
+
 test('two moderators beside each other, a discussion slowed, a tip passed on, many at a stroke', async (t) => {
   const paper = await startPaper(t, { demo: false, toml: HELD });
   addStaff(paper, 'Ilse', 'editor', 'night ferry at ten');

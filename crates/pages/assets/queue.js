@@ -127,6 +127,7 @@
 
   const send = async (form, row, act) => {
     const body = new URLSearchParams(new FormData(form));
+    body.set('stays', 'on');
     const name = $('.name', row)?.textContent ?? '';
     const next = row.nextElementSibling;
     const line = document.createElement('li');
@@ -134,8 +135,11 @@
     line.className = 'sending';
     const mark = row.id.slice(2);
     if (UNDONE.includes(act)) ruled.push(mark);
-    const failed = (words) => {
+    const untaken = () => {
       if (UNDONE.includes(act)) ruled.splice(ruled.lastIndexOf(mark), 1);
+    };
+    const failed = (words) => {
+      untaken();
       bring(row, next, line, words);
     };
     const focus = here === row;
@@ -146,16 +150,20 @@
     $$(':scope > li', settled).slice(SETTLED).forEach((old) => old.remove());
     if (focus) look(onward);
     empty();
+    let already = false;
     try {
-      // Done answers with the way on, which is not taken; anything else is a page that says why not.
+      // Done answers with the way on, which is not taken; nothing where it was so already; anything else is a page
+      // that says why not.
       const reply = await fetch(form.action, { method: 'POST', body, redirect: 'manual' });
-      if (reply.type !== 'opaqueredirect') return failed(why(await reply.text()));
+      already = reply.status === 204;
+      if (!already && reply.type !== 'opaqueredirect') return failed(why(await reply.text()));
     } catch {
       return failed('It could not be sent: the connection failed. Try again.');
     }
     line.classList.remove('sending');
     forget(row);
-    if (undoLast && UNDONE.includes(act)) {
+    if (already) untaken();
+    else if (undoLast && UNDONE.includes(act)) {
       $('button', undoLast).textContent = 'Undo the last ruling';
       undoLast.hidden = false;
     }

@@ -68,6 +68,107 @@ async fn an_account_that_has_ended_says_nothing_more(paper: Paper) {
     assert!(store.thread_faults().await.unwrap().is_empty());
 }
 
+async fn a_thread_that_was_closed_meanwhile_takes_nothing(paper: Paper) {
+    let store = &paper.store;
+    let story = published(store, "Two ports agree", NOON).await;
+    let root = post(store, &story, "The first.").await;
+    let other = post(store, &story, "The second.").await;
+    let first = reply(store, &story, &root, "An answer.").await;
+    assert!(store.close_thread(first.id, true, "ilse", NOON).await.unwrap());
+    // Each was in order when the rule looked. In one batch, the same words once where they cannot be said, once where
+    // they can.
+    let say = async |to: Option<&NewComment>, digest: i64| {
+        let new = comment(store, &story, "Again").await;
+        let new = NewComment { digest: Some(digest), again_after: NOON.plus(-HOUR), ..new };
+        to.map_or(new.clone(), |to| answer(to, new))
+    };
+    let new = [
+        say(Some(&first), 7).await,
+        say(Some(&other), 7).await,
+        say(Some(&root), 8).await,
+        say(None, 9).await,
+    ];
+    let [a, b, c, d] = new.clone();
+    let (a, b, c, d) = tokio::join!(store.post(a), store.post(b), store.post(c), store.post(d));
+    let fates = [a.unwrap(), b.unwrap(), c.unwrap(), d.unwrap()];
+    assert_eq!(fates, [Posted::Closed, Posted::Kept, Posted::Closed, Posted::Kept]);
+    for (new, fate) in new.iter().zip(fates) {
+        assert_eq!(store.comment(new.id).await.unwrap().is_some(), fate == Posted::Kept);
+    }
+    // What was refused was not said, so it is said elsewhere.
+    assert_eq!(store.post(say(Some(&other), 8).await).await.unwrap(), Posted::Kept);
+    assert_eq!(store.post(say(Some(&other), 7).await).await.unwrap(), Posted::SaidBefore);
+    assert!(store.miscounted_discussions().await.unwrap().is_empty());
+    assert!(store.close_thread(root.id, false, "ilse", NOON).await.unwrap());
+    assert_eq!(store.post(say(Some(&root), 10).await).await.unwrap(), Posted::Kept);
+}
+
+/// Somebody else's transaction, of another node.
+async fn beside(paper: &Paper) -> tokio_postgres::Client {
+    let store::Place::Postgres(url) = &paper.home.place else { panic!("it is on PostgreSQL") };
+    let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
+    tokio::spawn(connection);
+    client
+}
+
+/// Until a session waits for this one's locks.
+async fn waited_for(watch: &tokio_postgres::Client, of: i32) {
+    let sql = "SELECT count(*) FROM pg_stat_activity WHERE $1 = ANY(pg_blocking_pids(pid))";
+    while watch.query_one(sql, &[&of]).await.unwrap().get::<_, i64>(0) == 0 {
+        tokio::task::yield_now().await;
+    }
+}
+
+/// On PostgreSQL only: SQLite has one writer, and no in between.
+#[tokio::test]
+async fn what_another_node_is_writing_is_waited_for() {
+    let Some(home) = support::place::on_postgres().await else { return };
+    let paper = Paper::open(home, 1).await;
+    let (node, watch) = (beside(&paper).await, beside(&paper).await);
+    let pid: i32 = node.query_one("SELECT pg_backend_pid()", &[]).await.unwrap().get(0);
+    let store = &paper.store;
+    let story = published(store, "Two ports agree", NOON).await;
+    let root = post(store, &story, "The first.").await;
+    let late = answer(&root, comment(store, &story, "An answer.").await);
+    let between = async |written: String| {
+        node.batch_execute(&format!("BEGIN; {written}")).await.unwrap();
+        waited_for(&watch, pid).await;
+        node.batch_execute("COMMIT").await.unwrap();
+    };
+    // A thread is being closed.
+    let close = format!("UPDATE comment SET closed = 1 WHERE id = {}", root.id);
+    let posted = async {
+        waiting_on(&watch, pid).await;
+        store.post(late.clone()).await
+    };
+    let (fate, ()) = tokio::join!(posted, between(close));
+    assert_eq!(fate.unwrap(), Posted::Closed);
+    assert!(store.comment(late.id).await.unwrap().is_none());
+
+    // A warning, which changes nothing of the comment but stands beside it: its writer changes no text unawares.
+    let known = store.comment(root.id).await.unwrap().unwrap();
+    let warn = format!(
+        "UPDATE comment SET unread = 0 WHERE id = {0}; INSERT INTO ruling (comment_id, at, staff, ruling, note, story_id) \
+         VALUES ({0}, 1, 'ilse', 'warn', '', {1})",
+        root.id, story.id
+    );
+    let withdrawn = async {
+        waiting_on(&watch, pid).await;
+        store.withdraw_comment(&known, None, NOON).await
+    };
+    let (done, ()) = tokio::join!(withdrawn, between(warn));
+    assert!(matches!(done, Err(Error::Taken("comment"))), "{done:?}");
+    assert_eq!(store.comment(root.id).await.unwrap().unwrap().state, State::Shown);
+}
+
+/// Until this session holds something that it has not committed.
+async fn waiting_on(watch: &tokio_postgres::Client, pid: i32) {
+    let sql = "SELECT count(*) FROM pg_stat_activity WHERE pid = $1 AND state = 'idle in transaction'";
+    while watch.query_one(sql, &[&pid]).await.unwrap().get::<_, i64>(0) == 0 {
+        tokio::task::yield_now().await;
+    }
+}
+
 async fn many_at_once_are_all_kept_and_counted(paper: Paper) {
     let store = &paper.store;
     let story = published(store, "Two ports agree", NOON).await;
@@ -215,6 +316,7 @@ async fn a_discussion_is_closed_by_hand(paper: Paper) {
 
 on_both!(
     an_account_that_has_ended_says_nothing_more,
+    a_thread_that_was_closed_meanwhile_takes_nothing,
     many_at_once_are_all_kept_and_counted,
     the_same_words_are_taken_once,
     orders_differ_and_each_pages_through_all,

@@ -134,6 +134,45 @@ fn nobody_replies_in_a_closed_thread(paper: &Served) {
     assert!(!paper.ask("GET", &path, &[]).text().contains(LINE));
 }
 
+fn replies_on_their_way_when_it_closes(paper: &Served) {
+    let (desk, story, path, [root, answer, _]) = talk(paper);
+    let (csrf, cookie) = (desk.csrf(), desk.cookie.borrow().clone().unwrap());
+    let request = |path: &str, headers: &[&str], fields: &[(&str, &str)]| {
+        let body = encode(fields);
+        let lines: String = headers.iter().map(|h| format!("{h}\r\n")).collect();
+        let length = body.len();
+        format!(
+            "POST {path} HTTP/1.1\r\nhost: paper.example\r\n{lines}content-length: {length}\r\n\r\n{body}"
+        )
+    };
+    let mut closing = paper.line();
+    let mut lines = [(); 12].map(|()| paper.line());
+    for (n, line) in lines.iter_mut().enumerate() {
+        let (text, to) = (format!("Just so, number {n}."), [root, answer][n % 2].to_string());
+        let fields = [("name", "Mette"), ("text", text.as_str()), ("reply_to", to.as_str())];
+        line.send(request(&format!("{path}/comments"), &[FORM, JSON], &fields));
+        if n == 3 {
+            let headers = [FORM, "origin: http://paper.example", &format!("cookie: {cookie}")];
+            let fields = [("csrf", csrf.as_str()), ("closed", "on")];
+            closing.send(request(&format!("/desk/comments/{root}/thread"), &headers, &fields));
+        }
+    }
+    assert_eq!(closing.reply(false).status, 303);
+    let mut kept = 0;
+    for line in &mut lines {
+        let reply = line.reply(false);
+        match reply.status {
+            201 => kept += 1,
+            status => assert_eq!((status, &json(&reply)["code"]), (422, &"thread-closed".into())),
+        }
+    }
+    assert_eq!(
+        now(paper.app.store.shown_under(story)).unwrap(),
+        3 + kept,
+        "what was said to be taken is there"
+    );
+}
+
 fn a_program_closes_a_thread(paper: &Served) {
     let (_, _, path, [root, answer, _]) = talk(paper);
     let token = |name: &str, scope| {
@@ -163,7 +202,11 @@ fn a_program_closes_a_thread(paper: &Served) {
     assert_eq!(log(paper)[0].0, "token screen");
 }
 
-crate::on_both!(crate::paper: nobody_replies_in_a_closed_thread, a_program_closes_a_thread);
+crate::on_both!(crate::paper:
+    nobody_replies_in_a_closed_thread,
+    replies_on_their_way_when_it_closes,
+    a_program_closes_a_thread,
+);
 
 mod german {
     use super::*;

@@ -129,6 +129,84 @@ fn an_appeal_outlives_what_it_is_not_against(paper: &Served) {
     assert_eq!((open().0, counted(paper).0), (None, [1, 0, 0]), "and waits again");
 }
 
+fn an_appeal_that_was_kept_is_open_again(paper: &Served) {
+    let (desk, path) = held_first(paper);
+    let bo = Browser::of(paper, "Bo", Role::Moderator);
+    let id = comment(paper, &path, "Where does it land?", "held");
+    let appeals = || {
+        let all = now(paper.app.store.appeals_of(id)).unwrap();
+        all.into_iter().map(|a| (a.outcome, a.first, a.judge)).collect::<Vec<_>>()
+    };
+    act(&desk, id, "remove", &OFF_TOPIC);
+    assert_eq!(appeal(paper, id, "It is about the ferry.").status, 303);
+    act(&bo, id, "remove", &OFF_TOPIC);
+    assert_eq!(appeals(), [(Some("kept".into()), "Ilse".into(), Some("Bo".into()))]);
+    act(&bo, id, "undo", &[]);
+    // The comment is removed still, so nobody was right yet; and Ilse does not judge herself.
+    assert_eq!((state(paper, id), appeals()), (State::Removed, vec![(None, "Ilse".into(), None)]));
+    assert_eq!(counted(paper).0, [1, 0, 0]);
+    let read = receipt(paper, id);
+    assert!(!read.contains("you were right") && read.contains("Statement of reasons"), "{read}");
+    assert!(bo.get("/desk/queue?state=appealed").text().contains("It is about the ferry."));
+    assert_eq!(desk.post(&format!("/desk/comments/{id}/show"), &[]).status, 403);
+    act(&bo, id, "show", &[]);
+    assert_eq!(appeals(), [(Some("upheld".into()), "Ilse".into(), Some("Bo".into()))]);
+
+    // A second cut keeps an appeal against the first, and goes.
+    let id = comment(paper, &path, "At ten, you fool. Ask the mate, you twit.", "held");
+    let appeals = || {
+        let all = now(paper.app.store.appeals_of(id)).unwrap();
+        all.into_iter().map(|a| (a.outcome, a.first)).collect::<Vec<_>>()
+    };
+    act(&desk, id, "cut", &[("passage", ", you fool"), ("because", "insult")]);
+    assert_eq!(appeal(paper, id, "They are.").status, 303);
+    act(&bo, id, "cut", &[("passage", ", you twit"), ("because", "insult")]);
+    assert_eq!(appeals(), [(Some("kept".into()), "Ilse".into())]);
+    act(&bo, id, "undo", &[]);
+    assert_eq!(appeals(), [(None, "Ilse".into())]);
+}
+
+fn of_many_undos_of_a_warning_one_is_taken(paper: &Served) {
+    let (desk, path) = held_first(paper);
+    let (csrf, cookie) = (desk.csrf(), desk.cookie.borrow().clone().unwrap());
+    for round in 0..4 {
+        let id = comment(paper, &path, &format!("Number {round}."), "held");
+        act(&desk, id, "remove", &OFF_TOPIC);
+        act(&desk, id, "warn", &[("note", "Read first.")]);
+        let sent = request(
+            &format!("/desk/comments/{id}/undo"),
+            &[("csrf", &csrf)],
+            &format!("cookie: {cookie}\r\n"),
+        );
+        let mut lines = [(); 6].map(|()| paper.line());
+        for line in &mut lines {
+            line.send(&sent);
+        }
+        let ends: Vec<String> = lines.iter_mut().map(|line| to(&line.reply(false))).collect();
+        let said = |what: &str| {
+            let end = format!("/desk/queue?said={what}#c-{id}");
+            ends.iter().filter(|e| **e == end).count()
+        };
+        assert_eq!((said("undone"), said("undone-already")), (1, 5), "{ends:?}");
+        assert_eq!(rulings(paper, id), ["remove", "warn", "undo-warn"]);
+        assert_eq!(state(paper, id), State::Removed);
+        assert!(receipt(paper, id).contains("Statement of reasons"), "the removal stands");
+    }
+}
+
+fn the_queues_script_is_told_what_was_so_already(paper: &Served) {
+    let (desk, path) = held_first(paper);
+    let id = comment(paper, &path, "Where does it land?", "held");
+    let show = || desk.post(&format!("/desk/comments/{id}/show"), &[("stays", "on")]);
+    let first = show();
+    assert_eq!((first.status, to(&first).as_str()), (303, "/desk/queue?said=shown"));
+    let again = show();
+    assert_eq!((again.status, again.text().as_str()), (204, ""));
+    // A page without script goes on.
+    assert_eq!(act(&desk, id, "show", &[]), "/desk/queue?said=shown");
+    assert_eq!(rulings(paper, id), ["show"]);
+}
+
 fn a_warning_and_its_undoing_change_no_comment(paper: &Served) {
     let desk = Browser::of(paper, "Ilse", Role::Editor);
     let copy = [("headline", "Night ferry"), ("body", "It leaves at ten.")];
@@ -316,6 +394,9 @@ fn the_way_back_is_to_the_queue(paper: &Served) {
 crate::on_both!(crate::paper:
     an_appeal_ends_with_the_ruling_that_it_is_against,
     an_appeal_outlives_what_it_is_not_against,
+    an_appeal_that_was_kept_is_open_again,
+    of_many_undos_of_a_warning_one_is_taken,
+    the_queues_script_is_told_what_was_so_already,
     a_warning_and_its_undoing_change_no_comment,
     a_second_opinion_is_asked_for_again,
     two_presses_of_undo_are_one,

@@ -177,7 +177,7 @@ impl Line {
         let mut reply = Reply { status, headers, body: vec![] };
         if reply.header("transfer-encoding") == Some("chunked") && !head_only {
             reply.body = self.chunks();
-        } else if !head_only && status != 304 {
+        } else if !head_only && ![204, 304].contains(&status) {
             let length: usize = reply.header("content-length").expect("a length").parse().unwrap();
             while self.1.len() < length {
                 self.more();

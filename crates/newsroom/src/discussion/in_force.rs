@@ -46,7 +46,7 @@ pub fn in_force(past: &[PastRuling]) -> InForce<'_> {
     for ruling in past {
         // It takes back the one before it, be that a warning.
         if ruling.takes_back() {
-            rulings.pop();
+            rulings.pop_if(|last| ruling.ruling == UNDO || last.is(Ruling::Warn));
         } else {
             rulings.push(ruling);
         }
@@ -157,6 +157,8 @@ mod tests {
         assert_eq!(latest(&all[..3]), Some(&all[0]));
         assert_eq!((latest(&all), latest(&[])), (Some(&all[3]), None));
         assert_eq!(in_force(&past(&[UNDO])), InForce::default());
+        let all = past(&[REMOVE, WARN, UNDO_WARN, UNDO_WARN]);
+        assert_eq!(in_force(&all).rulings, [&all[0]], "no warning is left to be taken back");
     }
 
     #[test]

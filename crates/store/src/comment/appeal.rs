@@ -1,5 +1,6 @@
 //! Writers' appeals against rulings.
 
+use super::turn::IN_TURN;
 use crate::{Store, args, error::Result, job, value::Row, write::Write};
 use newsroom::{Millis, discussion::CommentId, event::Event, touch::Touch};
 
@@ -45,7 +46,7 @@ impl Store {
     pub async fn add_appeal(&self, new: &NewAppeal<'_>) -> Result<()> {
         let mut write = Write::new();
         // A ruling, and its undoing, waits here for the appeal, or the appeal for them.
-        write.must("UPDATE comment SET unread = unread WHERE id = $1", args![new.comment], "comment");
+        write.must(IN_TURN, args![new.comment], "comment");
         write.unless_taken(
             "INSERT INTO appeal (comment_id, at, due, text, first) SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), \
              CAST($3 AS BIGINT), $4, $5 WHERE $6 = (SELECT COALESCE(MAX(r.id), 0) FROM ruling r WHERE r.comment_id = $1) \

@@ -1,6 +1,6 @@
 //! A writer changes or withdraws their own comment; what it said before is kept for moderators.
 
-use super::{post, rule::count};
+use super::{post, rule::count, turn::in_turn};
 use crate::{Store, args, error::Result, job, write::Write};
 use newsroom::{
     Millis,
@@ -51,7 +51,7 @@ impl Store {
         let Edit { comment, now, .. } = *edit;
         let mut write = Write::new();
         if let Some((old, new)) = edit.digests.filter(|(old, new)| old != new) {
-            write.step(FORGET, args![comment.story, old]);
+            write.step(post::FORGET, args![comment.story, old]);
             write.unless_taken(post::RECENT, args![comment.story, new, now, edit.again_after], "text");
         }
         let listed = edit.state == State::Shown || self.has_listed_replies(comment.id).await?;
@@ -67,6 +67,7 @@ impl Store {
             comment.state.as_str(),
             &comment.text
         ];
+        in_turn(&mut write, comment);
         write.unless_taken(UNRULED, columns, "comment");
         self.write_down(&mut write, comment, edit.state, listed, "changed", now).await?;
         if edit.scored {
@@ -79,9 +80,10 @@ impl Store {
     pub async fn withdraw_comment(&self, comment: &Comment, digest: Option<i64>, now: Millis) -> Result<()> {
         let mut write = Write::new();
         if let Some(digest) = digest {
-            write.step(FORGET, args![comment.story, digest]);
+            write.step(post::FORGET, args![comment.story, digest]);
         }
         let listed = self.has_listed_replies(comment.id).await?;
+        in_turn(&mut write, comment);
         write.unless_taken(
             "UPDATE comment SET state = 'withdrawn', listed = $1 WHERE id = $2 AND state = $3 AND text = $4 \
              AND NOT EXISTS (SELECT 1 FROM ruling r WHERE r.comment_id = $2)",
@@ -129,5 +131,3 @@ impl Store {
         .await
     }
 }
-
-const FORGET: &str = "DELETE FROM recent_text WHERE story_id = $1 AND digest = $2";

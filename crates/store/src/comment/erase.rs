@@ -1,7 +1,7 @@
 //! All that a writer gave with a comment, gone for good: text, name, network, what was changed, cut or typed in
 //! an appeal, and the addresses for its letters.
 
-use super::rule::count;
+use super::{rule::count, turn::in_turn};
 use crate::{Store, args, error::Result, job, write::Write};
 use newsroom::{
     Millis,
@@ -15,6 +15,7 @@ impl Store {
         let (id, state) = (comment.id, State::Withdrawn);
         let listed = self.has_listed_replies(id).await?;
         let mut write = Write::new();
+        in_turn(&mut write, comment);
         write.unless_taken(
             "UPDATE comment SET state = 'withdrawn', listed = $1, name = '', network = '', text = '', risks = NULL, \
              held_why = NULL, vouched = NULL, reader_id = NULL, badge = NULL, featured = 0 WHERE id = $2 AND state = $3 AND text = $4 \

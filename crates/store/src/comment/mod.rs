@@ -21,6 +21,7 @@ mod settle;
 mod sought;
 mod threads;
 mod tip;
+mod turn;
 mod undo;
 mod value;
 mod writer;

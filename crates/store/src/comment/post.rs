@@ -66,6 +66,8 @@ pub enum Posted {
     Kept,
     /// The same words stand under this story already; nothing was written.
     SaidBefore,
+    /// Its thread takes no more replies; nothing was written.
+    Closed,
     /// The account that it was written from has ended meanwhile; nothing was written.
     Ended,
 }
@@ -79,6 +81,14 @@ pub(crate) const LIVES: &str = "SELECT id FROM reader WHERE id = $1 AND ended_at
 pub(crate) const LIVE_MANY: &str =
     "SELECT id FROM reader WHERE id = ANY($1) AND ended_at IS NULL ORDER BY id FOR SHARE";
 
+/// Of a reply's thread: a row where it is closed.
+pub(crate) const CLOSED: &str = "SELECT id FROM comment WHERE id = $1 AND closed <> 0";
+
+/// Threads, and whether they are closed: whoever closes one waits for its replies, or they see it. PostgreSQL only, in
+/// the order of numbers.
+pub(crate) const THREADS: &str =
+    "SELECT id, closed FROM comment WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE";
+
 pub(crate) const INSERT: &str = "INSERT INTO comment (id, story_id, root_id, parent_id, state, listed, at, name, \
      network, text, replies, valued, staff, held_why, risks, rank, unread) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, $11, $12, $13, $14, $6)";
@@ -86,6 +96,9 @@ pub(crate) const INSERT: &str = "INSERT INTO comment (id, story_id, root_id, par
 /// Changes no row where the same was said within the time.
 pub(crate) const RECENT: &str = "INSERT INTO recent_text (story_id, digest, at) VALUES ($1, $2, $3) \
      ON CONFLICT (story_id, digest) DO UPDATE SET at = excluded.at WHERE recent_text.at < $4";
+
+/// Words that are not said any more.
+pub(crate) const FORGET: &str = "DELETE FROM recent_text WHERE story_id = $1 AND digest = $2";
 
 pub(crate) const CHANGE: &str = "INSERT INTO change (node, at, touches) VALUES ($1, $2, $3)";
 

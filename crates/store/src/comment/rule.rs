@@ -1,6 +1,6 @@
 //! A ruling: the comment's state, its thread, the counts, the log, all in one transaction.
 
-use super::settle;
+use super::{settle, turn::in_turn};
 use crate::{
     Store, args,
     error::{Error, Result},
@@ -166,6 +166,7 @@ impl Store {
         let stub = state != State::Shown && self.has_listed_replies(id).await?;
         let listed = state == State::Shown || stub;
         let reason = becomes.reason.as_ref().map(Reason::code);
+        in_turn(&mut write, comment);
         // The text is compared too: its writer may be changing it.
         write.unless_taken(
             "UPDATE comment SET state = $1, listed = $2, reason = $3, text = $4, unread = 0 WHERE id = $5 AND state = $6 \

@@ -1,6 +1,6 @@
 //! What an outside scorer said of a comment that is in already.
 
-use super::rule::count;
+use super::{rule::count, turn::in_turn};
 use crate::{Store, args, error::Result, job, write::Write};
 use newsroom::{
     Millis,
@@ -28,6 +28,7 @@ impl Store {
         let state = if look.hold.is_some() { State::Held } else { comment.state };
         let listed = state == State::Shown || self.has_listed_replies(comment.id).await?;
         let mut write = Write::new();
+        in_turn(&mut write, comment);
         write.unless_taken(
             "UPDATE comment SET state = $1, listed = $2, risks = $3, rank = CASE WHEN rank < $4 THEN rank ELSE $4 END, held_why = COALESCE($5, held_why) \
              WHERE id = $6 AND state = $7 AND text = $8 \

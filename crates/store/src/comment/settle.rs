@@ -31,14 +31,15 @@ pub(super) fn settle_reports(write: &mut Write, comment: &Comment, decision: &De
     );
 }
 
-/// What was decided at that moment waits again.
+/// What was decided at that moment waits again; of appeals one at a time.
 pub(super) fn unsettle(write: &mut Write, comment: CommentId, at: Millis) {
     write.step(
         "UPDATE report SET decided_at = NULL, outcome = NULL WHERE comment_id = $1 AND decided_at = $2",
         args![comment, at],
     );
     write.step(
-        "UPDATE appeal SET decided_at = NULL, judge = NULL, outcome = NULL WHERE comment_id = $1 AND decided_at = $2",
+        "UPDATE appeal SET decided_at = NULL, judge = NULL, outcome = NULL WHERE comment_id = $1 AND decided_at = $2 \
+         AND NOT EXISTS (SELECT 1 FROM appeal o WHERE o.comment_id = $1 AND o.decided_at IS NULL)",
         args![comment, at],
     );
     write.step(

@@ -1,5 +1,6 @@
 //! What moderators pass on to the editors: a mistake in a story that a comment points out.
 
+use super::turn::IN_TURN;
 use crate::{
     Store, args,
     error::{Error, Result},
@@ -49,7 +50,7 @@ impl Store {
     pub async fn pass_on(&self, comment: CommentId, note: &str, who: &str, now: Millis) -> Result<()> {
         let mut write = Write::new();
         // Two at once wait for each other here.
-        write.must("UPDATE comment SET unread = unread WHERE id = $1", args![comment], "comment");
+        write.must(IN_TURN, args![comment], "comment");
         write.unless_taken(
             "INSERT INTO tip (story_id, comment_id, at, staff, note) SELECT c.story_id, c.id, CAST($1 AS BIGINT), $2, $3 \
              FROM comment c WHERE c.id = $4 AND NOT EXISTS (SELECT 1 FROM tip t WHERE t.comment_id = $4 AND t.staff = $2 \

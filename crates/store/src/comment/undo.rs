@@ -66,15 +66,18 @@ impl Store {
             .await?;
         let Some((Some(state), reason)) = was else { return Err(Error::Gone("ruling")) };
         let word = if last.is(Ruling::Warn) { UNDO_WARN } else { UNDO };
+        // What it settles is not taken for what that ruling had settled.
+        let now = now.max(last.at.plus(1));
         let becomes = Becomes { state, reason, text: last.before.as_deref(), word };
         let act = Act { who, note: "", seen: Some(last.id), now };
         let mut write = self.carry_out(&comment, &becomes, &act).await?;
-        settle::unsettle(&mut write, id, last.at);
+        // First the appeal that is open now: the one that this ruling had decided waits again as it did.
         match appeal_then(&rulings, comment.state, comment.reason) {
             AppealThen::Untouched => {}
             AppealThen::Upheld => settle::uphold(&mut write, id, who, now),
             AppealThen::Against(cut) => settle::turn_appeal(&mut write, id, &cut.who),
         }
+        settle::unsettle(&mut write, id, last.at);
         self.commit(write).await?;
         Ok(Undone::Done(state))
     }

@@ -54,14 +54,19 @@ async fn turn(line: &Line, comments: Vec<NewComment>, node: i64) -> Result<(Vec<
 
 async fn write(live: &Live, comments: Vec<NewComment>, node: i64) -> Result<(Vec<Posted>, Vec<Touch>)> {
     // Where nothing need be asked first, BEGIN travels with all the rest: one way there and back for a batch.
-    let asks = comments.iter().any(|c| c.digest.is_some() || c.reader.is_some());
+    let asks = comments.iter().any(|c| c.digest.is_some() || c.reader.is_some() || c.parent.is_some());
     if asks {
         live.client.batch_execute("BEGIN").await?;
     }
-    let (fresh, living) =
-        futures_util::future::try_join(fresh(live, &comments), living(live, &comments)).await?;
+    let (fresh, living, closed) = futures_util::future::try_join3(
+        fresh(live, &comments),
+        living(live, &comments),
+        closed(live, &comments),
+    )
+    .await?;
     let mut group = Batch::default();
     let mut columns = Columns::default();
+    let mut unsaid = Vec::new();
     for comment in comments {
         let new = |group: &mut Batch| match comment.digest {
             Some(digest) => group.first_of(comment.story, digest) && fresh.contains(&(comment.story, digest)),
@@ -69,16 +74,26 @@ async fn write(live: &Live, comments: Vec<NewComment>, node: i64) -> Result<(Vec
         };
         let fate = match comment.reader {
             Some(reader) if !living.contains(&reader) => Posted::Ended,
+            _ if comment.parent.is_some() && closed.contains(&comment.root) => Posted::Closed,
             _ if new(&mut group) => Posted::Kept,
             _ => Posted::SaidBefore,
         };
         group.add(&comment, fate);
+        if let (Posted::Closed | Posted::Ended, Some(digest)) = (fate, comment.digest) {
+            unsaid.push((comment.story, digest));
+        }
         if fate == Posted::Kept {
             columns.add(comment);
         }
     }
     let touches: Vec<Touch> = group.touches().collect();
     let mut steps = group.counters().unwrap_or_default().steps;
+    // Noted as said by `fresh`, and not said by anybody else of this batch.
+    for (story, digest) in unsaid {
+        if fresh.contains(&(story, digest)) && group.first_of(story, digest) {
+            steps.push(Step { sql: post::FORGET, args: args![story, digest], expect: Expect::Anything });
+        }
+    }
     if !touches.is_empty() {
         let args = args![node, crate::changes::now(), touch::render(&touches)];
         steps.push(Step { sql: post::CHANGE, args, expect: Expect::Anything });
@@ -135,6 +150,23 @@ async fn living(live: &Live, comments: &[NewComment]) -> Result<HashSet<i64>> {
     let statement = live.typed(post::LIVE_MANY, &[Type::INT8_ARRAY]).await?;
     let rows = live.client.query(&statement, &[&readers]).await?;
     rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+}
+
+/// The closed threads among those that they answer in; none is closed or opened until these are written.
+async fn closed(live: &Live, comments: &[NewComment]) -> Result<HashSet<i64>> {
+    let roots: Vec<i64> = comments.iter().filter(|c| c.parent.is_some()).map(|c| c.root).collect();
+    if roots.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let statement = live.typed(post::THREADS, &[Type::INT8_ARRAY]).await?;
+    let rows = live.client.query(&statement, &[&roots]).await?;
+    let mut closed = HashSet::new();
+    for row in &rows {
+        if row.try_get::<_, i64>(1)? != 0 {
+            closed.insert(row.try_get(0)?);
+        }
+    }
+    Ok(closed)
 }
 
 struct Insert<'a> {

@@ -119,6 +119,8 @@ fn turn(db: &Connection, batch: Vec<Order>, node: i64, on_commit: &OnCommit) {
         for (comment, _) in &posts {
             let fate = if !lives(db, comment)? {
                 Posted::Ended
+            } else if in_closed(db, comment)? {
+                Posted::Closed
             } else if said_before(db, comment, &mut group)? {
                 Posted::SaidBefore
             } else {
@@ -222,6 +224,13 @@ fn lives(db: &Connection, comment: &NewComment) -> Result<bool> {
     match comment.reader {
         Some(reader) => Ok(db.prepare_cached(post::LIVES)?.exists([reader])?),
         None => Ok(true),
+    }
+}
+
+fn in_closed(db: &Connection, comment: &NewComment) -> Result<bool> {
+    match comment.parent {
+        Some(_) => Ok(db.prepare_cached(post::CLOSED)?.exists([comment.root])?),
+        None => Ok(false),
     }
 }
 

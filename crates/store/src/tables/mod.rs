@@ -97,6 +97,7 @@ impl Spec {
 
     const fn without(mut self, column: &'static str, instead: &'static str) -> Spec {
         let place = if self.without[0].is_none() { 0 } else { 1 };
+        assert!(self.without[place].is_none(), "a table leaves out two columns at most");
         self.without[place] = Some((column, instead));
         self
     }

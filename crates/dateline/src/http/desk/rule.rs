@@ -15,7 +15,7 @@ use crate::{
 use axum::{
     extract::{Path, State},
     http::StatusCode,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use newsroom::{
     discussion::{CommentId, Reason, Ruling, View, cut::cut as cut_out},
@@ -24,7 +24,7 @@ use newsroom::{
 use pages::desk::{Refusal, Said};
 use store::{
     Error,
-    comment::{Decision, Undone},
+    comment::{Decided, Decision, Undone},
 };
 
 /// Longest note to a comment's writer, in characters.
@@ -34,8 +34,8 @@ const NO_REASON: &str = "Choose a reason: whoever wrote the comment is told why 
 
 pub async fn show(State(app): State<AppState>, Path(id): Path<CommentId>, posted: Posted) -> Answer {
     let Posted { seat, form } = posted.may(&app, Act::Moderate)?;
-    decide(&app, &seat, &form, id, Ruling::Show, None).await?;
-    Ok(ways::on(back(&form), Said::Shown))
+    let decided = decide(&app, &seat, &form, id, Ruling::Show, None).await?;
+    Ok(done(&form, decided, Said::Shown))
 }
 
 pub async fn remove(State(app): State<AppState>, Path(id): Path<CommentId>, posted: Posted) -> Answer {
@@ -43,8 +43,8 @@ pub async fn remove(State(app): State<AppState>, Path(id): Path<CommentId>, post
     let Some(reason) = chosen(&app, &form, "reason").await? else {
         return refused(&app, &seat, &form, NO_REASON).await;
     };
-    decide(&app, &seat, &form, id, Ruling::Remove, Some(reason)).await?;
-    Ok(ways::on(back(&form), Said::Removed))
+    let decided = decide(&app, &seat, &form, id, Ruling::Remove, Some(reason)).await?;
+    Ok(done(&form, decided, Said::Removed))
 }
 
 pub async fn cut(State(app): State<AppState>, Path(id): Path<CommentId>, posted: Posted) -> Answer {
@@ -59,14 +59,14 @@ pub async fn cut(State(app): State<AppState>, Path(id): Path<CommentId>, posted:
                    words that go.";
         return refused(&app, &seat, &form, why).await;
     }
-    decide(&app, &seat, &form, id, Ruling::Cut, Some(reason)).await?;
-    Ok(ways::on(back(&form), Said::PassageCut))
+    let decided = decide(&app, &seat, &form, id, Ruling::Cut, Some(reason)).await?;
+    Ok(done(&form, decided, Said::PassageCut))
 }
 
 pub async fn hold(State(app): State<AppState>, Path(id): Path<CommentId>, posted: Posted) -> Answer {
     let Posted { seat, form } = posted.may(&app, Act::Moderate)?;
-    decide(&app, &seat, &form, id, Ruling::Hold, None).await?;
-    Ok(ways::on(back(&form), Said::Held))
+    let decided = decide(&app, &seat, &form, id, Ruling::Hold, None).await?;
+    Ok(done(&form, decided, Said::Held))
 }
 
 pub async fn warn(State(app): State<AppState>, Path(id): Path<CommentId>, posted: Posted) -> Answer {
@@ -74,8 +74,16 @@ pub async fn warn(State(app): State<AppState>, Path(id): Path<CommentId>, posted
     if form.text("note").trim().is_empty() {
         return refused(&app, &seat, &form, "Write the warning: its writer reads it on the receipt.").await;
     }
-    decide(&app, &seat, &form, id, Ruling::Warn, None).await?;
-    Ok(ways::on(back(&form), Said::Warned))
+    let decided = decide(&app, &seat, &form, id, Ruling::Warn, None).await?;
+    Ok(done(&form, decided, Said::Warned))
+}
+
+/// Back to the queue. Its script, which stays there, is told where nothing was changed: so there is nothing to undo.
+fn done(form: &SentForm, decided: Decided, said: Said) -> Response {
+    match decided {
+        Decided::Already(_) if form.text("stays") == "on" => StatusCode::NO_CONTENT.into_response(),
+        _ => ways::on(back(form), said),
+    }
 }
 
 /// Takes back one's own latest ruling on a comment.
@@ -196,7 +204,7 @@ async fn decide(
     id: CommentId,
     ruling: Ruling,
     reason: Option<Reason>,
-) -> Result<(), Turned> {
+) -> Result<Decided, Turned> {
     if appeals::is_own(app, seat.name(), id).await? {
         return Err(seat.refusal(
             app,
@@ -218,7 +226,7 @@ async fn decide(
         now: clock::now(),
     };
     match app.store.decide(&decision).await {
-        Ok(_) => Ok(()),
+        Ok(decided) => Ok(decided),
         Err(Error::Gone(_)) => Err(seat.not_here(app, &format!("There is no comment {id}."))),
         Err(Error::Taken(_)) => Err(meanwhile(app, seat, id, form)),
         Err(e) => Err(e.into()),

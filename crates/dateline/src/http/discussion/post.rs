@@ -185,6 +185,12 @@ pub async fn keep(
             app.figures.comment("refused");
             return Err(NotTaken::Refused(Refusal::Duplicate));
         }
+        // It was open when the rule looked.
+        Ok(Posted::Closed) => {
+            uncount(app, story, reader, now);
+            app.figures.comment("refused");
+            return Err(NotTaken::Refused(Refusal::ThreadClosed));
+        }
         Ok(Posted::Ended) => {
             uncount(app, story, reader, now);
             app.figures.comment("refused");
