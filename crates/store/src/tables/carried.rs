@@ -232,4 +232,24 @@ mod tests {
         }
         assert!(schema.is_empty(), "neither carried nor left out: {:?}", schema.keys());
     }
+
+    #[test]
+    fn which_network_a_report_came_from_is_found_by_index() {
+        let db = rusqlite::Connection::open_in_memory().unwrap();
+        for step in schema::steps(0, Dialect::Sqlite).unwrap() {
+            db.execute_batch(&step).unwrap();
+        }
+        let report = tables::all().iter().find(|t| t.name == "report").unwrap();
+        let texts = &report.sqlite;
+        for sql in texts.first.iter().chain(&texts.after).chain(&crate::comment::REPORT_NETWORKS) {
+            let mut plan = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+            let rows =
+                plan.query_map(rusqlite::params_from_iter(vec![1; plan.parameter_count()]), |row| row.get(3));
+            let lines: Vec<String> = rows.unwrap().map(Result::unwrap).collect();
+            let by = |columns: &str| {
+                lines.iter().any(|l| l.contains("INDEX report_network (") && l.contains(columns))
+            };
+            assert!(by("(comment_id=? AND network"), "{sql}: {lines:#?}");
+        }
+    }
 }
