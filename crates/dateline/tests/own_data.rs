@@ -5,7 +5,7 @@ mod support;
 
 use newsroom::discussion::{Reason, Ruling};
 use serde_json::Value;
-use store::{comment::Decision, tables};
+use store::{comment::Decision, job::Task, tables};
 use support::{Database, Reply, Served};
 
 on_both!(crate::paper: all_of_it_comes_along_and_goes, not_under_a_decision_and_not_unasked);
@@ -180,4 +180,47 @@ fn no_word_of_what_was_erased_is_left_in_the_file() {
     assert_eq!(paper.wait(paper.app.store.index_faults()).unwrap(), (0, 0));
     // Nothing to do: nothing is gone through.
     assert!(paper.wait(paper.app.store.sweep_index(true)).unwrap());
+}
+
+/// An export or a backup reads as of one moment, for minutes perhaps: nobody waits for its end.
+#[test]
+fn the_log_of_writes_is_emptied_once_nobody_reads_as_of_before() {
+    let paper = Served::start(dateline::http::paper(), |_| {});
+    let path = story(&paper);
+    let holds = |mark: &str| {
+        let files = ["paper.sqlite", "paper.sqlite-wal"].map(|name| paper.data.path().join(name));
+        files
+            .iter()
+            .filter_map(|file| std::fs::read(file).ok())
+            .any(|heap| heap.windows(mark.len()).any(|part| part == mark.as_bytes()))
+    };
+    let (_, receipt) = say(&paper, &path, "name=Ana&text=Only+zyxwvquark+says+so.");
+    paper.finish_jobs();
+    let store = &paper.app.store;
+    let export = paper.wait(store.as_of_now()).unwrap();
+    assert_eq!(post(&paper, &format!("{receipt}/erase"), "", "sure=yes").status, 303);
+    paper.finish_jobs();
+    let began = std::time::Instant::now();
+    assert!(!paper.wait(store.empty_write_log()).unwrap(), "somebody reads");
+    assert!(began.elapsed() < std::time::Duration::from_secs(3), "{:?}", began.elapsed());
+
+    let now = dateline::clock::now();
+    paper.wait(store.leave_job(&Task::SweepIndex { begun: false }, now)).unwrap();
+    paper.finish_jobs();
+    assert!(holds("zyxwvquark"));
+    let claimed = |minutes: i64| {
+        let until = now.plus(minutes * newsroom::clock::MINUTE);
+        let mut jobs = paper.wait(store.claim_jobs(until, 9)).unwrap();
+        jobs.retain(|job| matches!(job.task, Some(Task::SweepIndex { .. })));
+        jobs
+    };
+    assert_eq!(claimed(4), [], "not at once");
+    let put_off = claimed(7);
+    assert_eq!(put_off.len(), 1, "{put_off:?}");
+    assert_eq!((&put_off[0].task, put_off[0].attempts), (&Some(Task::SweepIndex { begun: true }), 0));
+    drop(export);
+    let later = now.plus(20 * newsroom::clock::MINUTE);
+    paper.wait(dateline::jobs::finish_until(&paper.app, later)).unwrap();
+    assert!(!holds("zyxwvquark"));
+    assert_eq!(claimed(60), [], "done");
 }

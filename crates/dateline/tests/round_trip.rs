@@ -14,7 +14,10 @@ use std::{
 use store::sanction::Against;
 use support::{Database, Served};
 
-on_both!(crate::paper: what_goes_out_comes_back_on_either_database, with_its_keys_it_is_the_same_paper);
+on_both!(
+    crate::paper: what_goes_out_comes_back_on_either_database, with_its_keys_it_is_the_same_paper,
+    one_from_before_comes_in_as_a_paper_of_today,
+);
 
 /// Exit code, standard output, standard error.
 fn run(arguments: &[&str], data: &Path, rest: &[&Path]) -> (Option<i32>, String, String) {
@@ -280,6 +283,80 @@ fn with_its_keys_it_is_the_same_paper(paper: &Served) {
         done(&["export", "--with-keys"], &data, &[&second]);
         same(&out, &second);
         fs::remove_dir_all(&second).unwrap();
+    }
+}
+
+/// The lines of an export's table.
+fn lines(out: &Path, table: &str) -> Vec<Value> {
+    let text = fs::read_to_string(out.join(format!("tables/{table}.jsonl"))).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// Columns that version 16 of the schema had not.
+const SINCE_16: [(&str, &[&str]); 6] = [
+    ("comment", &["closed"]),
+    ("doubt", &["decided_at"]),
+    ("report", &["network"]),
+    ("site", &["language", "hold_at", "closes_after_days", "first_held"]),
+    ("reader_name", &["name", "free_at"]),
+    ("reader", &["ending"]),
+];
+
+fn one_from_before_comes_in_as_a_paper_of_today(paper: &Served) {
+    let (store, now) = (&paper.app.store, dateline::clock::now());
+    paper.wait(async {
+        let first = store.all_comments(0, 9).await.unwrap()[0].id;
+        store.rule(first, Ruling::Warn, Some(Reason::INSULT), "", "ilse", now).await.unwrap();
+        store.undo_ruling(first, "ilse", None, now).await.unwrap();
+    });
+    paper.finish_jobs();
+    let work = tempfile::tempdir().unwrap();
+    let out = work.path().join("out");
+    done(&["export"], paper.data.path(), &[&out]);
+    let mut was: BTreeMap<&str, Vec<Value>> =
+        ["ruling"].into_iter().chain(SINCE_16.map(|(table, _)| table)).map(|t| (t, lines(&out, t))).collect();
+    for (table, columns) in SINCE_16 {
+        for line in was.get_mut(table).unwrap() {
+            columns.iter().for_each(|c| assert!(line.as_object_mut().unwrap().remove(*c).is_some(), "{c}"));
+        }
+        assert!(!was[table].is_empty(), "{table} says nothing");
+    }
+    let undone = was.get_mut("ruling").unwrap().last_mut().unwrap();
+    assert_eq!(undone["ruling"].take(), "undo-warn");
+    undone["ruling"] = "undo".into();
+    // An account that was ended with its comments, of which one was still to go.
+    let ended = was["reader"][0]["id"].as_i64().unwrap() + 1;
+    was.get_mut("reader").unwrap().push(serde_json::json!({
+        "id": ended, "name": "", "created_at": 5, "ended_at": 7,
+    }));
+    was.get_mut("comment").unwrap()[2]["reader_id"] = ended.into();
+    for (table, lines) in &was {
+        let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+        fs::write(out.join(format!("tables/{table}.jsonl")), text).unwrap();
+    }
+    let mut said: Value = serde_json::from_slice(&fs::read(out.join("paper.json")).unwrap()).unwrap();
+    said["schema"] = 16.into();
+    said["tables"]["reader"] = was["reader"].len().into();
+    fs::write(out.join("paper.json"), said.to_string()).unwrap();
+    for home in [support::sqlite(), support::postgres()].into_iter().flatten() {
+        let data = told(&home);
+        done(&["import"], &data, &[&out]);
+        let again = work.path().join("again");
+        done(&["export"], &data, &[&again]);
+        let of = |table: &str, column: &str| -> Vec<Value> {
+            lines(&again, table).iter().map(|line| line[column].clone()).collect()
+        };
+        assert_eq!(of("comment", "closed"), [0, 0, 0]);
+        assert_eq!(of("report", "network"), [""]);
+        assert_eq!(of("site", "language"), [Value::Null]);
+        assert_eq!(of("reader_name", "name"), ["Mette"]);
+        assert_eq!(of("reader_name", "free_at"), [Value::Null]);
+        let words = of("ruling", "ruling");
+        assert_eq!(words.last().unwrap(), "undo-warn", "{words:?}");
+        assert!(!words.contains(&"undo".into()), "{words:?}");
+        let texts = of("comment", "text");
+        assert!(texts[0] != "" && texts[2] == "", "what was promised is done: {texts:?}");
+        fs::remove_dir_all(&again).unwrap();
     }
 }
 

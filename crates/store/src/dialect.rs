@@ -84,6 +84,9 @@ pub const SEARCH_ADD: Both = Both {
 /// below zero it begins with all there is. PostgreSQL sweeps by itself.
 pub const SEARCH_SWEEP: &str = "INSERT INTO search_terms (search_terms, rank) VALUES ('merge', $1)";
 
+/// FTS5's record of the parts that the index is made of; a pass that does nothing leaves it as it is.
+pub const SEARCH_SHAPE: &str = "SELECT block FROM search_terms_data WHERE id = 10";
+
 /// Whether FTS5 has marked documents as deleted, whose words are still in it: such marks have the numbers from here on.
 pub const SEARCH_UNSWEPT: &str = "SELECT count(*) FROM search_terms_data WHERE id >= 9007199254740992";
 

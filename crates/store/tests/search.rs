@@ -10,7 +10,7 @@ use newsroom::{
     story::NoticeKind,
 };
 use store::{
-    Store,
+    Place, Store,
     job::{Job, Task},
     search::analyse,
 };
@@ -118,9 +118,47 @@ async fn a_job_is_one_nodes_and_comes_again_when_it_fails(paper: Paper) {
     assert_eq!(store.count_jobs().await.unwrap(), (3, 0));
 }
 
+/// More than one part of the index at a time, each of words of its own.
+async fn a_sweep_ends_whatever_is_taken_away_meanwhile(paper: Paper) {
+    let store = &paper.store;
+    let story = published(store, "Ferry to Osk", NOON).await;
+    store.index_story(story.id).await.unwrap();
+    let mut said = Vec::new();
+    for n in 0..100u32 {
+        let words = (0..500).map(|k| format!("{:08x}", (n * 500 + k).wrapping_mul(2_654_435_761)));
+        let one = comment(store, &story, &words.collect::<Vec<_>>().join(" ")).await;
+        store.post(one.clone()).await.unwrap();
+        store.index_comments(&[one.id]).await.unwrap();
+        said.push(one.id);
+    }
+    let take_away = async |id| {
+        store.rule(id, Ruling::Remove, Some(Reason::OFF_TOPIC), "", "mette", NOON).await.unwrap();
+        store.index_comments(&[id]).await.unwrap();
+    };
+    take_away(said[3]).await;
+    let mut swept = store.sweep_index(true).await.unwrap();
+    let by_itself = matches!(paper.home.place, Place::Postgres(_));
+    assert_eq!(swept, by_itself, "it is of more than one part");
+    take_away(said[50]).await;
+    let mut parts = 0;
+    while !swept && parts < 500 {
+        swept = store.sweep_index(false).await.unwrap();
+        parts += 1;
+    }
+    assert!(swept, "after {parts} parts");
+    // What was taken away meanwhile is for a sweep of its own, and then there is nothing left.
+    let mut begin = true;
+    while !store.sweep_index(begin).await.unwrap() {
+        begin = false;
+    }
+    assert!(store.sweep_index(true).await.unwrap());
+    assert_eq!(store.index_faults().await.unwrap(), (0, 0));
+}
+
 on_both!(
     stories_and_comments_come_and_go,
     a_new_wording_replaces_the_old,
     the_newest_come_first_and_pages_follow,
     a_job_is_one_nodes_and_comes_again_when_it_fails,
+    a_sweep_ends_whatever_is_taken_away_meanwhile,
 );

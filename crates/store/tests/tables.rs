@@ -51,7 +51,7 @@ async fn every_table_goes_out_and_comes_in(paper: Paper) {
     for table in tables::all() {
         paper.store.bring_back(table, five(table)).await.unwrap_or_else(|e| panic!("{}: {e}", table.name));
     }
-    paper.store.end_bringing_back("test", "then", newsroom::Millis(9)).await.unwrap();
+    paper.store.end_bringing_back("test", "then", store::SCHEMA_VERSION, newsroom::Millis(9)).await.unwrap();
     assert_eq!(paper.store.brings_back().await.unwrap(), None);
     assert!(paper.store.first_filled_table().await.unwrap().is_some());
     for table in tables::all() {

@@ -3,7 +3,7 @@
 
 use super::Pace;
 use crate::{app::AppState, clock};
-use newsroom::discussion::CommentId;
+use newsroom::{Millis, clock::MINUTE, discussion::CommentId};
 use std::time::{Duration, Instant};
 use store::job::Task;
 
@@ -27,17 +27,25 @@ pub async fn comments(app: &AppState, ids: &[CommentId], pace: Pace) -> store::R
 /// One job sweeps so long; then others have their turn.
 const SWEEP: Duration = Duration::from_millis(500);
 
-pub async fn sweep(app: &AppState, begun: bool, pace: Pace) -> store::Result<()> {
+/// While somebody reads as of an earlier moment, the log keeps what was swept out; an export takes minutes.
+const READ: i64 = 5 * MINUTE;
+
+/// What is left to be done, and when.
+pub async fn sweep(app: &AppState, begun: bool, pace: Pace) -> store::Result<Option<(Task, Millis)>> {
     let (all, mut begin) = (Instant::now(), !begun);
+    let more = |at| Ok(Some((Task::SweepIndex { begun: true }, at)));
     loop {
         let began = Instant::now();
         if app.store.sweep_index(begin).await? {
-            return app.store.empty_write_log().await;
+            return match app.store.empty_write_log().await? {
+                true => Ok(None),
+                false => more(clock::now().plus(READ)),
+            };
         }
         begin = false;
         if pace == Pace::Gentle {
             if all.elapsed() > SWEEP {
-                return app.store.leave_job(&Task::SweepIndex { begun: true }, clock::now()).await;
+                return more(clock::now());
             }
             tokio::time::sleep(began.elapsed() * REST).await;
         }

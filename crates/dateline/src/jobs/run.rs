@@ -118,17 +118,22 @@ async fn act(app: &AppState, job: &Job, pace: Pace) -> Result<Came, Failure> {
         }
         Some(Task::EndReader { reader, comments, before }) => {
             let more = end_reader::part(app, *reader, *comments, *before, clock::now()).await;
-            return Ok(match more.map_err(failed)? {
-                Some((next, at)) => Came::Part("end-reader", next, at),
-                None => Came::Done("end-reader"),
-            });
+            return more.map(|more| came("end-reader", more)).map_err(failed);
         }
         Some(Task::SweepIndex { begun }) => {
-            index::sweep(app, *begun, pace).await.map_err(failed).map(|()| "index")
+            let more = index::sweep(app, *begun, pace).await;
+            return more.map(|more| came("index", more)).map_err(failed);
         }
         None => Err(Failure("a newer version left a job that this one does not know".into())),
     };
     done.map(Came::Done)
+}
+
+fn came(kind: &'static str, more: Option<(Task, Millis)>) -> Came {
+    match more {
+        Some((next, at)) => Came::Part(kind, next, at),
+        None => Came::Done(kind),
+    }
 }
 
 fn is_last(job: &Job) -> bool {

@@ -35,6 +35,8 @@ pub use past::{Fate, KNOWN, PastComment};
 pub use post::{NewComment, Posted};
 pub use print::{Prints, Whence};
 pub use queue::{ABOVE, COUNTED_TO, Waiting};
+#[cfg(test)]
+pub(crate) use report::NETWORKS as REPORT_NETWORKS;
 pub use report::{NewReport, Report};
 pub use rule::{Decided, Decision, RuledText};
 pub use second_look::SecondLook;

@@ -100,16 +100,6 @@ impl Sqlite {
         Ok(())
     }
 
-    /// All of the log into the file, and nothing left in it.
-    pub fn empty_log(&self) -> Result<()> {
-        let db = connect(&self.path)?;
-        let busy: bool = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-        match busy {
-            true => Err(Error::Busy(format!("{}: its log is being read", self.path.display()))),
-            false => Ok(()),
-        }
-    }
-
     /// What the file's own checks find.
     pub fn faults(&self) -> Result<Vec<String>> {
         self.read(|db| {
@@ -150,10 +140,12 @@ impl Sqlite {
     }
 }
 
+/// Another process (an import beside a running paper) may hold the writer's lock for a moment.
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+
 fn connect(path: &Path) -> Result<Connection> {
     let db = Connection::open(path).map_err(|e| unreadable(path, &e))?;
-    // Another process (an import beside a running paper) may hold the writer's lock for a moment.
-    db.busy_timeout(Duration::from_secs(5))?;
+    db.busy_timeout(PATIENCE)?;
     db.set_prepared_statement_cache_capacity(256);
     stable_plans(&db)?;
     db.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).map_err(|e| unreadable(path, &e))?;
@@ -182,7 +174,7 @@ fn unreadable(path: &Path, e: &rusqlite::Error) -> Error {
 
 fn reader(path: &Path) -> Result<Connection> {
     let db = Connection::open(path).map_err(|e| unreadable(path, &e))?;
-    db.busy_timeout(Duration::from_secs(5))?;
+    db.busy_timeout(PATIENCE)?;
     db.set_prepared_statement_cache_capacity(128);
     stable_plans(&db)?;
     db.execute_batch("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;")?;

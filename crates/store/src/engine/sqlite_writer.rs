@@ -1,7 +1,7 @@
 //! Group commit: one thread that makes one transaction of whatever is waiting, and answers after it is
 //! durable. At 32 writers that is some six times what a commit for each would be.
 
-use super::{BATCH, OnCommit, QUEUE};
+use super::{BATCH, OnCommit, QUEUE, sqlite::PATIENCE};
 use crate::{
     comment::{
         post::{self, Batch, NewComment, Posted},
@@ -12,6 +12,7 @@ use crate::{
 };
 use newsroom::touch::{self, Touch};
 use rusqlite::{Connection, params_from_iter};
+use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 
 type Reply<T> = oneshot::Sender<Result<T>>;
@@ -20,6 +21,7 @@ enum Order {
     Write(Write, Reply<Outcome>),
     /// Boxed, for it is many times as large as the rest.
     Post(Box<NewComment>, Reply<Posted>),
+    EmptyLog(Reply<bool>),
 }
 
 pub(crate) struct Writer {
@@ -45,6 +47,13 @@ impl Writer {
     pub async fn post(&self, comment: NewComment) -> Result<Posted> {
         let (reply, answer) = oneshot::channel();
         self.send(Order::Post(Box::new(comment), reply))?;
+        answer.await.unwrap_or_else(|_| Err(stopped()))
+    }
+
+    /// All of the log into the file, and nothing left in it; `false` where somebody reads what is only there.
+    pub async fn empty_log(&self) -> Result<bool> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Order::EmptyLog(reply))?;
         answer.await.unwrap_or_else(|_| Err(stopped()))
     }
 
@@ -84,17 +93,30 @@ fn run(db: &Connection, mut waiting: mpsc::Receiver<Order>, node: i64, on_commit
         turn(db, batch, node, on_commit);
     }
     // A file that was closed in order needs no recovery at the next start.
-    let _ = db.execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);");
+    let _ = db.execute_batch("PRAGMA optimize");
+    let _ = empty_log(db);
+}
+
+/// As long as this those who read for a moment are waited for when the log is emptied: whoever writes waits, too.
+const MOMENT: Duration = Duration::from_millis(50);
+
+fn empty_log(db: &Connection) -> Result<bool> {
+    db.busy_timeout(MOMENT)?;
+    let busy = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0));
+    db.busy_timeout(PATIENCE)?;
+    Ok(!busy?)
 }
 
 /// One transaction: every write by itself (its failure undoes only itself), then all posts together.
 fn turn(db: &Connection, batch: Vec<Order>, node: i64, on_commit: &OnCommit) {
     let mut writes = Vec::new();
     let mut posts = Vec::new();
+    let mut logs = Vec::new();
     for order in batch {
         match order {
             Order::Write(write, reply) => writes.push((write, reply)),
             Order::Post(comment, reply) => posts.push((comment, reply)),
+            Order::EmptyLog(reply) => logs.push(reply),
         }
     }
     let mut touches: Vec<Touch> = Vec::new();
@@ -159,6 +181,9 @@ fn turn(db: &Connection, batch: Vec<Order>, node: i64, on_commit: &OnCommit) {
             writes.into_iter().for_each(|(_, reply)| drop(reply.send(Err(again()))));
             posts.into_iter().for_each(|(_, reply)| drop(reply.send(Err(again()))));
         }
+    }
+    for reply in logs {
+        let _ = reply.send(empty_log(db));
     }
 }
 

@@ -10,6 +10,7 @@ CREATE INDEX doubt_open ON doubt (at, comment_id) WHERE decided_at IS NULL;
 
 -- a print of the network around the reporter, under the key of a day; empty where nobody noted it
 ALTER TABLE report ADD COLUMN network TEXT NOT NULL DEFAULT '';
+CREATE INDEX report_network ON report (comment_id, network, id);
 
 -- a warning that is taken back changes no comment either, and has a word of its own
 UPDATE ruling SET ruling = 'undo-warn' WHERE ruling = 'undo' AND 'warn' = (SELECT p.ruling FROM ruling p

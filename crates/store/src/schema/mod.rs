@@ -51,6 +51,15 @@ pub(crate) fn steps(has: usize, dialect: Dialect) -> Result<Vec<String>> {
         .collect())
 }
 
+/// What the versions after `has` changed in rows that were there: for rows that come in as that version had them.
+pub(crate) fn changes_since(has: usize) -> impl Iterator<Item = &'static str> {
+    let later = VERSIONS.get(has..).unwrap_or_default();
+    later.iter().flat_map(|text| {
+        let starts = text.match_indices("\nUPDATE ").map(|(at, _)| &text[at + 1..]);
+        starts.map(|from| from.split_once(';').map_or(from, |(change, _)| change))
+    })
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "in a test, a panic is the message")]
 mod tests {
@@ -78,6 +87,18 @@ mod tests {
         let words = rows.query_map([], |row| row.get::<_, String>(0)).unwrap().map(|word| word.unwrap());
         let want = ["warn", "remove", "undo-warn", "warn", "undo-warn", "undo", "undo"];
         assert_eq!(words.collect::<Vec<_>>(), want);
+    }
+
+    #[test]
+    fn what_later_versions_changed_in_rows_is_known_by_version() {
+        assert_eq!(changes_since(VERSION).count(), 0);
+        for (has, changes) in [(18, 2), (17, 2), (16, 3), (3, 3), (2, 4)] {
+            assert_eq!(changes_since(has).count(), changes, "since {has}");
+        }
+        let all: Vec<&str> = changes_since(0).collect();
+        assert!(all.iter().all(|change| !change.contains("--") && !change.contains('{')), "{all:?}");
+        let said: usize = VERSIONS.iter().map(|text| text.matches("UPDATE ").count()).sum();
+        assert_eq!(all.len(), said, "none is passed over");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::Table;
 use crate::{
     Store, args,
     error::{Error, Result},
-    log, reader,
+    log, reader, schema,
     value::Value,
     write::Write,
 };
@@ -56,15 +56,21 @@ impl Store {
         self.commit(write).await.map(|_| ())
     }
 
-    /// Takes the mark away, counts on after the highest numbers, and leaves a line in the log.
-    pub async fn end_bringing_back(&self, who: &str, what: &str, now: Millis) -> Result<()> {
+    /// Takes the mark away, counts on after the highest numbers, changes in the rows what versions of the schema since
+    /// the export's have changed, and leaves a line in the log.
+    pub async fn end_bringing_back(&self, who: &str, what: &str, schema: usize, now: Millis) -> Result<()> {
         for recount in super::all().iter().filter_map(|t| t.texts(self.0.engine.dialect()).recount) {
             self.one(recount, &[], |row| row.opt_int(0)).await?;
         }
         let mut write = log::entry(now, who, "brought back", what);
+        for change in schema::changes_since(schema) {
+            write.step(change, args![]);
+        }
         write.step("DELETE FROM setting WHERE key = $1", args![MARK]);
         write.and(reader::folded_otherwise());
         write.touch([Touch::Paper]);
-        self.commit(write).await.map(|_| ())
+        self.commit(write).await?;
+        // Jobs are not carried, but what was promised to those who ended their account is kept here, too.
+        self.end_readers_without_job(now).await
     }
 }

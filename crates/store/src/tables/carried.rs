@@ -3,7 +3,8 @@
 
 use super::Spec;
 
-/// Parents before what refers to them. A `?` marks what may be null; the key's columns come first.
+/// Parents before what refers to them. A `?` marks what may be null, and `=` what a column that was added later has in
+/// the rows of an older export; the key's columns come first.
 pub(super) const CARRIED: &[Spec] = &[
     Spec::of("section", 1, "slug text, name text, position int"),
     Spec::of("topic", 1, "slug text, name text"),
@@ -46,8 +47,8 @@ pub(super) const CARRIED: &[Spec] = &[
         1,
         "id int, story_id int, root_id int, parent_id int?, state text, listed int, at int, name text, \
          network text, text text, replies int, valued int, staff int, reason text?, held_why text?, risks text?, \
-         rank int, featured int, edited_at int?, vouched text?, unread int, reader_id int?, badge text?, \
-         closed int",
+         rank int=10, featured int=0, edited_at int?, vouched text?, unread int=0, reader_id int?, badge text?, \
+         closed int=0",
     ),
     Spec::of("revision", 1, "id int, comment_id int, at int, act text, text text").counted(),
     Spec::of(
@@ -61,8 +62,8 @@ pub(super) const CARRIED: &[Spec] = &[
     Spec::of(
         "sanction",
         1,
-        "id int, network text, refuse int, until int, at int, staff text, note text, name text, domain text, \
-         reach text, print int?",
+        "id int, network text, refuse int, until int, at int, staff text, note text, name text=, domain text=, \
+         reach text=, print int?",
     )
     .counted()
     .only("reach = ''"),
@@ -72,7 +73,7 @@ pub(super) const CARRIED: &[Spec] = &[
         "report",
         1,
         "id int, comment_id int, at int, reason text, text text, name text, email text, reporter text, \
-         decided_at int?, outcome text?, network text",
+         decided_at int?, outcome text?, network text=",
     )
     .counted()
     .without("reporter", "'exported-' || id")
@@ -118,7 +119,7 @@ pub(super) const CARRIED: &[Spec] = &[
         "id int, name text, created_at int, ended_at int?, badge text?, badge_until int?, regard text?, \
          regard_until int?, ending text?",
     ),
-    Spec::of("reader_name", 1, "look text, reader_id int, name text, free_at int?"),
+    Spec::of("reader_name", 1, "look text, reader_id int, name text=, free_at int?"),
     // Under another paper's key its digests would open nothing.
     Spec::of(
         "reader_way",
@@ -201,7 +202,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{dialect::Dialect, schema, tables};
+    use crate::{dialect::Dialect, schema, tables, value::Value};
     use std::collections::BTreeMap;
 
     #[test]
@@ -212,24 +213,53 @@ mod tests {
         }
         let mut columns = db
             .prepare(
-                "SELECT m.name, c.name, c.\"notnull\" = 0 AND c.pk = 0 FROM sqlite_master m, pragma_table_info(m.name) c \
+                "SELECT m.name, c.name, c.\"notnull\" = 0 AND c.pk = 0, c.dflt_value FROM sqlite_master m, pragma_table_info(m.name) c \
                  WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE 'search_terms_%'",
             )
             .unwrap();
-        let mut schema: BTreeMap<String, BTreeMap<String, bool>> = BTreeMap::new();
-        let rows = columns.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).unwrap();
-        for (table, column, nullable) in rows.map(Result::unwrap) {
-            schema.entry(table).or_default().insert(column, nullable);
+        let mut schema: BTreeMap<String, BTreeMap<String, (bool, Option<String>)>> = BTreeMap::new();
+        let rows = columns.query_map([], |r| Ok((r.get(0)?, r.get(1)?, (r.get(2)?, r.get(3)?)))).unwrap();
+        for (table, column, is) in rows.map(Result::unwrap) {
+            schema.entry(table).or_default().insert(column, is);
         }
+        // What the schema gives to the rows that are there is what an older export's rows have.
+        let before = |value: &Value| match value {
+            Value::Int(v) => v.unwrap().to_string(),
+            Value::Text(v) => format!("'{}'", v.as_ref().unwrap()),
+            Value::Bytes(_) => panic!("bytes"),
+        };
         for (name, reason) in LEFT_OUT {
             assert!(schema.remove(*name).is_some() && !reason.is_empty(), "{name}");
         }
         for table in tables::all() {
             let has = schema.remove(table.name).unwrap_or_else(|| panic!("there is no table {}", table.name));
-            let carried: BTreeMap<String, bool> =
-                table.columns.iter().map(|c| (c.name.to_owned(), c.nullable)).collect();
+            let carried: BTreeMap<String, (bool, Option<String>)> = table
+                .columns
+                .iter()
+                .map(|c| (c.name.to_owned(), (c.nullable, c.before.as_ref().map(before))))
+                .collect();
             assert_eq!(carried, has, "{}", table.name);
         }
         assert!(schema.is_empty(), "neither carried nor left out: {:?}", schema.keys());
+    }
+
+    #[test]
+    fn which_network_a_report_came_from_is_found_by_index() {
+        let db = rusqlite::Connection::open_in_memory().unwrap();
+        for step in schema::steps(0, Dialect::Sqlite).unwrap() {
+            db.execute_batch(&step).unwrap();
+        }
+        let report = tables::all().iter().find(|t| t.name == "report").unwrap();
+        let texts = &report.sqlite;
+        for sql in texts.first.iter().chain(&texts.after).chain(&crate::comment::REPORT_NETWORKS) {
+            let mut plan = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+            let rows =
+                plan.query_map(rusqlite::params_from_iter(vec![1; plan.parameter_count()]), |row| row.get(3));
+            let lines: Vec<String> = rows.unwrap().map(Result::unwrap).collect();
+            let by = |columns: &str| {
+                lines.iter().any(|l| l.contains("INDEX report_network (") && l.contains(columns))
+            };
+            assert!(by("(comment_id=? AND network"), "{sql}: {lines:#?}");
+        }
     }
 }

@@ -26,6 +26,8 @@ pub struct Column {
     pub name: &'static str,
     pub kind: Kind,
     pub nullable: bool,
+    /// What it has in rows from before there was such a column, which do not name it.
+    pub before: Option<Value>,
 }
 
 /// A table that is carried, with its columns in the order of its rows' values.
@@ -174,14 +176,18 @@ impl Spec {
 
 fn column(text: &'static str) -> Column {
     let (name, kind) = text.trim().split_once(' ').expect("a name and a kind");
-    let bare = kind.trim_end_matches('?');
-    let kind_of = match bare {
-        "int" => Kind::Int,
-        "text" => Kind::Text,
-        "blob" => Kind::Bytes,
-        other => panic!("{name} is {other}"),
+    let (kind, before) = match kind.split_once('=') {
+        Some((kind, before)) => (kind, Some(before)),
+        None => (kind, None),
     };
-    Column { name, kind: kind_of, nullable: bare != kind }
+    let bare = kind.trim_end_matches('?');
+    let (kind_of, before) = match (bare, before) {
+        ("int", before) => (Kind::Int, before.map(|v| Value::from(v.parse::<i64>().expect("a number")))),
+        ("text", before) => (Kind::Text, before.map(Value::from)),
+        ("blob", None) => (Kind::Bytes, None),
+        (other, _) => panic!("{name} is {other}"),
+    };
+    Column { name, kind: kind_of, nullable: bare != kind, before }
 }
 
 /// Made once for each table, and then as good as written out.

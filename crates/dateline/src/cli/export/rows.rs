@@ -26,8 +26,8 @@ pub fn write(table: &Table, row: &[Value], out: &mut String) {
     out.push('\n');
 }
 
-/// What is wrong is said in words that can follow the line's number. A column that may be empty may also be
-/// missing: a later program has more of them.
+/// What is wrong is said in words that can follow the line's number. A column that may be empty, or that
+/// was added with a value for the rows there were, may also be missing: a later program has more of them.
 pub fn read(table: &Table, line: &[u8]) -> Result<Vec<Value>, String> {
     let object: Map<String, Json> =
         serde_json::from_slice(line).map_err(|e| format!("is no JSON object: {e}"))?;
@@ -36,7 +36,10 @@ pub fn read(table: &Table, line: &[u8]) -> Result<Vec<Value>, String> {
     }
     let value = |column: &store::tables::Column| {
         let name = column.name;
-        let value = object.get(name).unwrap_or(&Json::Null);
+        let value = match (object.get(name), &column.before) {
+            (None, Some(before)) => return Ok(before.clone()),
+            (value, _) => value.unwrap_or(&Json::Null),
+        };
         Ok(match (column.kind, value) {
             (Kind::Int, Json::Null) if column.nullable => Value::Int(None),
             (Kind::Text, Json::Null) if column.nullable => Value::Text(None),

@@ -103,6 +103,11 @@ impl Folder {
         &self.mark
     }
 
+    /// The version of the database that it was written from.
+    pub fn schema(&self) -> usize {
+        self.said.schema
+    }
+
     pub fn next_id(&self) -> i64 {
         self.said.next_id
     }

@@ -141,7 +141,7 @@ async fn bring_in(app: &AppState, folder: &Folder, tally: &mut Tally) -> Result<
         compare(app, folder, table, tally).await?;
     }
     let what = format!("the export of {}", folder.mark());
-    app.store.end_bringing_back(WHO, &what, now).await.map_err(broken_off)?;
+    app.store.end_bringing_back(WHO, &what, folder.schema(), now).await.map_err(broken_off)?;
     jobs::finish(app).await.map_err(broken_off)?;
     for fault in check::faults(&app.store, &app.data).await? {
         tally.refuse(folder.path(), "the paper made of it", fault);
