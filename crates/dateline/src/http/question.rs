@@ -19,7 +19,8 @@ use store::passkey::{Asked, Counted, Door, Passkey};
 /// again after some minutes.
 const QUESTIONS_PER_MINUTE: u32 = 30;
 
-/// For a whole network, /24 or /48: in the five minutes that a question is open it fills a sixteenth of what is kept.
+/// For a whole network, /24 or /48, at each entrance: in the five minutes that a question is open it fills a sixteenth of
+/// what is kept. Whoever is signed in is not counted with the strangers around them.
 const QUESTIONS_PER_NETWORK: u32 = 120;
 
 /// The paper as browsers know it, or why they do not.
@@ -32,17 +33,20 @@ pub fn origin(app: &App) -> Option<&str> {
     app.passkeys.as_ref().ok().map(RelyingParty::origin)
 }
 
-/// A question is a row: nobody makes them by the thousand. Readers' are counted apart from the desk's. One too many is
-/// refused in these words.
+/// A question is a row: nobody makes them by the thousand. Each door has a count of its own. One too many is refused in
+/// these words.
 pub fn may_ask(app: &App, reader: ReaderAddress, door: Door, words: &Words) -> Result<(), Fault> {
     let now = clock::now();
-    let side = match door {
-        Door::DeskEntrance | Door::Desk => 0,
-        Door::AccountEntrance | Door::Account => 0x7264_7273,
+    let (side, entrance) = match door {
+        Door::DeskEntrance => (0, true),
+        Door::Desk => (0x6465_736b, false),
+        Door::AccountEntrance => (0x7264_7273, true),
+        Door::Account => (0x6163_6374, false),
     };
     // Whoever is refused for themselves uses up nothing of their neighbours'.
     let few = app.asked.count(app.edge.near(reader) ^ side, now).last_minute < QUESTIONS_PER_MINUTE
-        && app.asked.count(app.edge.masked(reader) ^ side, now).last_minute < QUESTIONS_PER_NETWORK;
+        && (!entrance
+            || app.asked.count(app.edge.masked(reader) ^ side, now).last_minute < QUESTIONS_PER_NETWORK);
     if few {
         return Ok(());
     }

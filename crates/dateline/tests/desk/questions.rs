@@ -49,6 +49,38 @@ fn a_network_asks_so_much_and_leaves_the_others_alone(paper: &Served) {
     }
 }
 
+fn strangers_beside_whoever_is_in_close_no_door_to_them(paper: &Served) {
+    let desk = Browser::of(paper, "Ilse", Role::Editor);
+    let reader = Reader::new(paper);
+    let origin = paper.app.passkeys.as_ref().map_err(|e| e.words()).unwrap().origin();
+    let mut key = Device::new(origin, 8);
+    let answer = key.make(&reader.question("/account/passkey/new/ask", &[("name", "Mette")]));
+    let made = reader.post("/account/passkey/new", &[("name", "Mette"), ("passkey", &answer)]);
+    assert_eq!(made.status, 303);
+    // At their own address, and all around it.
+    for entrance in [DESK, READERS] {
+        for n in 1..=5 {
+            let from = format!("127.0.0.{n}");
+            let asked = (0..31).filter(|_| asks(paper, entrance, &from).status == 200).count();
+            assert!(
+                asked <= 30 && asks(paper, entrance, &from).status == 429,
+                "{entrance} from {from}: {asked}"
+            );
+        }
+        assert_eq!(
+            asks(paper, entrance, "127.0.0.9").status,
+            429,
+            "{entrance}: of the network enough were asked"
+        );
+    }
+    for n in 0..30 {
+        assert_eq!(desk.post("/desk/passkeys/ask", &[]).status, 200, "{n}");
+        assert_eq!(reader.post("/account/passkeys/ask", &[]).status, 200, "{n}");
+    }
+    assert_eq!(desk.post("/desk/passkeys/ask", &[]).status, 429, "a bound is theirs too");
+    assert_eq!(reader.post("/account/passkeys/ask", &[]).status, 429, "a bound is theirs too");
+}
+
 fn strangers_push_out_their_like_alone(paper: &Served) {
     let store = &paper.app.store;
     let at = dateline::clock::now();
@@ -125,6 +157,7 @@ fn each_door_has_a_list_of_its_own(paper: &Served) {
 
 crate::on_both!(super::behind_a_proxy:
     a_network_asks_so_much_and_leaves_the_others_alone,
+    strangers_beside_whoever_is_in_close_no_door_to_them,
     strangers_push_out_their_like_alone,
     each_door_has_a_list_of_its_own,
 );

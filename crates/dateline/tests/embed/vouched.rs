@@ -2,7 +2,7 @@
 
 use super::{PAGE, code, post, threads};
 use crate::support::Served;
-use newsroom::discussion::name::look;
+use newsroom::{discussion::name::look, staff::Role};
 use serde_json::{Value, json};
 use store::reader::{NewKnock, NewReader, NewSession, WayKind};
 
@@ -50,9 +50,17 @@ fn a_site_vouches_for_its_readers(paper: &Served) {
         forged.text()
     );
     assert_eq!(say(json!(7), "A number.").status, 400);
-    // The rule for names is the same for all.
-    let staff = say(signed(SECRET, "Moderator").into(), "As if staff.");
-    assert_eq!((staff.status, code(&staff).as_str()), (422, "name-reserved"));
+    // The site has an admin of its own. Its word makes nobody one of ours.
+    paper.wait(paper.app.store.add_person("Ilse Brandt", Role::Editor, "no hash", "test", now)).unwrap();
+    let own = &paper.app.paper.name;
+    for name in ["Ilse Brandt", own, &format!("{own} editors"), &format!("Moderator, {own}")] {
+        let ours = say(signed(SECRET, name).into(), "As if the paper.");
+        assert_eq!((ours.status, code(&ours).as_str()), (422, "name-reserved"), "{name}");
+    }
+    assert_eq!(say(signed(SECRET, "Admin").into(), "Of the site.").status, 201);
+    let unvouched =
+        post(paper, json!({"url": PAGE, "title": "On tides", "name": "Admin", "text": "Of none."}));
+    assert_eq!((unvouched.status, code(&unvouched).as_str()), (422, "name-reserved"));
     let all = threads(paper, PAGE);
     let seen: Vec<(&str, &Value)> = all["comments"]
         .as_array()
@@ -60,12 +68,12 @@ fn a_site_vouches_for_its_readers(paper: &Served) {
         .iter()
         .map(|c| (c["name"].as_str().unwrap(), &c["vouched"]))
         .collect();
-    assert_eq!(seen.len(), 2, "{all}");
-    assert!(
-        seen.contains(&("Ana \u{130}", &json!("site"))) && seen.contains(&("Whoever", &Value::Null)),
-        "{seen:?}"
-    );
-    assert!(!all.to_string().contains("Forged"));
+    assert_eq!(seen.len(), 3, "{all}");
+    for one in [("Ana \u{130}", &json!("site")), ("Admin", &json!("site")), ("Whoever", &Value::Null)] {
+        assert!(seen.contains(&one), "{one:?}: {seen:?}");
+    }
+    let said = all.to_string();
+    assert!(!said.contains("Forged") && !said.contains("As if") && !said.contains("Of none"), "{said}");
     let path = paper.wait(paper.app.store.list_sites()).unwrap();
     assert_eq!(path.len(), 1);
     // An ended key vouches for nobody, and one of another site never did.

@@ -223,7 +223,14 @@ fn the_name_is_its_own(house: &House) {
     assert_eq!(mette.post("/account/name", &[("name", "Mette Holm")]).status, 303, "one that it had");
     // A name that somebody of the staff took later.
     browser::account(&house.paper, "Per Lund", Role::Editor);
-    assert_eq!(other.say(&path, "", "Me again.").1["code"], "name-reserved");
+    let (status, said) = other.say(&path, "", "Me again.");
+    assert_eq!((status, &said["code"], &said["field"]), (422, &"name-reserved".into(), &Value::Null));
+    let detail = said["detail"].as_str().unwrap();
+    assert!(detail.contains("Change it at /account") && !detail.contains("sign with another"), "{said}");
+    let by_name = nobody.say(&path, "Per Lund", "As he.").1;
+    assert!(!by_name["detail"].as_str().unwrap().contains("account"), "{by_name}");
+    assert_eq!(to(&other.post("/account/name", &[("name", "Per L.")])), "/account?said=name");
+    assert_eq!(other.say(&path, "", "Me, as Per L.").0, 201);
     assert_eq!(mette.ask("POST", "/account/name", &["origin: https://evil.example"], "name=x").status, 403);
 }
 

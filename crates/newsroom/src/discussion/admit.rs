@@ -88,6 +88,8 @@ pub struct Facts<'a> {
     pub staff: bool,
     /// The name, or one that looks like it, is that of an account, and the writer is not signed in to it.
     pub taken: bool,
+    /// The name is that of the account which the writer is signed in to.
+    pub account: bool,
     /// What a moderator has set for the account that the writer is signed in to.
     pub regard: Option<Regard>,
 }
@@ -116,6 +118,7 @@ impl Facts<'_> {
             reserved: Reserved::offices(),
             staff: false,
             taken: false,
+            account: false,
             regard: None,
         }
     }
@@ -171,6 +174,8 @@ pub enum Refusal {
         most: usize,
     },
     ReservedName,
+    /// The account had it before it was.
+    ReservedAccountName,
     /// An account has it.
     TakenName,
     NoText,
@@ -215,7 +220,7 @@ impl Refusal {
             Refusal::ThreadClosed => "thread-closed",
             Refusal::NoName => "name-missing",
             Refusal::LongName { .. } => "name-too-long",
-            Refusal::ReservedName => "name-reserved",
+            Refusal::ReservedName | Refusal::ReservedAccountName => "name-reserved",
             Refusal::TakenName => "name-taken",
             Refusal::NoText => "text-missing",
             Refusal::LongText { .. } => "text-too-long",
@@ -323,10 +328,19 @@ pub fn admit(draft: &Draft, facts: &Facts<'_>, risks: &[Risk], policy: &Policy, 
     if clean.name.chars().count() > policy.longest_name {
         return refused(Refusal::LongName { most: policy.longest_name });
     }
-    if !facts.staff && !archive && facts.reserved.holds(&clean.name) {
-        return refused(Refusal::ReservedName);
+    // Whom another site vouches for signs with the name they have there: its admin may be one, but is not ours.
+    let reserved = match facts.door {
+        _ if facts.staff => false,
+        Door::Import => false,
+        Door::Vouched => facts.reserved.holds_own(&clean.name),
+        Door::Form | Door::Api | Door::Embed => facts.reserved.holds(&clean.name),
+    };
+    if reserved {
+        return refused(match facts.account {
+            true => Refusal::ReservedAccountName,
+            false => Refusal::ReservedName,
+        });
     }
-    // Whom another site vouches for signs with the name they have there.
     if facts.taken && !facts.staff && !archive && facts.door != Door::Vouched {
         return refused(Refusal::TakenName);
     }

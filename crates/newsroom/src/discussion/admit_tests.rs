@@ -83,6 +83,16 @@ fn refused_for_what_the_paper_has_decided() {
     for name in ["llse  Brandt", "Courier editors", "ᴇᴅɪᴛᴏʀ", "Редакция"] {
         assert_eq!(refusal(&draft(name, "hi"), &staff_name), "name-reserved", "{name}");
     }
+    let vouched = Facts { door: Door::Vouched, ..staff_name.clone() };
+    assert!(matches!(verdict(&draft("Admin", "hi"), &vouched), Verdict::Shown(_)), "of another site");
+    for name in ["Ilse Brandt", "The Courier", "Courier editors"] {
+        assert_eq!(refusal(&draft(name, "hi"), &vouched), "name-reserved", "{name}");
+    }
+    let held_it_before = Facts { account: true, ..staff_name };
+    assert_eq!(
+        verdict(&draft("Ilse Brandt", "hi"), &held_it_before),
+        Verdict::Refused(Refusal::ReservedAccountName)
+    );
 }
 
 #[test]

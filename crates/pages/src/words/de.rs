@@ -173,6 +173,7 @@ pub(super) const WORDS: Words = Words {
     refused_no_name: "Bitte unterschreiben Sie mit einem Namen; jeder, unter dem man Sie kennt, ist recht.",
     refused_long_name: "Der Name ist zu lang; höchstens {most} Zeichen.",
     refused_reserved_name: "Dieser Name gehört der Redaktion. Bitte nehmen Sie einen anderen.",
+    refused_reserved_account_name: "Der Name Ihres Kontos gehört der Redaktion. Ändern Sie ihn unter /account und senden Sie dies dann noch einmal.",
     refused_taken_name: "Dieser Name gehört hier zu einem Konto. Melden Sie sich damit an, oder nehmen Sie einen anderen Namen.",
     refused_no_text: "Der Kommentar ist leer.",
     refused_long_text: "Der Kommentar hat {has} Zeichen; erlaubt sind höchstens {most}.",

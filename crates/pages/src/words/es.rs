@@ -173,6 +173,7 @@ pub(super) const WORDS: Words = Words {
     refused_no_name: "Firme con un nombre, por favor; vale cualquiera que use.",
     refused_long_name: "El nombre es demasiado largo; {most} caracteres como máximo.",
     refused_reserved_name: "Ese nombre pertenece a la redacción. Firme con otro, por favor.",
+    refused_reserved_account_name: "El nombre de su cuenta pertenece a la redacción. Cámbielo en /account y vuelva a enviar esto.",
     refused_taken_name: "Ese nombre pertenece aquí a una cuenta. Entre en ella o firme con otro.",
     refused_no_text: "El comentario está vacío.",
     refused_long_text: "El comentario tiene {has} caracteres; {most} como máximo.",

@@ -218,6 +218,7 @@ catalogue! {
     refused_no_name,
     refused_long_name,
     refused_reserved_name,
+    refused_reserved_account_name,
     refused_taken_name,
     refused_no_text,
     refused_long_text,

@@ -22,6 +22,7 @@ impl Words {
             Refusal::NoName => self.refused_no_name.into(),
             Refusal::LongName { most: n } => most(self.refused_long_name, n),
             Refusal::ReservedName => self.refused_reserved_name.into(),
+            Refusal::ReservedAccountName => self.refused_reserved_account_name.into(),
             Refusal::TakenName => self.refused_taken_name.into(),
             Refusal::NoText => self.refused_no_text.into(),
             Refusal::LongText { most, has } => {

@@ -333,6 +333,7 @@ pub(super) async fn weigh(
         reserved: &rules.reserved,
         staff: by.writer.is_staff(),
         taken,
+        account: by.signs && by.writer.account().is_some(),
         regard: by.writer.regard(now),
     };
     let verdict = admit(draft, &facts, &risks, policy, now);
