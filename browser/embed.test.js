@@ -247,6 +247,7 @@ test('a page that says no language speaks that of its site, and one that says it
   const paper = await paperOf(t);
   const pages = { '/tides': { lang: '' }, '/it': { lang: 'it' }, '/ru': { lang: 'ru' }, '/en': { lang: 'en-GB' } };
   const site = await otherSite(t, paper, pages, { flags: ['--language', 'de'] });
+  const plain = await otherSite(t, paper, { '/tides': { lang: '' } }, { name: 'plain' });
   const page = await visitor(t);
   for (const [path, said] of [['/it', 'Noch hat niemand etwas gesagt.'], ['/ru', 'Пока никто ничего не сказал.'], ['/en', 'Nobody has said anything yet.']]) {
     await page.goto(`${site.origin}${path}`);
@@ -257,7 +258,6 @@ test('a page that says no language speaks that of its site, and one that says it
   await comment(page, 'Es flutet.').waitFor();
   assert.equal(await page.locator('section[lang=de] article').count(), 1, 'said to programs, too');
   // A site that sets none leaves it to the paper.
-  const plain = await otherSite(t, paper, { '/tides': { lang: '' } }, { name: 'plain' });
   await page.goto(`${plain.origin}/tides`);
   await page.getByText('Nobody has said anything yet.').waitFor();
   assert.equal(await page.locator('section[lang=en]').count(), 1);
