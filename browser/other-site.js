@@ -37,6 +37,8 @@ export async function otherSite(t, paper, pages, { name = 'blog', flags = [] } =
     reply.end(page(path, known, key));
   });
   await new Promise((ready) => server.listen(0, ready));
+  // A test that fails must not keep its process.
+  server.unref();
   const { port } = server.address();
   origin = `http://localhost:${port}`;
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('DATELINE_')));

@@ -6,6 +6,8 @@ import { Provider } from 'oidc-provider';
 async function listen(t, answer) {
   const server = createServer((request, reply) => answer.now(request, reply));
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  // A test that fails must not keep its process.
+  server.unref();
   const stop = () => new Promise((done) => {
     server.close(done);
     server.closeAllConnections();
