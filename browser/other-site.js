@@ -42,6 +42,7 @@ export async function otherSite(t, paper, pages, { name = 'blog', flags = [] } =
   const { port } = server.address();
   origin = `http://localhost:${port}`;
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('DATELINE_')));
+  // A running paper that has looked its sites up learns of this one a tenth of a second later: name all sites first.
   const add = ['site', 'add', name, '--data', paper.folder, '--origin', origin, ...flags];
   key = execFileSync(binary, add, { env, encoding: 'utf8' }).trim();
   const stop = () => new Promise((done) => {

@@ -240,7 +240,7 @@ mod tests {
         let usual = of(&Policy::default(), false);
         for part in [
             "- It advertises.",
-            "3 readers have reported it",
+            "reported from 3 networks",
             "closes 30 days",
             "Within 15 minutes",
             "within 183 days",

@@ -194,7 +194,7 @@ fn the_rules_and_the_account_of_moderation_are_german(house: &House) {
             "Stand: <time datetime=",
             "Er beleidigt jemanden.",
             "Was entfernt wird, entscheiden Menschen, die hier arbeiten.",
-            "<li>wenn 3 Leser ihn gemeldet haben;</li>",
+            "<li>wenn er aus 3 Netzen gemeldet wurde;</li>",
             "kostenlos binnen 183 Tagen",
             "Leser schreiben an redaktion@paper.example.",
         ],

@@ -87,7 +87,7 @@ pub struct Policy {
     pub slow_wait: i64,
     /// So long after it was written its writer may change or withdraw a comment, in milliseconds; 0 never.
     pub edit_within: i64,
-    /// A shown comment that so many readers have reported, since a moderator last saw it, is held; 0 never.
+    /// A shown comment that was reported from so many networks, since a moderator last saw it, is held; 0 never.
     pub reports_hold: u32,
     /// Reports undecided for longer are too old, in milliseconds; `None` never.
     pub reports_within: Option<i64>,

@@ -25,7 +25,7 @@ pub(super) const WORDS: OpenWords = OpenWords {
     rules_waits_links: "wenn er mehr als {n} Link hat;|wenn er mehr als {n} Links hat;",
     rules_waits_new: "wenn noch kein Kommentar seines Verfassers erschienen ist;|wenn weniger als {n} Kommentare seines Verfassers erschienen sind;",
     rules_waits_age: "wenn der Artikel älter als {n} Tag ist;|wenn der Artikel älter als {n} Tage ist;",
-    rules_waits_reports: "wenn {n} Leser ihn gemeldet hat;|wenn {n} Leser ihn gemeldet haben;",
+    rules_waits_reports: "wenn er aus {n} Netz gemeldet wurde;|wenn er aus {n} Netzen gemeldet wurde;",
     rules_waits_sanction: "wenn sein Netz oder sein Name immer wieder aufgefallen ist: Dann werden solche Kommentare höchstens 90 Tage lang zurückgehalten oder abgelehnt.",
     rules_closes: "Eine Diskussion schließt {n} Tag nach dem Erscheinen ihres Artikels.|Eine Diskussion schließt {n} Tage nach dem Erscheinen ihres Artikels.",
     // What a writer can do.

@@ -25,7 +25,7 @@ pub(super) const WORDS: OpenWords = OpenWords {
     rules_waits_links: "when it has more than {n} link;|when it has more than {n} links;",
     rules_waits_new: "when fewer than {n} comment of its writer have been shown;|when fewer than {n} comments of its writer have been shown;",
     rules_waits_age: "when the story is older than {n} day;|when the story is older than {n} days;",
-    rules_waits_reports: "when {n} reader has reported it;|when {n} readers have reported it;",
+    rules_waits_reports: "when it has been reported from {n} network;|when it has been reported from {n} networks;",
     rules_waits_sanction: "when its network or its name has kept offending: then such comments are held, or refused, for 90 days at most.",
     rules_closes: "A discussion closes {n} day after its story came out.|A discussion closes {n} days after its story came out.",
     // What a writer can do.

@@ -25,7 +25,7 @@ pub(super) const WORDS: OpenWords = OpenWords {
     rules_waits_links: "cuando tiene más de {n} enlace;|cuando tiene más de {n} enlaces;",
     rules_waits_new: "cuando se ha publicado menos de {n} comentario de su autor;|cuando se han publicado menos de {n} comentarios de su autor;",
     rules_waits_age: "cuando la noticia tiene más de {n} día;|cuando la noticia tiene más de {n} días;",
-    rules_waits_reports: "cuando lo ha denunciado {n} lector;|cuando lo han denunciado {n} lectores;",
+    rules_waits_reports: "cuando se ha denunciado desde {n} red;|cuando se ha denunciado desde {n} redes;",
     rules_waits_sanction: "cuando su red o su nombre ha reincidido: entonces esos comentarios se retienen, o se rechazan, durante 90 días como máximo.",
     rules_closes: "Un debate se cierra {n} día después de publicarse su noticia.|Un debate se cierra {n} días después de publicarse su noticia.",
     // What a writer can do.

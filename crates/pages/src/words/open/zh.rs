@@ -25,7 +25,7 @@ pub(super) const WORDS: OpenWords = OpenWords {
     rules_waits_links: "链接超过 {n} 个；",
     rules_waits_new: "作者已显示的评论不足 {n} 条；",
     rules_waits_age: "报道发表已超过 {n} 天；",
-    rules_waits_reports: "有 {n} 位读者举报；",
+    rules_waits_reports: "有来自 {n} 个网络的举报；",
     rules_waits_sanction: "其网络或名字屡次违规：此类评论会暂缓显示或被拒绝，最长 90 天。",
     rules_closes: "讨论在报道发表 {n} 天后关闭。",
     // What a writer can do.
