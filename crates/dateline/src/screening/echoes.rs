@@ -23,22 +23,19 @@ const STEPS: usize = 64;
 pub struct Echoes(Mutex<Heard>);
 
 /// The texts in the order they came, the oldest overwritten. For each band those that agree in it are chained, the
-/// newest first, so that only these are looked at.
+/// newest first, so that only these are looked at. Each column by itself: a chain is walked for every comment, and
+/// its links alone stay in the processor's near memory.
 #[derive(Default)]
 struct Heard {
-    texts: Vec<Text>,
+    texts: Vec<Likeness>,
+    /// When each came.
+    at: Vec<i64>,
+    /// The number of the one before it in the chain of each band.
+    before: [Vec<u64>; BANDS],
     /// How many came in all; a text's number is how many came with it.
     came: u64,
     /// The number of the newest text of each chain, `PLACES` for each band; 0 for none. Empty before the first.
     newest: Vec<u64>,
-}
-
-#[derive(Clone, Copy)]
-struct Text {
-    likeness: Likeness,
-    at: i64,
-    /// The one before it in the chain of each band.
-    before: [u64; BANDS],
 }
 
 impl Echoes {
@@ -69,11 +66,10 @@ fn place(band: usize, value: u32) -> usize {
 }
 
 impl Heard {
-    /// The text of that number, if it is still there and young.
-    fn text(&self, number: u64, now: Millis) -> Option<&Text> {
+    /// Where the text of that number is, if it is still there.
+    fn row(&self, number: u64) -> Option<usize> {
         let there = number > 0 && number + MOST as u64 > self.came;
-        let text = self.texts.get((number.checked_sub(1)? % MOST as u64) as usize).filter(|_| there)?;
-        (now.0.saturating_sub(text.at) < DAY).then_some(text)
+        there.then(|| ((number - 1) % MOST as u64) as usize)
     }
 
     /// How many say nearly the same, up to `ENOUGH`.
@@ -81,18 +77,19 @@ impl Heard {
         if self.newest.is_empty() {
             return 0;
         }
+        let young = |row: usize| now.0.saturating_sub(self.at[row]) < DAY;
         let mut found = Vec::new();
         for (band, value) in likeness.bands().into_iter().enumerate() {
             let mut number = self.newest[place(band, value)];
             for _ in 0..STEPS {
-                let Some(text) = self.text(number, now) else { break };
-                if text.likeness.is_like(likeness) && !found.contains(&number) {
-                    found.push(number);
+                let Some(row) = self.row(number) else { break };
+                if self.texts[row].is_like(likeness) && young(row) && !found.contains(&row) {
+                    found.push(row);
                     if found.len() == ENOUGH {
                         return ENOUGH;
                     }
                 }
-                number = text.before[band];
+                number = self.before[band][row];
             }
         }
         found.len()
@@ -103,14 +100,16 @@ impl Heard {
             self.newest = vec![0; BANDS * PLACES];
         }
         self.came += 1;
-        let mut before = [0; BANDS];
-        for (band, value) in likeness.bands().into_iter().enumerate() {
-            before[band] = std::mem::replace(&mut self.newest[place(band, value)], self.came);
+        let row = ((self.came - 1) % MOST as u64) as usize;
+        if row == self.texts.len() {
+            self.texts.push(likeness);
+            self.at.push(0);
+            self.before.iter_mut().for_each(|band| band.push(0));
         }
-        let text = Text { likeness, at: now.0, before };
-        match self.texts.get_mut(((self.came - 1) % MOST as u64) as usize) {
-            Some(oldest) => *oldest = text,
-            None => self.texts.push(text),
+        self.texts[row] = likeness;
+        self.at[row] = now.0;
+        for (band, value) in likeness.bands().into_iter().enumerate() {
+            self.before[band][row] = std::mem::replace(&mut self.newest[place(band, value)], self.came);
         }
     }
 }

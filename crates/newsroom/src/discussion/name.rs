@@ -1,6 +1,7 @@
 //! The name a reader signs with: cleaned, and refused where it would deceive.
 
 use super::disguise::undressed;
+use std::{borrow::Cow, sync::LazyLock};
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::confusable_detection::skeleton;
 
@@ -32,19 +33,12 @@ pub fn clean_line(text: &str) -> String {
 /// What two names have in common when they look alike: forms of a letter as that letter (NFKC), look-alike letters
 /// folded (UTS 39), case, spaces and punctuation dropped. Stored looks are made anew where this changes: [`FOLD`].
 pub fn look(name: &str) -> String {
-    let plain: String = name
-        .chars()
-        .take(MOST_FOLDED)
-        .map(undressed)
-        .nfkc()
-        .flat_map(|c| {
-            if matches!(c, 'ß' | 'ẞ') { ['s'; 2].into_iter().take(2) } else { [c; 2].into_iter().take(1) }
-        })
-        .collect();
+    let plain = plain(name);
     // Three times: a small letter may look like ours, or its capital like our capital, or that one's small letter.
-    let large = bones(&plain).collect::<String>().to_uppercase();
-    let small = bones(&large).collect::<String>().to_lowercase();
-    let mut chars = bones(&small).filter(|c| !is_mark(*c)).peekable();
+    let large = bones(&plain).to_uppercase();
+    let small = bones(&large).to_lowercase();
+    let bones = bones(&small);
+    let mut chars = bones.chars().filter(|c| !is_mark(*c)).peekable();
     let mut behind = ' ';
     let mut found = Vec::new();
     while let Some(c) = chars.next() {
@@ -94,9 +88,33 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '@' | '$')
 }
 
+/// Forms of a letter as that letter.
+fn plain(name: &str) -> Cow<'_, str> {
+    if name.is_ascii() {
+        // Each is its own plain form.
+        return Cow::Borrowed(&name[..name.len().min(MOST_FOLDED)]);
+    }
+    let letters = name.chars().take(MOST_FOLDED).map(undressed).nfkc().flat_map(|c| {
+        if matches!(c, 'ß' | 'ẞ') { ['s'; 2].into_iter().take(2) } else { [c; 2].into_iter().take(1) }
+    });
+    Cow::Owned(letters.collect())
+}
+
 /// What the table of look-alikes takes for the same; where that is a letter in a dress, the plain one.
-fn bones(text: &str) -> impl Iterator<Item = char> {
-    skeleton(text).map(undressed)
+fn bones(text: &str) -> String {
+    // Each comment's name is asked several times, and most are in these letters, which the table takes one by one.
+    static ASCII: LazyLock<[String; 128]> = LazyLock::new(|| {
+        std::array::from_fn(|c| bones_by_table(char::from(c as u8).encode_utf8(&mut [0; 4])))
+    });
+    if text.is_ascii() {
+        text.bytes().map(|c| ASCII[usize::from(c)].as_str()).collect()
+    } else {
+        bones_by_table(text)
+    }
+}
+
+fn bones_by_table(text: &str) -> String {
+    skeleton(text).map(undressed).collect()
 }
 
 /// Which way of folding [`look`] is; a higher number with each change of it.
@@ -125,6 +143,17 @@ pub fn imitates<'a>(name: &str, others: impl IntoIterator<Item = &'a str>) -> bo
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn our_own_letters_are_folded_alike_one_by_one_and_together() {
+        let all: String = (0..128u8).map(char::from).collect();
+        assert_eq!(bones(&all), bones_by_table(&all));
+        for name in [&all, "Mimi 0'Hara |1I\"`", ""] {
+            assert_eq!(bones(name), bones_by_table(name));
+            // One letter that is not ours takes the long way.
+            assert_eq!(look(&format!("{name}é")), look(name) + "e");
+        }
+    }
 
     #[test]
     fn looks_alike() {
