@@ -1,12 +1,15 @@
 // Pictures of the paper and the desk, to be looked at: node shots.js, then see shots/.
+import { execFileSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { closeBrowser, demoEditor, longestThread, reader, signIn, startPaper, stories } from './support.js';
+import { byName, securityKey, unasked } from './security-key.js';
+import { binary, closeBrowser, demoEditor, longestThread, reader, signIn, startPaper, stories } from './support.js';
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), 'shots');
 await mkdir(folder, { recursive: true });
-const paper = await startPaper(null);
+// Under the name for which browsers keep passkeys at home.
+const paper = byName(await startPaper(null, { settings: { DATELINE_IDENTITY_PASSKEYS: 'on' } }));
 try {
   const all = await stories(paper);
   const long = await longestThread(paper);
@@ -21,7 +24,6 @@ try {
     rules: '/discussion-rules',
     rulings: `${long.path}/rulings`,
     transparency: '/transparency',
-    account: '/account',
   };
   // A comment that was removed, as its writer sees it, and one that somebody reports.
   const written = await fetch(paper.at(`${long.path}/comments`), {
@@ -57,6 +59,7 @@ try {
   await judge.getByRole('button', { name: 'Close its thread' }).first().click();
   await judge.waitForLoadState('networkidle');
   await judge.context().close();
+  execFileSync(binary, ['transparency', '--publish', '--data', paper.folder]);
   for (const width of [390, 1280]) {
     for (const scheme of ['light', 'dark']) {
       const shoot = async (page, name) => {
@@ -66,7 +69,15 @@ try {
         await page.screenshot({ path, clip: { x: 0, y: 0, width, height: Math.min(tall, 6000) }, fullPage: true });
         console.log(path);
       };
-      const page = await reader(paper, { width, scheme, statuses: [404] });
+      const page = await reader(paper, { width, scheme, statuses: [404], init: unasked });
+      await securityKey(page);
+      await page.goto('/account');
+      await page.getByLabel('Name beside your comments').fill(`Reader of ${width} ${scheme}`);
+      await shoot(page, 'account-door');
+      await page.getByRole('button', { name: 'Make the account with a passkey' }).click();
+      await page.waitForURL(/said=made/);
+      await shoot(page, 'account');
+      await page.getByRole('button', { name: 'Sign out' }).click();
       for (const [name, path] of Object.entries(readers)) {
         await page.goto(path, { waitUntil: 'networkidle' });
         await shoot(page, name);

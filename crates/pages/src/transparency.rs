@@ -34,6 +34,7 @@ pub type Public = (i64, Millis, Millis);
 pub enum Counted {
     Written,
     Held,
+    HeldOfThousand,
     Reports,
     Shown,
     Removed,
@@ -50,9 +51,10 @@ pub enum Counted {
 }
 
 impl Counted {
-    const ALL: [(Counted, &str); 15] = [
+    const ALL: [(Counted, &str); 16] = [
         (Counted::Written, "comments written"),
         (Counted::Held, "comments held at first"),
+        (Counted::HeldOfThousand, "of each thousand comments held at first"),
         (Counted::Reports, "reports by readers"),
         (Counted::Shown, "rulings: shown"),
         (Counted::Removed, "rulings: removed"),
@@ -80,6 +82,7 @@ impl Counted {
         match self {
             Counted::Written => words.counted_written,
             Counted::Held => words.counted_held,
+            Counted::HeldOfThousand => words.counted_held_of_thousand,
             Counted::Reports => words.counted_reports,
             Counted::Shown => words.counted_shown,
             Counted::Removed => words.counted_removed,

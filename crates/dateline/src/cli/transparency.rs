@@ -60,9 +60,18 @@ fn lines(facts: &Facts, reasons: &Reasons) -> Vec<Line> {
         number,
         reason: Reason::parse(code).and_then(|r| reasons.find(r).cloned()),
     };
-    let minutes = |ms: Option<i64>| ms.map_or(0, |ms| (ms / 60_000).unsigned_abs());
+    // Where nothing was decided nothing took a time, not even none.
+    let minutes =
+        |what, ms: Option<i64>| ms.map(|ms| line(what, "", ((ms + 30_000) / 60_000).unsigned_abs()));
     let mut all = vec![line(Counted::Written, "", facts.comments), line(Counted::Held, "", facts.held)];
+    if facts.comments > 0 {
+        let share = (facts.held * 1_000 + facts.comments / 2) / facts.comments;
+        all.push(line(Counted::HeldOfThousand, "", share));
+    }
     all.extend(facts.notices.iter().map(|(code, n)| line(Counted::Reports, code, *n)));
+    if facts.notices.is_empty() {
+        all.push(line(Counted::Reports, "", 0));
+    }
     for (ruling, code, n) in &facts.rulings {
         let what = match ruling.as_str() {
             "show" => Counted::Shown,
@@ -83,9 +92,9 @@ fn lines(facts: &Facts, reasons: &Reasons) -> Vec<Line> {
         line(Counted::Appeals, "", facts.appeals),
         line(Counted::Upheld, "", facts.upheld),
         line(Counted::Kept, "", facts.kept),
-        line(Counted::ReportMinutes, "", minutes(facts.notice_decided_within)),
-        line(Counted::AppealMinutes, "", minutes(facts.appeal_decided_within)),
     ]);
+    all.extend(minutes(Counted::ReportMinutes, facts.notice_decided_within));
+    all.extend(minutes(Counted::AppealMinutes, facts.appeal_decided_within));
     all
 }
 
@@ -113,5 +122,30 @@ mod tests {
         };
         assert_eq!(of(Counted::TakenBack), [("", 5), ("insult", 1)]);
         assert_eq!((of(Counted::Warned), of(Counted::Shown)), (vec![("", 5)], vec![]));
+    }
+
+    #[test]
+    fn of_what_there_was_none_is_said() {
+        let said = |facts: &Facts| -> Vec<_> {
+            lines(facts, &Reasons::default()).into_iter().map(|l| (l.what, l.number)).collect()
+        };
+        let has = |all: &[(String, u64)], what: Counted| {
+            all.iter().find(|(name, _)| name == what.as_str()).map(|(_, n)| *n)
+        };
+        let none = said(&Facts::default());
+        assert_eq!((has(&none, Counted::Reports), has(&none, Counted::Appeals)), (Some(0), Some(0)));
+        assert_eq!((has(&none, Counted::HeldOfThousand), has(&none, Counted::ReportMinutes)), (None, None));
+        let some = said(&Facts {
+            comments: 512,
+            held: 5,
+            notice_decided_within: Some(100_000),
+            appeal_decided_within: Some(0),
+            ..Facts::default()
+        });
+        assert_eq!(
+            (has(&some, Counted::HeldOfThousand), has(&some, Counted::ReportMinutes)),
+            (Some(10), Some(2))
+        );
+        assert_eq!(has(&some, Counted::AppealMinutes), Some(0));
     }
 }

@@ -56,6 +56,7 @@ pub(super) const WORDS: OpenWords = OpenWords {
     other_accounts: "Andere Berichte",
     counted_written: "geschriebene Kommentare",
     counted_held: "zunächst zurückgehaltene Kommentare",
+    counted_held_of_thousand: "zunächst zurückgehalten, von je tausend Kommentaren",
     counted_reports: "Meldungen von Lesern",
     counted_shown: "Entscheidungen: gezeigt",
     counted_removed: "Entscheidungen: entfernt",

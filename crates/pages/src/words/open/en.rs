@@ -56,6 +56,7 @@ pub(super) const WORDS: OpenWords = OpenWords {
     other_accounts: "Other accounts",
     counted_written: "comments written",
     counted_held: "comments held at first",
+    counted_held_of_thousand: "of each thousand comments held at first",
     counted_reports: "reports by readers",
     counted_shown: "rulings: shown",
     counted_removed: "rulings: removed",

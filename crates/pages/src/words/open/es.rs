@@ -56,6 +56,7 @@ pub(super) const WORDS: OpenWords = OpenWords {
     other_accounts: "Otros informes",
     counted_written: "comentarios escritos",
     counted_held: "comentarios retenidos al principio",
+    counted_held_of_thousand: "retenidos al principio, de cada mil comentarios",
     counted_reports: "denuncias de lectores",
     counted_shown: "decisiones: mostrado",
     counted_removed: "decisiones: retirado",

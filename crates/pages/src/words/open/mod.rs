@@ -63,6 +63,7 @@ catalogue! {
     other_accounts,
     counted_written,
     counted_held,
+    counted_held_of_thousand,
     counted_reports,
     counted_shown,
     counted_removed,

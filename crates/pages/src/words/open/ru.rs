@@ -56,6 +56,7 @@ pub(super) const WORDS: OpenWords = OpenWords {
     other_accounts: "Другие отчёты",
     counted_written: "написано комментариев",
     counted_held: "сначала задержано комментариев",
+    counted_held_of_thousand: "сначала задержано из каждой тысячи комментариев",
     counted_reports: "жалобы читателей",
     counted_shown: "решения: показать",
     counted_removed: "решения: удалить",

@@ -56,6 +56,7 @@ pub(super) const WORDS: OpenWords = OpenWords {
     other_accounts: "其他报告",
     counted_written: "所写评论",
     counted_held: "起初暂缓显示的评论",
+    counted_held_of_thousand: "每千条评论中起初暂缓显示的条数",
     counted_reports: "读者举报",
     counted_shown: "裁定：显示",
     counted_removed: "裁定：删除",
