@@ -16,6 +16,7 @@ use store::{
 };
 use support::{
     Paper,
+    beside::{beside, waited_for, waiting_on},
     make::{NOON, answer, comment, published},
 };
 
@@ -103,22 +104,6 @@ async fn a_thread_that_was_closed_meanwhile_takes_nothing(paper: Paper) {
     assert_eq!(store.post(say(Some(&root), 10).await).await.unwrap(), Posted::Kept);
 }
 
-/// Somebody else's transaction, of another node.
-async fn beside(paper: &Paper) -> tokio_postgres::Client {
-    let store::Place::Postgres(url) = &paper.home.place else { panic!("it is on PostgreSQL") };
-    let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
-    tokio::spawn(connection);
-    client
-}
-
-/// Until a session waits for this one's locks.
-async fn waited_for(watch: &tokio_postgres::Client, of: i32) {
-    let sql = "SELECT count(*) FROM pg_stat_activity WHERE $1 = ANY(pg_blocking_pids(pid))";
-    while watch.query_one(sql, &[&of]).await.unwrap().get::<_, i64>(0) == 0 {
-        tokio::task::yield_now().await;
-    }
-}
-
 /// On PostgreSQL only: SQLite has one writer, and no in between.
 #[tokio::test]
 async fn what_another_node_is_writing_is_waited_for() {
@@ -159,14 +144,6 @@ async fn what_another_node_is_writing_is_waited_for() {
     let (done, ()) = tokio::join!(withdrawn, between(warn));
     assert!(matches!(done, Err(Error::Taken("comment"))), "{done:?}");
     assert_eq!(store.comment(root.id).await.unwrap().unwrap().state, State::Shown);
-}
-
-/// Until this session holds something that it has not committed.
-async fn waiting_on(watch: &tokio_postgres::Client, pid: i32) {
-    let sql = "SELECT count(*) FROM pg_stat_activity WHERE pid = $1 AND state = 'idle in transaction'";
-    while watch.query_one(sql, &[&pid]).await.unwrap().get::<_, i64>(0) == 0 {
-        tokio::task::yield_now().await;
-    }
 }
 
 async fn many_at_once_are_all_kept_and_counted(paper: Paper) {
