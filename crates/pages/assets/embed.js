@@ -237,10 +237,12 @@
         },
       }, refusal);
       if (!comment && !token) whole.append(make('label', { for: id('name') }, NAME), name);
-      whole.append(make('label', { for: id('text') }, label), text, make('p', { class: 's', id: id('terms') }, known.networks ? NETWORK : NAMEONLY, ' ', link(`${base}/discussion-rules?${new URLSearchParams({ site, language: tongue })}`, RULES)));
+      whole.append(make('label', { for: id('text') }, label), text);
       const buttons = make('div', { class: 'b' }, go);
       if (close) buttons.append(make('button', { type: 'button', on: close }, CANCEL));
-      whole.append(buttons);
+      // After the button: from the text a key leads straight to it.
+      const rules = link(`${base}/discussion-rules?${new URLSearchParams({ site, language: tongue })}`, RULES);
+      whole.append(buttons, make('p', { class: 's', id: id('terms') }, known.networks ? NETWORK : NAMEONLY, ' ', rules));
       return { whole, focus: () => (name.value || comment || token ? text : name).focus() };
     };
     const post = async (name, text, reply_to) => {
