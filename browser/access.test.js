@@ -1,19 +1,10 @@
 // Everybody can use it: no violation that axe-core knows, and a way through by keyboard alone.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, test } from 'node:test';
+import { axe, violations } from './axe.js';
 import { closeBrowser, commentForm, demoEditor, longestThread, quietStory, reader, say, signIn, startPaper, stories } from './support.js';
 
 after(closeBrowser);
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** All of axe's rules on the page as it stands, in words that lead to the fault. */
-async function violations(page) {
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-  return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`));
-}
 
 for (const scheme of ['light', 'dark']) {
   test(`readers' pages, ${scheme}`, async (t) => {

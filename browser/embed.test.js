@@ -1,14 +1,14 @@
 // The discussion on a page of another site, in a browser that keeps no cookie of third parties.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { createHmac } from 'node:crypto';
 import { after, test } from 'node:test';
 import { chromium } from 'playwright-core';
+import { axe, violations } from './axe.js';
 import { otherSite } from './other-site.js';
-import { PATIENCE, binary, chromiumFlags, chromiumPath, closeBrowser, reader, signIn, startPaper } from './support.js';
+import { realProvider } from './provider.js';
+import { PATIENCE, binary, chromiumFlags, chromiumPath, closeBrowser, commentForm, reader, signIn, startPaper } from './support.js';
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const browser = await chromium.launch({
   executablePath: chromiumPath,
   args: [...chromiumFlags, '--test-third-party-cookie-phaseout'],
@@ -225,6 +225,137 @@ test('editors’ picks and what is pinned are marked', async (t) => {
   assert.equal(await comment(page, 'The first word.').getByRole('button', { name: 'Valuable' }).count(), 1);
 });
 
+/** A token by which that site vouches for a reader. */
+function vouching(paper, key, name) {
+  const secret = spawnSync(binary, ['site', 'key', 'add', 'blog', 'k1', '--data', paper.folder], { encoding: 'utf8' }).stdout.trim();
+  const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const head = `${part({ alg: 'HS256', kid: 'k1' })}.${part({ sub: '7', name, aud: key, exp: Math.floor(Date.now() / 1000) + 600 })}`;
+  return `${head}.${createHmac('sha256', secret).update(head).digest('base64url')}`;
+}
+
+test('who writes is told as on the paper’s own page, dark and right to left, too', async (t) => {
+  const provider = await realProvider(t);
+  const paper = await paperOf(t, {
+    settings: {
+      DATELINE_IDENTITY_PROVIDERS: `courier = ${provider.issuer}`, DATELINE_IDENTITY_CLIENTS: 'courier = dateline',
+      DATELINE_IDENTITY_SECRETS: 'courier = a-secret-of-the-test', DATELINE_IDENTITY_LABELS: 'courier = Courier ID',
+      DATELINE_IDENTITY_ALLOW_INSIDE: 'on',
+    },
+  });
+  provider.open(paper, 'courier');
+  const bo = { name: 'Bo', password: 'night ferry at ten' };
+  spawnSync(binary, ['staff', 'add', bo.name, '--role', 'moderator', '--data', paper.folder], { input: `${bo.password}\n` });
+  const one = 'data-page-id="tides"';
+  const pages = {
+    '/tides': { attributes: one },
+    '/signed': { attributes: one },
+    '/dark': { attributes: one, style: 'dark' },
+    '/rtl': { attributes: one, lang: 'ar', dir: 'rtl', title: 'المد والجزر' },
+  };
+  const site = await otherSite(t, paper, pages);
+  pages['/signed'].attributes = `${one} data-token="${vouching(paper, site.key, 'Cem')}"`;
+  const page = await visitor(t);
+  await page.addInitScript(axe);
+  await page.goto(`${site.origin}/tides`);
+  await write(page, page.getByRole('form', { name: 'Your comment' }), 'Ada', 'By name alone.');
+  await comment(page, 'By name alone.').waitFor();
+  const signed = await visitor(t);
+  await signed.goto(`${site.origin}/signed`);
+  const form = signed.getByRole('form', { name: 'Your comment' });
+  await form.getByRole('textbox').fill('The site knows me.');
+  await form.locator('button').first().click();
+  await comment(signed, 'The site knows me.').waitFor();
+
+  // An account writes on the thread at the paper; then the desk gives it a badge, and it writes again.
+  const hosted = `/embed/${site.key}?${new URLSearchParams({ url: `${site.origin}/tides`, id: 'tides' })}`;
+  const mette = await reader(paper, { hosts: [provider.host] });
+  await mette.goto('/account');
+  await mette.getByRole('link', { name: 'Courier ID' }).click();
+  await mette.locator('[name="login"]').fill('mette');
+  await mette.locator('[name="password"]').fill('any');
+  await mette.locator('button[type="submit"]').click();
+  await mette.getByRole('button', { name: 'Continue' }).click();
+  await mette.locator('#name').fill('Mette Holm');
+  await mette.getByRole('button', { name: 'Make the account' }).click();
+  await mette.waitForURL(/said=made$/);
+  const told = async (words) => {
+    await mette.goto(hosted);
+    await mette.waitForFunction(() => document.querySelector('#form [name=name]').readOnly);
+    await commentForm(mette).locator('[name="text"]').fill(words);
+    await commentForm(mette).locator('.send button').first().click();
+    await mette.locator('.comment', { hasText: words }).waitFor();
+  };
+  await told('From an account.');
+  const desk = await reader(paper);
+  await signIn(desk, bo);
+  await desk.goto('/desk/queue?state=shown');
+  await desk.locator('li.row', { hasText: 'From an account.' }).getByRole('link', { name: /^Account/ }).click();
+  await desk.locator('#words').fill('Professor of hydrology');
+  await desk.getByRole('button', { name: 'Give it' }).click();
+  await desk.locator('strong', { hasText: 'Professor of hydrology' }).waitFor();
+  await told('As a professor.');
+  await desk.goto('/desk/queue?state=shown');
+  await desk.locator('li.row', { hasText: 'As a professor.' }).getByRole('link', { name: 'Reply as staff' }).click();
+  await desk.locator('#text').fill('Thank you.');
+  await desk.getByRole('button', { name: 'Post it' }).click();
+  await desk.locator('.comment', { hasText: 'Thank you.' }).waitFor();
+
+  const badges = (words, of = page) => of.locator('article', { has: of.locator('> div', { hasText: words }) }).locator('.g').allInnerTexts();
+  const there = (words) => mette.locator('.comment', { hasText: words }).locator('header .staff, header .vouched').allInnerTexts();
+  await page.reload();
+  await comment(page, 'Thank you.').waitFor();
+  await mette.goto(hosted);
+  for (const [words, said] of [
+    ['By name alone.', []],
+    ['The site knows me.', ['Signed in']],
+    ['From an account.', ['Courier ID']],
+    ['As a professor.', ['Professor of hydrology', 'Account']],
+    ['Thank you.', ['Staff']],
+  ]) {
+    assert.deepEqual((await badges(words)).map((one) => one.replace('✓ ', '')), said, words);
+    assert.deepEqual(await there(words), said, `${words} on the paper`);
+  }
+  assert.deepEqual(await badges('As a professor.'), ['Professor of hydrology', '✓ Account'], 'what the paper says, and who vouches');
+  const looks = () => page.evaluate(() => {
+    const all = [...document.querySelector('#dateline-comments').shadowRoot.querySelectorAll('.g')];
+    return all.map((one) => getComputedStyle(one).color === getComputedStyle(document.querySelector('main')).color);
+  });
+  for (const [path, own] of [['/dark', '✓ Signed in'], ['/rtl', '✓ مسجَّل الدخول']]) {
+    await page.goto(site.origin + path);
+    await comment(page, 'Thank you.').waitFor();
+    assert.deepEqual(await badges('The site knows me.'), [own], path);
+    assert.deepEqual(await badges('As a professor.'), ['Professor of hydrology', path === '/rtl' ? '✓ حساب' : '✓ Account'], path);
+    assert.deepEqual(await looks(), [true, true, true, true, true], `${path}: in the colours of the page`);
+    assert.deepEqual(await violations(page), [], path);
+    if (process.env.EMBED_SHOTS) await page.screenshot({ path: `${process.env.EMBED_SHOTS}/badges${path.replace('/', '-')}.png`, fullPage: true });
+  }
+  const side = (words) => page.locator('article', { hasText: words }).evaluate((one) => {
+    const [name, badge] = [one.querySelector('b'), one.querySelector('.g')].map((each) => each.getBoundingClientRect());
+    return badge.right <= name.left + 1;
+  });
+  assert.equal(await side('The site knows me.'), true, 'from right to left the badge stands left of the name');
+});
+
+test('the form leads to the rules of its site, in the language that is spoken', async (t) => {
+  const paper = await paperOf(t);
+  const pages = { '/tides': {}, '/de': { lang: 'de' }, '/ar': { lang: 'ar', dir: 'rtl' } };
+  const site = await otherSite(t, paper, pages, { flags: ['--closes-after-days', '9', '--language', 'es'] });
+  const page = await visitor(t);
+  await page.addInitScript(axe);
+  for (const [path, words, said] of [
+    ['/tides', 'Rules', 'A discussion closes 9 days after its first comment.'],
+    ['/de', 'Regeln', 'Eine Diskussion schließt 9 Tage nach ihrem ersten Kommentar.'],
+    // The paper has no Arabic: its site speaks Spanish.
+    ['/ar', 'القواعد', 'Un debate se cierra 9 días después de su primer comentario.'],
+  ]) {
+    await page.goto(site.origin + path);
+    await page.getByRole('link', { name: words, exact: true }).click();
+    await page.getByText(said).waitFor();
+    assert.equal(new URL(page.url()).origin, paper.url);
+    assert.deepEqual(await violations(page), [], path);
+  }
+});
+
 test('two sites of one paper, each with its key, its origin and its way', async (t) => {
   const paper = await paperOf(t);
   const blog = await otherSite(t, paper, { '/tides': {} });
@@ -365,8 +496,7 @@ for (const width of [390, 1280]) {
       const said = comment(page, `Said on ${path}.`);
       await said.waitFor();
       await said.getByRole('button', { name: answer }).first().click();
-      const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-      assert.deepEqual(violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`)), [], path);
+      assert.deepEqual(await violations(page), [], path);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(wide <= width, `${path} does not scroll sideways: ${wide}`);
       const looks = await page.evaluate(() => {

@@ -5,16 +5,14 @@ import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { axe, violations } from './axe.js';
 import { HOST, authority, hookServer, letterServer } from './letter-server.js';
 import { PATIENCE, binary, closeBrowser, reader, signIn, startPaper } from './support.js';
 
 after(closeBrowser);
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('DATELINE_')));
 const PASSWORD = 'night ferry at ten';
@@ -97,8 +95,7 @@ test('by STARTTLS with a password: a yes, an answer, one click, and the log of i
 
   const desk = await admin(paper);
   await told(desk, 'b***@post.example', 'sent', /confirm/);
-  const { violations } = await desk.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-  assert.deepEqual(violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`)), []);
+  assert.deepEqual(await violations(desk), []);
   assert.ok(!(await desk.content()).includes('ada@post.example'), 'masks alone');
   if (process.env.LETTER_SHOTS) await desk.screenshot({ path: `${process.env.LETTER_SHOTS}/letters.png`, fullPage: true });
 });

@@ -2,19 +2,11 @@
 // appeal decided by a second moderator, and each step told on the writer's receipt.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, test } from 'node:test';
+import { axe, violations } from './axe.js';
 import { binary, closeBrowser, demoEditor, fetchText, quietStory, reader, signIn, startPaper } from './support.js';
 
 after(closeBrowser);
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function violations(page) {
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-  return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`));
-}
 
 const HELD = '[discussion]\nmode = "held-first"\nmost_per_minute = 1000\nmost_per_hour = 1000\nmost_per_day = 1000\n';
 

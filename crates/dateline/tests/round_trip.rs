@@ -11,7 +11,7 @@ use std::{
     path::{Path, PathBuf},
     process::Command,
 };
-use store::sanction::Against;
+use store::{comment::NewAppeal, sanction::Against};
 use support::{Database, Served};
 
 on_both!(
@@ -293,19 +293,26 @@ fn lines(out: &Path, table: &str) -> Vec<Value> {
 }
 
 /// Columns that version 16 of the schema had not.
-const SINCE_16: [(&str, &[&str]); 6] = [
+const SINCE_16: [(&str, &[&str]); 7] = [
     ("comment", &["closed"]),
-    ("doubt", &["decided_at"]),
-    ("report", &["network"]),
+    ("doubt", &["decided_at", "ruling_id"]),
+    ("report", &["network", "ruling_id"]),
+    ("appeal", &["ruling_id"]),
     ("site", &["language", "hold_at", "closes_after_days", "first_held"]),
-    ("reader_name", &["name", "free_at"]),
+    ("reader_name", &["name", "free_at", "given_look"]),
     ("reader", &["ending"]),
 ];
 
 fn one_from_before_comes_in_as_a_paper_of_today(paper: &Served) {
     let (store, now) = (&paper.app.store, dateline::clock::now());
     paper.wait(async {
-        let first = store.all_comments(0, 9).await.unwrap()[0].id;
+        let comments = store.all_comments(0, 9).await.unwrap();
+        let (first, second) = (comments[0].id, comments[1].id);
+        let seen = store.rulings_of(second).await.unwrap()[0].id;
+        let text = "I was not.";
+        let appeal = NewAppeal { comment: second, at: now, due: now, text, first: "ilse", seen };
+        store.add_appeal(&appeal).await.unwrap();
+        store.rule(second, Ruling::Show, None, "", "bo", now).await.unwrap();
         store.rule(first, Ruling::Warn, Some(Reason::INSULT), "", "ilse", now).await.unwrap();
         store.undo_ruling(first, "ilse", None, now).await.unwrap();
     });
@@ -347,6 +354,11 @@ fn one_from_before_comes_in_as_a_paper_of_today(paper: &Served) {
             lines(&again, table).iter().map(|line| line[column].clone()).collect()
         };
         assert_eq!(of("comment", "closed"), [0, 0, 0]);
+        // By which ruling it was settled, the moment has said.
+        let (rulings, words) = (of("ruling", "id"), of("ruling", "ruling"));
+        let number = |word: &str| rulings[words.iter().position(|w| w == word).unwrap()].clone();
+        assert_eq!(of("report", "ruling_id"), [number("remove")]);
+        assert_eq!(of("appeal", "ruling_id"), [number("show")]);
         assert_eq!(of("report", "network"), [""]);
         assert_eq!(of("site", "language"), [Value::Null]);
         assert_eq!(of("reader_name", "name"), ["Mette"]);

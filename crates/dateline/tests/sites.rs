@@ -4,7 +4,7 @@
 
 mod support;
 
-use newsroom::{clock::DAY, site::OutsidePage, slug::Slug, story::Address, touch::Touch};
+use newsroom::{clock::DAY, discussion::Ruling, site::OutsidePage, slug::Slug, story::Address, touch::Touch};
 use serde_json::{Value, json};
 use std::process::Command;
 use store::site::NewOutside;
@@ -197,6 +197,75 @@ fn said_receipt(house: &House) -> Value {
     house.say(OWN, "tides", json!({ "text": "Sube la marea." })).1["receipt"].clone()
 }
 
+/// Where the form of a page links to for the rules.
+fn rules_link(html: &str) -> &str {
+    let from = html.find("href=\"/discussion-rules").unwrap_or_else(|| panic!("{html}")) + 6;
+    html[from..].split('"').next().unwrap()
+}
+
+fn its_rules_say_its_days_and_numbers(house: &House) {
+    house.set(&["--language", "de", "--hold-at", "0.655", "--closes-after-days", "9", "--first-held", "2"]);
+    let read = |path: &str| {
+        let reply = house.paper.ask("GET", &path.replace("&amp;", "&"), &[]);
+        (reply.status, reply.text().replace('\u{a0}', " "))
+    };
+    // Before the first comment, under it, on the thread's own page and where one answers, the form leads there.
+    let hosted = |key: &str, origin: &str| format!("/embed/{key}?url={origin}/tides");
+    let own = [
+        "<html lang=\"de\"",
+        "zu mindestens 65,5 % sicher ist.",
+        "weniger als 2 Kommentare",
+        "schließt 9 Tage nach ihrem ersten Kommentar.",
+        "für die Seiten von own.example.",
+    ];
+    let said = house.say(OWN, "talk", json!({ "text": "Die Flut kommt." }));
+    let id = said.1["id"].as_i64().unwrap();
+    let store = &house.paper.app.store;
+    house.paper.wait(store.rule(id, Ruling::Show, None, "", "ilse", dateline::clock::now())).unwrap();
+    let url = said.1["url"].as_str().unwrap();
+    let talk = &url[url.find("/20").unwrap()..];
+    let talk = talk.split('#').next().unwrap();
+    for path in [
+        hosted(&house.own, OWN),
+        talk.to_owned(),
+        format!("{talk}/comments/{id}"),
+        format!("{talk}/comments/{id}/reply"),
+    ] {
+        let page = read(&path).1;
+        assert_eq!(
+            rules_link(&page),
+            format!("/discussion-rules?site={}&amp;language=de", house.own),
+            "{path}"
+        );
+        let (status, rules) = read(rules_link(&page));
+        assert_eq!(status, 200);
+        for part in own {
+            assert!(rules.contains(part), "{path}: {part}: {rules}");
+        }
+        assert!(!rules.contains("rel=\"canonical\"") && !rules.contains("nach dem Erscheinen"), "{rules}");
+    }
+    // A page's own language before the site's; where there are no words in it, the site's.
+    let rules = |language: &str| read(&format!("/discussion-rules?site={}&language={language}", house.own)).1;
+    assert!(rules("ru").contains("через 9 дней после первого комментария"));
+    assert!(
+        rules("fr").contains(own[3]) && rules("").contains(own[3]) && rules("%22%3E%3Cx").contains(own[3])
+    );
+    // What a site leaves to the paper is as the paper has it, and the paper's own page speaks of no site.
+    let (_, other) = read(rules_link(&read(&hosted(&house.other, OTHER)).1));
+    for part in ["80% sure", "closes 30 days after its first comment", "for the pages of other.example."] {
+        assert!(other.contains(part), "{part}: {other}");
+    }
+    assert!(!other.contains("fewer than"), "{other}");
+    let (_, papers) = read("/discussion-rules");
+    assert!(papers.contains("closes 30 days after its story came out."), "{papers}");
+    assert!(!papers.contains("% sure") && !papers.contains("own.example"), "{papers}");
+    assert_eq!(read("/discussion-rules?site=unheard-of").0, 404);
+    // They follow what is set, at once.
+    house.set(&["--closes-after-days", "0", "--hold-at", "paper"]);
+    let rules = rules("de");
+    assert!(!rules.contains("schließt 9") && rules.contains("zu mindestens 80 % sicher"), "{rules}");
+}
+
 fn what_cannot_be_set_is_said(house: &House) {
     for (flags, said) in [
         (&["--language", "fr"][..], "one of en, de, ru, es and zh"),
@@ -226,5 +295,6 @@ on_both!(crate::house:
     a_site_holds_as_it_has_set,
     a_site_closes_when_it_has_set,
     a_site_speaks_its_language_where_its_page_says_none,
+    its_rules_say_its_days_and_numbers,
     what_cannot_be_set_is_said,
 );

@@ -8,9 +8,9 @@
   const { site, pageId = '', pageUrl, lang, dir, counts, token } = me.dataset;
   const base = new URL(me.src).origin;
 
-  const english = 'Comments|Nobody has said anything yet.|Name|Your comment|Your reply|Post comment|Reply|Cancel|Valuable|Report|Edit|Save|Withdraw|Click again to withdraw it|edited|Order|Newest|Oldest|Most discussed|Most valued|More comments|Show the whole thread|This discussion is closed.|Every comment is read by a moderator before it is shown.|Your comment waits for the moderator.|See what becomes of it|A comment was removed by the moderators.|A comment here waits for the moderator.|A comment was withdrawn by its writer.|The comments cannot be reached at the moment.|Try again|Read them there|It could not be sent. What you wrote is kept; please try again in a while.|Your name and the network you write from, e.g. 175.136.169.*, are shown.|Your name is shown; the address you write from is not.|Staff|to|The moderators cut a passage.|Shown.|Withdrawn.|Editors’ pick|Pinned|Thread closed|New comments';
+  const english = 'Comments|Nobody has said anything yet.|Name|Your comment|Your reply|Post comment|Reply|Cancel|Valuable|Report|Edit|Save|Withdraw|Click again to withdraw it|edited|Order|Newest|Oldest|Most discussed|Most valued|More comments|Show the whole thread|This discussion is closed.|Every comment is read by a moderator before it is shown.|Your comment waits for the moderator.|See what becomes of it|A comment was removed by the moderators.|A comment here waits for the moderator.|A comment was withdrawn by its writer.|The comments cannot be reached at the moment.|Try again|Read them there|It could not be sent. What you wrote is kept; please try again in a while.|Your name and the network you write from, e.g. 175.136.169.*, are shown.|Your name is shown; the address you write from is not.|Staff|to|The moderators cut a passage.|Shown.|Withdrawn.|Editors’ pick|Pinned|Thread closed|New comments|Author of the story|Address confirmed|Account|Signed in|Rules';
   const others = ['de', 'fr', 'es', 'ru', 'zh', 'ar'];
-  const css = ':host{display:block;font:inherit;color:inherit;text-align:start}:host,:host *{box-sizing:border-box}[hidden]{display:none!important}section{--a:var(--dateline-accent,currentColor);--l:var(--dateline-line,color-mix(in srgb,currentColor 25%,transparent));max-width:var(--dateline-width,44rem);overflow-wrap:anywhere}h2{font:inherit;font-size:1.25em;font-weight:bold;margin:0 0 .75em}p{margin:.4em 0}a{color:var(--a)}.s{font-size:.875em}label{display:block;margin-top:.6em}input,textarea,select,button{font:inherit;color:inherit;background:var(--dateline-field,transparent);border:1px solid var(--l);border-radius:var(--dateline-radius,3px);padding:.4em .6em;max-width:100%}select{background:Canvas;color:CanvasText}input,textarea{display:block;width:100%;border-color:currentColor}textarea{min-height:6em;resize:vertical}button{cursor:pointer;min-height:2.2em}button.p{border-color:var(--a);color:var(--a);font-weight:bold}button[disabled]{opacity:.6}button[aria-pressed=true]{border-color:var(--a);font-weight:bold}article{border-top:1px solid var(--l);padding:.75em 0}.d1{margin-inline-start:1em}.d2{margin-inline-start:2em}.d3{margin-inline-start:3em}article :is(p,ul,ol,blockquote,pre){margin:.5em 0}blockquote{border-inline-start:3px solid var(--l);margin-inline:0;padding-inline-start:.75em}pre{white-space:pre-wrap}.b{display:flex;flex-wrap:wrap;gap:.5em;align-items:center;margin-top:.5em}.r{border-inline-start:3px solid var(--a);padding-inline-start:.6em;font-weight:bold}:focus-visible{outline:2px solid var(--a);outline-offset:2px}';
+  const css = ':host{display:block;font:inherit;color:inherit;text-align:start}:host,:host *{box-sizing:border-box}[hidden]{display:none!important}section{--a:var(--dateline-accent,currentColor);--l:var(--dateline-line,color-mix(in srgb,currentColor 25%,transparent));max-width:var(--dateline-width,44rem);overflow-wrap:anywhere}h2{font:inherit;font-size:1.25em;font-weight:bold;margin:0 0 .75em}p{margin:.4em 0}a{color:var(--a)}.s{font-size:.875em}label{display:block;margin-top:.6em}input,textarea,select,button{font:inherit;color:inherit;background:var(--dateline-field,transparent);border:1px solid var(--l);border-radius:var(--dateline-radius,3px);padding:.4em .6em;max-width:100%}select{background:Canvas;color:CanvasText}input,textarea{display:block;width:100%;border-color:currentColor}textarea{min-height:6em;resize:vertical}button{cursor:pointer;min-height:2.2em}button.p{border-color:var(--a);color:var(--a);font-weight:bold}button[disabled]{opacity:.6}button[aria-pressed=true]{border-color:var(--a);font-weight:bold}article{border-top:1px solid var(--l);padding:.75em 0}.d1{margin-inline-start:1em}.d2{margin-inline-start:2em}.d3{margin-inline-start:3em}article :is(p,ul,ol,blockquote,pre){margin:.5em 0}blockquote{border-inline-start:3px solid var(--l);margin-inline:0;padding-inline-start:.75em}pre{white-space:pre-wrap}.g{border:1px solid var(--l);border-radius:var(--dateline-radius,3px);padding:0 .35em}.b{display:flex;flex-wrap:wrap;gap:.5em;align-items:center;margin-top:.5em}.r{border-inline-start:3px solid var(--a);padding-inline-start:.6em;font-weight:bold}:focus-visible{outline:2px solid var(--a);outline-offset:2px}';
 
   const said = lang || (me.closest('[lang]') || document.documentElement).lang;
   const chosen = said.toLowerCase().split('-')[0];
@@ -23,7 +23,8 @@
   };
   let COMMENTS, NONE, NAME, COMMENT, ANSWER, POST, REPLY, CANCEL, VALUABLE, REPORT, EDIT, SAVE, WITHDRAW, SURE,
     EDITED, ORDER, NEWEST, OLDEST, DISCUSSED, VALUED, MORE, WHOLE, CLOSED, HELDFIRST, WAITS, FATE, REMOVED, HELD,
-    WITHDRAWN, AWAY, AGAIN, THERE, UNSENT, NETWORK, NAMEONLY, STAFF, TO, CUT, SHOWN, GONE, PICK, PINNED, SHUT, NEW;
+    WITHDRAWN, AWAY, AGAIN, THERE, UNSENT, NETWORK, NAMEONLY, STAFF, TO, CUT, SHOWN, GONE, PICK, PINNED, SHUT, NEW,
+    AUTHOR, CONFIRMED, ACCOUNT, SIGNED, RULES;
 
   // Storage may be forbidden; then nothing is remembered beyond this page.
   const memory = {};
@@ -107,7 +108,7 @@
     [COMMENTS, NONE, NAME, COMMENT, ANSWER, POST, REPLY, CANCEL, VALUABLE, REPORT, EDIT, SAVE, WITHDRAW, SURE,
       EDITED, ORDER, NEWEST, OLDEST, DISCUSSED, VALUED, MORE, WHOLE, CLOSED, HELDFIRST, WAITS, FATE, REMOVED,
       HELD, WITHDRAWN, AWAY, AGAIN, THERE, UNSENT, NETWORK, NAMEONLY, STAFF, TO, CUT, SHOWN, GONE, PICK, PINNED, SHUT,
-      NEW] = words;
+      NEW, AUTHOR, CONFIRMED, ACCOUNT, SIGNED, RULES] = words;
   };
 
   const spoken = counts === undefined && speak();
@@ -236,10 +237,12 @@
         },
       }, refusal);
       if (!comment && !token) whole.append(make('label', { for: id('name') }, NAME), name);
-      whole.append(make('label', { for: id('text') }, label), text, make('p', { class: 's', id: id('terms') }, known.networks ? NETWORK : NAMEONLY));
+      whole.append(make('label', { for: id('text') }, label), text);
       const buttons = make('div', { class: 'b' }, go);
       if (close) buttons.append(make('button', { type: 'button', on: close }, CANCEL));
-      whole.append(buttons);
+      // After the button: from the text a key leads straight to it.
+      const rules = link(`${base}/discussion-rules?${new URLSearchParams({ site, language: tongue })}`, RULES);
+      whole.append(buttons, make('p', { class: 's', id: id('terms') }, known.networks ? NETWORK : NAMEONLY, ' ', rules));
       return { whole, focus: () => (name.value || comment || token ? text : name).focus() };
     };
     const post = async (name, text, reply_to) => {
@@ -291,11 +294,20 @@
       }
       const when = make('time', { datetime: comment.at }, dated(new Date(comment.at)));
       const head = make('div', { class: 's' }, make('b', { dir: 'auto' }, comment.name), ' ');
-      if (comment.staff) head.append(`(${STAFF}) `);
-      if (comment.vouched) head.append('✓ ');
-      if (comment.featured) head.append(make('i', {}, PICK), ' ');
-      if (depth > 3 && names[comment.parent]) head.append(`${TO} `, make('bdi', {}, names[comment.parent]), ' ');
-      head.append(link(comment.url, when), comment.edited ? ` ${EDITED}` : '', ' ', make('bdi', { dir: 'ltr' }, comment.network || ''));
+      // Who says what of the writer, as the paper's own pages have it.
+      const { badge, badge_kind: kind } = comment;
+      const badges = [
+        comment.staff && STAFF,
+        kind === 'author' ? AUTHOR : kind === 'expert' && badge,
+        comment.vouched && `✓ ${kind === 'provider' ? badge : { mail: CONFIRMED, account: ACCOUNT }[comment.vouched] || SIGNED}`,
+        comment.featured && PICK,
+      ];
+      for (const one of badges) if (one) head.append(make('bdi', { class: 'g' }, one), ' ');
+      const answered = comment.to || (depth > 3 && names[comment.parent]);
+      if (answered) head.append(`${TO} `, make('bdi', {}, answered), ' ');
+      head.append(link(comment.url, when));
+      if (comment.edited) head.append(` ${EDITED} `, make('time', { datetime: comment.edited }, dated(new Date(comment.edited))));
+      head.append(' ', make('bdi', { dir: 'ltr' }, comment.network || ''));
       const text = body(comment);
       const thread = () => article.closest('.t');
       const buttons = make('div', { class: 'b s' });

@@ -57,6 +57,8 @@ pub(crate) struct FormView<'a> {
     pub changes: bool,
     /// Whether readers see the network that a comment comes from.
     pub networks: bool,
+    /// Where the rules are read.
+    pub rules: &'a str,
 }
 
 #[derive(Serialize)]
@@ -111,6 +113,7 @@ impl<'a> FormView<'a> {
             accounts: policy.accounts,
             changes: policy.edit_within > 0,
             networks: paper.networks == NetworkDisplay::Mask,
+            rules: "/discussion-rules",
         }
     }
 }

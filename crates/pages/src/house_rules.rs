@@ -25,6 +25,10 @@ pub struct HouseRules<'a> {
     pub since: Option<Millis>,
     /// An earlier version is shown.
     pub earlier: bool,
+    /// In which the page around them speaks.
+    pub words: &'a Words,
+    /// They are those of the paper itself, and not of another site's pages.
+    pub papers: bool,
     /// The paper has made an account of its moderation public.
     pub accounts: bool,
     /// All that were noted down, the latest first: number, from when on.
@@ -32,7 +36,11 @@ pub struct HouseRules<'a> {
 }
 
 /// What the rules are made of.
+#[derive(Clone, Copy)]
 pub struct Rules<'a> {
+    pub words: &'a Words,
+    /// Whose pages they are for, where it is another site with days and numbers of its own: `blog.example`.
+    pub site: Option<&'a str>,
     pub policy: &'a Policy,
     /// Sentences for writers, of the reasons in use.
     pub reasons: &'a [String],
@@ -52,14 +60,25 @@ fn together(words: &Words, sentences: &[&str]) -> String {
     sentences.join(if words.language == Language::Chinese { "" } else { " " })
 }
 
-/// In the small markup, in the paper's words.
+/// `70 %`, as a language writes it.
+fn share(words: &Words, of: f32) -> String {
+    let number = format!("{:.1}", of * 100.0);
+    let number = number.strip_suffix(".0").unwrap_or(&number);
+    match words.language {
+        Language::English | Language::Chinese => format!("{number}%"),
+        _ => format!("{}\u{a0}%", number.replace('.', ",")),
+    }
+}
+
+/// In the small markup.
 pub fn text(paper: &Paper, rules: &Rules<'_>) -> String {
-    let (policy, words) = (rules.policy, Words::of_paper(paper));
+    let (policy, words) = (rules.policy, rules.words);
     let open = words.open();
     let many = |sentence: &str, n: i64| counted(words, sentence, n.unsigned_abs());
     let links = |sentence: &str, n: usize| counted(words, sentence, n as u64);
     let point = |sentence: &str| format!("- {sentence}\n");
     let head = |sentence: &str| format!("\n## {sentence}\n\n");
+    let on_site = |here, there| if rules.site.is_some() { there } else { here };
     let mut out = format!("## {}\n\n{}\n\n", open.rules_not_shown, open.rules_reasons);
     for reason in rules.reasons {
         out.push_str(&point(reason));
@@ -78,6 +97,10 @@ pub fn text(paper: &Paper, rules: &Rules<'_>) -> String {
     if rules.screened {
         who.push(open.rules_screened);
     }
+    let sure = fill(open.rules_screened_at, &[("share", &share(words, policy.hold_at))]);
+    if rules.screened && rules.site.is_some() {
+        who.push(&sure);
+    }
     if rules.screened && rules.learned {
         who.push(open.rules_learned);
     }
@@ -93,14 +116,17 @@ pub fn text(paper: &Paper, rules: &Rules<'_>) -> String {
         out.push_str(&point(&many(open.rules_waits_new, policy.first_held.into())));
     }
     if let Some(after) = policy.held_after {
-        out.push_str(&point(&many(open.rules_waits_age, after / DAY)));
+        out.push_str(&point(&many(on_site(open.rules_waits_age, open.rules_waits_age_on_site), after / DAY)));
     }
     if policy.reports_hold > 0 {
         out.push_str(&point(&many(open.rules_waits_reports, policy.reports_hold.into())));
     }
     out.push_str(&point(open.rules_waits_sanction));
     if let Some(after) = policy.closes_after {
-        out.push_str(&format!("\n{}\n", many(open.rules_closes, after / DAY)));
+        out.push_str(&format!(
+            "\n{}\n",
+            many(on_site(open.rules_closes, open.rules_closes_on_site), after / DAY)
+        ));
     }
 
     out.push_str(&head(open.rules_you_can));
@@ -126,7 +152,8 @@ pub fn text(paper: &Paper, rules: &Rules<'_>) -> String {
             }
         }
     }
-    out.push_str(&format!("\n\n{}\n", fill(open.rules_of, &[("paper", &paper.name)])));
+    let whose = [("paper", paper.name.as_str()), ("site", rules.site.unwrap_or_default())];
+    out.push_str(&format!("\n\n{}\n", fill(on_site(open.rules_of, open.rules_of_site), &whose)));
     out
 }
 
@@ -138,16 +165,16 @@ fn words_of(text: &str) -> Option<&'static Words> {
 
 impl Theme {
     pub fn house_rules(&self, page: &HouseRules<'_>) -> Result<String, Fault> {
-        let around = Words::of_paper(page.paper);
+        let around = page.words;
         let title = format!("{} \u{2013} {}", around.discussion_rules, page.paper.name);
         let other = words_of(page.text).map(|words| words.language).filter(|l| *l != around.language);
         let lang = other.map_or_else(String::new, |l| format!(" lang=\"{}\" dir=\"ltr\"", l.tag()));
-        let path = if page.earlier { "" } else { "/discussion-rules" };
+        let path = if page.earlier || !page.papers { "" } else { "/discussion-rules" };
         let time = |at: Millis| Value::from(Serde(Time::of(page.paper, at)));
         let version =
             |(id, at): &(i64, Millis)| context! { id, time => time(*at), here => Some(*at) == page.since };
         let context = context! {
-            frame => Value::from(Serde(Frame::new(page.paper, title, String::new(), path))),
+            frame => Value::from(Serde(Frame::speaking(around, page.paper, title, String::new(), path))),
             html => Value::from_safe_string(markup::body_html(page.text)),
             lang => Value::from_safe_string(lang),
             since => page.since.map(time),
@@ -165,8 +192,14 @@ mod tests {
     use crate::sample::data;
 
     fn of(policy: &Policy, scored: bool) -> String {
+        of_site(None, policy, scored)
+    }
+
+    fn of_site(site: Option<&str>, policy: &Policy, scored: bool) -> String {
         let reasons = ["It advertises.".to_owned()];
         let rules = Rules {
+            words: data::voice().words,
+            site,
             policy,
             reasons: &reasons,
             contact: "desk@courier.example",
@@ -181,8 +214,16 @@ mod tests {
     fn page(text: &str, language: &str) -> String {
         let mut paper = data::paper();
         paper.language = language.into();
-        let page =
-            HouseRules { paper: &paper, text, since: None, earlier: true, accounts: false, versions: &[] };
+        let page = HouseRules {
+            paper: &paper,
+            text,
+            since: None,
+            earlier: true,
+            words: Words::of_paper(&paper),
+            papers: true,
+            accounts: false,
+            versions: &[],
+        };
         Theme::builtin().house_rules(&page).unwrap()
     }
 
@@ -214,6 +255,8 @@ mod tests {
             paper.language = language.tag().into();
             let reasons = ["-".to_owned()];
             let rules = Rules {
+                words: Words::of(language),
+                site: None,
                 policy: &policy,
                 reasons: &reasons,
                 contact: "desk@courier.example",
@@ -222,6 +265,9 @@ mod tests {
                 scored: true,
                 learned: false,
             };
+            let of_site = text(&paper, &Rules { site: Some("blog.example"), ..rules });
+            assert!(!of_site.contains(['{', '}', '|']), "{of_site}");
+            assert_eq!(of_site.lines().count(), text(&paper, &rules).lines().count());
             let said = text(&paper, &rules);
             let marks = |t: &str| {
                 points(t).into_iter().filter(|p| ["-", "##"].contains(&p.as_str())).collect::<Vec<_>>()
@@ -233,6 +279,35 @@ mod tests {
                 assert!(!said.contains("comment ") && !said.contains(" the "), "{said}");
             }
         }
+    }
+
+    #[test]
+    fn those_of_another_site_say_its_days_and_numbers() {
+        let own = newsroom::discussion::OwnPolicy {
+            hold_at: Some(655),
+            closes_after_days: Some(1),
+            first_held: Some(2),
+        };
+        let paper = Policy { held_after: Some(3 * DAY), ..Policy::default() };
+        let said = of_site(Some("blog.example"), &paper.with(own), false);
+        for part in [
+            "at least 65.5% sure",
+            "closes 1 day after its first comment",
+            "fewer than 2 comments of",
+            "when the discussion is older than 3 days;",
+            "for the pages of blog.example.",
+        ] {
+            assert!(said.contains(part), "{part}: {said}");
+        }
+        let papers = of(&paper, false);
+        for part in ["% sure", "fewer than", "first comment", "the pages of"] {
+            assert!(!papers.contains(part), "{part}: {papers}");
+        }
+        let german = Words::of(Language::German);
+        assert_eq!(
+            (share(german, 0.655).as_str(), share(german, 0.8).as_str()),
+            ("65,5\u{a0}%", "80\u{a0}%")
+        );
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub struct OutsidePage<'a> {
     pub discussion: &'a Page,
     pub form: Form<'a>,
     pub policy: &'a Policy,
+    /// Where its site's rules are read.
+    pub rules: &'a str,
 }
 
 #[derive(Serialize)]
@@ -52,6 +54,7 @@ impl Theme {
         frame.script = page.action.is_none();
         let mut form =
             FormView::of(paper, words, page.path, &page.discussion.discussion, page.form, page.policy);
+        form.rules = page.rules;
         if let Some(action) = page.action {
             form.action = action.to_owned();
         }

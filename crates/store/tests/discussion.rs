@@ -5,17 +5,18 @@ mod support;
 
 use newsroom::{
     clock::HOUR,
-    discussion::{Mode, Order, Policy, Reason, Ruling, State},
+    discussion::{CommentId, Mode, Order, Policy, Reason, Ruling, State, report::CleanReport},
     story::Story,
     touch::Touch,
 };
 use store::{
     Error, Store,
-    comment::{Decided, NewComment, Posted},
+    comment::{Decided, NewAppeal, NewComment, NewReport, Posted, Undone},
     reader::{NewKnock, NewReader, NewSession, WayKind},
 };
 use support::{
     Paper,
+    beside::{beside, waited_for, waiting_on},
     make::{NOON, answer, comment, published},
 };
 
@@ -103,22 +104,6 @@ async fn a_thread_that_was_closed_meanwhile_takes_nothing(paper: Paper) {
     assert_eq!(store.post(say(Some(&root), 10).await).await.unwrap(), Posted::Kept);
 }
 
-/// Somebody else's transaction, of another node.
-async fn beside(paper: &Paper) -> tokio_postgres::Client {
-    let store::Place::Postgres(url) = &paper.home.place else { panic!("it is on PostgreSQL") };
-    let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
-    tokio::spawn(connection);
-    client
-}
-
-/// Until a session waits for this one's locks.
-async fn waited_for(watch: &tokio_postgres::Client, of: i32) {
-    let sql = "SELECT count(*) FROM pg_stat_activity WHERE $1 = ANY(pg_blocking_pids(pid))";
-    while watch.query_one(sql, &[&of]).await.unwrap().get::<_, i64>(0) == 0 {
-        tokio::task::yield_now().await;
-    }
-}
-
 /// On PostgreSQL only: SQLite has one writer, and no in between.
 #[tokio::test]
 async fn what_another_node_is_writing_is_waited_for() {
@@ -159,14 +144,6 @@ async fn what_another_node_is_writing_is_waited_for() {
     let (done, ()) = tokio::join!(withdrawn, between(warn));
     assert!(matches!(done, Err(Error::Taken("comment"))), "{done:?}");
     assert_eq!(store.comment(root.id).await.unwrap().unwrap().state, State::Shown);
-}
-
-/// Until this session holds something that it has not committed.
-async fn waiting_on(watch: &tokio_postgres::Client, pid: i32) {
-    let sql = "SELECT count(*) FROM pg_stat_activity WHERE pid = $1 AND state = 'idle in transaction'";
-    while watch.query_one(sql, &[&pid]).await.unwrap().get::<_, i64>(0) == 0 {
-        tokio::task::yield_now().await;
-    }
 }
 
 async fn many_at_once_are_all_kept_and_counted(paper: Paper) {
@@ -314,7 +291,77 @@ async fn a_discussion_is_closed_by_hand(paper: Paper) {
     assert_eq!(counts, [Some(0)]);
 }
 
+async fn report(store: &Store, comment: CommentId, who: &str) {
+    let (text, name, email) = (String::new(), String::new(), String::new());
+    let report = CleanReport { reason: Reason::INSULT, text, name, email };
+    let reporters = [who.to_owned()];
+    let new = NewReport { comment, at: NOON, report: &report, reporters: &reporters, networks: &reporters };
+    store.add_report(&new).await.unwrap();
+}
+
+async fn appeal(store: &Store, comment: CommentId, text: &str) {
+    let seen = store.rulings_of(comment).await.unwrap().last().unwrap().id;
+    let new = NewAppeal { comment, at: NOON, due: NOON, text, first: "ilse", seen };
+    store.add_appeal(&new).await.unwrap();
+}
+
+/// All within one millisecond, by the clock that stands still.
+async fn what_a_ruling_settled_waits_again_and_nothing_else(paper: Paper) {
+    let store = &paper.store;
+    let story = published(store, "Two ports agree", NOON).await;
+    let id = post(store, &story, "Where does it land?").await.id;
+    let rule = async |ruling, who: &str| {
+        let reason = (ruling == Ruling::Remove).then_some(Reason::INSULT);
+        store.rule(id, ruling, reason, "", who, NOON).await.unwrap();
+        store.rulings_of(id).await.unwrap().last().unwrap().id
+    };
+    let open = async || {
+        let reports = store.open_reports(id).await.unwrap().len();
+        let doubt = store.doubt_on(id).await.unwrap().map(|doubt| doubt.note);
+        let appeals = store.appeals_of(id).await.unwrap();
+        (reports, doubt, appeals.into_iter().map(|a| (a.outcome, a.ruling)).collect::<Vec<_>>())
+    };
+    let doubt = async |note: &str| store.doubt(id, note, "bo", NOON).await.unwrap();
+    report(store, id, "a").await;
+    report(store, id, "b").await;
+    doubt("First?").await;
+    let removed = rule(Ruling::Remove, "ilse").await;
+    assert_eq!(open().await, (0, None, vec![]));
+    appeal(store, id, "It is about the ferry.").await;
+    report(store, id, "c").await;
+    let kept = rule(Ruling::Remove, "bo").await;
+    assert_eq!(open().await, (0, None, vec![(Some("kept".into()), Some(kept))]));
+    appeal(store, id, "It still is.").await;
+    doubt("Second?").await;
+    let shown = rule(Ruling::Show, "cem").await;
+    let upheld = (Some("upheld".into()), Some(shown));
+    let all = (0, None, vec![(Some("kept".into()), Some(kept)), upheld]);
+    assert_eq!(open().await, all);
+
+    // Taken back in the same millisecond: Cem's appeal and doubt wait again, what Bo and Ilse settled does not.
+    let undone = store.undo_ruling(id, "cem", Some(shown), NOON).await.unwrap();
+    assert_eq!(undone, Undone::Done(State::Removed));
+    let waits = (0, Some("Second?".into()), vec![(Some("kept".into()), Some(kept)), (None, None)]);
+    assert_eq!(open().await, waits);
+    let rulings = store.rulings_of(id).await.unwrap();
+    assert!(rulings.iter().all(|r| r.at == NOON) && rulings[0].id == removed, "{rulings:?}");
+
+    // A removal that is taken back while an appeal against it waits: its number is that of the undoing.
+    let id = post(store, &story, "And when?").await.id;
+    store.rule(id, Ruling::Remove, Some(Reason::INSULT), "", "ilse", NOON).await.unwrap();
+    appeal(store, id, "It is about the ferry.").await;
+    store.undo_ruling(id, "ilse", None, NOON).await.unwrap();
+    let undoing = store.rulings_of(id).await.unwrap().pop().unwrap();
+    let appeals = store.appeals_of(id).await.unwrap();
+    assert_eq!((appeals[0].ruling, appeals[0].outcome.as_deref()), (Some(undoing.id), Some("upheld")));
+    // The undoing settled it, and nothing that the removal had settled is mixed with that.
+    store.rule(id, Ruling::Remove, Some(Reason::INSULT), "", "ilse", NOON).await.unwrap();
+    store.undo_ruling(id, "ilse", None, NOON).await.unwrap();
+    assert_eq!(store.appeals_of(id).await.unwrap(), appeals);
+}
+
 on_both!(
+    what_a_ruling_settled_waits_again_and_nothing_else,
     an_account_that_has_ended_says_nothing_more,
     a_thread_that_was_closed_meanwhile_takes_nothing,
     many_at_once_are_all_kept_and_counted,

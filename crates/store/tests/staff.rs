@@ -251,7 +251,7 @@ async fn names_that_were_folded_otherwise_are_folded_anew(paper: Paper) {
     let bo = account("b", "Bo", "bo").await;
     // Two that were told apart, and are not any more: the second keeps what it has.
     let mette = account("c", "Mette", &look("Mette")).await;
-    let other = account("d", "ᴍᴇᴛᴛᴇ", "ᴍᴇᴛᴛᴇ").await;
+    let other = account("d", "", "ᴍᴇᴛᴛᴇ").await;
     let until = NOW.plus(DAY);
     store.add_sanction(Against::Name("ᴘᴇʀ"), true, until, "", "ilse", NOW).await.expect("in force");
     for _ in 0..2 {

@@ -23,7 +23,7 @@ pub async fn tell(app: &AppState, job: i64, event: Event, ids: &[i64]) -> store:
         // What a ruling decided besides.
         let rulings = app.store.rulings_of(*id).await?;
         if let Some(last) = latest(&rulings)
-            && app.store.appeals_of(*id).await?.iter().any(|a| a.decided_at == Some(last.at))
+            && app.store.appeals_of(*id).await?.iter().any(|a| a.ruling == Some(last.id))
         {
             told(Event::AppealDecided, *id).await?;
         }

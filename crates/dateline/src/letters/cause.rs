@@ -134,7 +134,7 @@ async fn add(app: &App, kind: Kind, key: &str, s: &Subscription, about: i64, now
 async fn due_to_writer(app: &App, comment: &Comment) -> Result<Option<(Kind, String)>> {
     let rulings = app.store.rulings_of(comment.id).await?;
     let appeals = app.store.appeals_of(comment.id).await?;
-    let settled = |ruling: &PastRuling| appeals.iter().any(|a| a.decided_at == Some(ruling.at));
+    let settled = |ruling: &PastRuling| appeals.iter().any(|a| a.ruling == Some(ruling.id));
     if let Some(back) = latest(&rulings).filter(|r| r.takes_back() && settled(r)) {
         return Ok(Some((Kind::Appeal, format!("appeal:{}", back.id))));
     }

@@ -2,9 +2,10 @@
 
 use crate::{
     browser::{Browser, encode, log, now, to, words},
+    queue::comment,
     support::Served,
 };
-use newsroom::staff::Role;
+use newsroom::{discussion::State, staff::Role};
 use store::reader::{NewKnock, NewReader, NewSession, WayKind};
 
 fn staff_speak_with_their_badge(paper: &Served) {
@@ -123,4 +124,37 @@ fn a_readers_account_at_the_desk(paper: &Served) {
     assert_eq!(reporter.post(&format!("{page}/regard"), &[("regard", "refused"), ("days", "9")]).status, 403);
 }
 
-crate::on_both!(crate::paper: staff_speak_with_their_badge, a_readers_account_at_the_desk);
+fn a_name_that_became_the_newsrooms_keeps_the_text_as_it_is(paper: &Served) {
+    let desk = Browser::of(paper, "Ilse", Role::Editor);
+    let copy = [("headline", "Night ferry"), ("body", "It leaves at ten.")];
+    let path = desk.publish(desk.story(&copy), &copy);
+    let (first, second) = (
+        comment(paper, &path, "It leaves at ten.", "shown"),
+        comment(paper, &path, "It lands at four.", "shown"),
+    );
+    let by = now(paper.app.store.comment(first)).unwrap().unwrap().name;
+    let edit = |id: i64, text: &str| {
+        let reader = Browser::new(paper);
+        reader.send(&format!("{}/edit", paper.app.receipts.path(id)), &[("text", text)])
+    };
+    assert_eq!(edit(first, "It leaves at nine.").status, 303);
+    // Somebody of that name joins the paper.
+    Browser::of(paper, &by, Role::Editor);
+    let refused = edit(second, "It lands at five.");
+    let said = words(&refused.text());
+    assert_eq!(refused.status, 422, "{said}");
+    assert!(said.contains("belongs to the newsroom by now, so its text stays as it is"), "{said}");
+    assert!(!said.contains("sign with another") && !said.contains("/account"), "{said}");
+    assert_eq!(now(paper.app.store.comment(second)).unwrap().unwrap().text, "It lands at four.");
+    // As it says: the way out that is left.
+    let reader = Browser::new(paper);
+    let gone = reader.send(&format!("{}/withdraw", paper.app.receipts.path(second)), &[]);
+    assert_eq!(gone.status, 303, "{}", words(&gone.text()));
+    assert_eq!(now(paper.app.store.comment(second)).unwrap().unwrap().state, State::Withdrawn);
+}
+
+crate::on_both!(crate::paper:
+    staff_speak_with_their_badge,
+    a_readers_account_at_the_desk,
+    a_name_that_became_the_newsrooms_keeps_the_text_as_it_is,
+);

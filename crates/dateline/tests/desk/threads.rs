@@ -134,7 +134,9 @@ fn nobody_replies_in_a_closed_thread(paper: &Served) {
     assert!(!paper.ask("GET", &path, &[]).text().contains(LINE));
 }
 
-fn replies_on_their_way_when_it_closes(paper: &Served) {
+/// Which of them are still taken is as it comes; that none comes in after it, and how each waits for the other, is
+/// forced in the store's own test of what another node is writing.
+fn replies_sent_around_its_closing_are_kept_or_refused_as_told(paper: &Served) {
     let (desk, story, path, [root, answer, _]) = talk(paper);
     let (csrf, cookie) = (desk.csrf(), desk.cookie.borrow().clone().unwrap());
     let request = |path: &str, headers: &[&str], fields: &[(&str, &str)]| {
@@ -204,7 +206,7 @@ fn a_program_closes_a_thread(paper: &Served) {
 
 crate::on_both!(crate::paper:
     nobody_replies_in_a_closed_thread,
-    replies_on_their_way_when_it_closes,
+    replies_sent_around_its_closing_are_kept_or_refused_as_told,
     a_program_closes_a_thread,
 );
 

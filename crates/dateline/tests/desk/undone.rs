@@ -5,7 +5,13 @@ use crate::{
     queue::{comment, held_first},
     support::{Reply, Served},
 };
-use newsroom::{Millis, discussion::State, event::Event, staff::Role};
+use dateline::clock;
+use newsroom::{
+    Millis,
+    discussion::{Reason, Ruling, State},
+    event::Event,
+    staff::Role,
+};
 use store::comment::NewAppeal;
 
 fn send(paper: &Served, path: &str, fields: &[(&str, &str)]) -> Reply {
@@ -164,6 +170,34 @@ fn an_appeal_that_was_kept_is_open_again(paper: &Served) {
     assert_eq!(appeals(), [(Some("kept".into()), "Ilse".into())]);
     act(&bo, id, "undo", &[]);
     assert_eq!(appeals(), [(None, "Ilse".into())]);
+}
+
+fn a_ruling_of_the_same_millisecond_is_another(paper: &Served) {
+    let (_, path) = held_first(paper);
+    let id = comment(paper, &path, "Where does it land?", "held");
+    let store = &paper.app.store;
+    let ruled_at = clock::now();
+    let rule = |ruling, who| {
+        let reason = (ruling == Ruling::Remove).then_some(Reason::OFF_TOPIC);
+        now(store.rule(id, ruling, reason, "", who, ruled_at)).unwrap();
+        now(store.rulings_of(id)).unwrap().pop().unwrap().id
+    };
+    rule(Ruling::Remove, "Ilse");
+    assert_eq!(appeal(paper, id, "It is about the ferry.").status, 303);
+    rule(Ruling::Show, "Bo");
+    listening(paper);
+    rule(Ruling::Remove, "Ilse");
+    // Bo decided the appeal against the first removal; nobody decided on one against the second.
+    assert_eq!(told(paper), ["comment.removed"]);
+    let read = receipt(paper, id);
+    assert!(read.contains("decided your appeal") && read.contains("Statement of reasons"), "{read}");
+    assert_eq!(appeal(paper, id, "It is still.").status, 303);
+    // Taken back, that removal settles the second and leaves the first.
+    now(store.undo_ruling(id, "Ilse", None, ruled_at)).unwrap();
+    let read = receipt(paper, id);
+    assert_eq!(read.matches("That settles your appeal: you were right.").count(), 1, "{read}");
+    assert_eq!(read.matches("decided your appeal").count(), 1, "{read}");
+    assert_eq!(told(paper).iter().filter(|event| **event == "appeal.decided").count(), 1);
 }
 
 fn of_many_undos_of_a_warning_one_is_taken(paper: &Served) {
@@ -395,6 +429,7 @@ crate::on_both!(crate::paper:
     an_appeal_ends_with_the_ruling_that_it_is_against,
     an_appeal_outlives_what_it_is_not_against,
     an_appeal_that_was_kept_is_open_again,
+    a_ruling_of_the_same_millisecond_is_another,
     of_many_undos_of_a_warning_one_is_taken,
     the_queues_script_is_told_what_was_so_already,
     a_warning_and_its_undoing_change_no_comment,

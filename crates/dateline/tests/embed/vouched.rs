@@ -1,6 +1,6 @@
 //! Writers for whom the host site vouches by its token.
 
-use super::{PAGE, code, post, threads};
+use super::{BLOG, JSON, PAGE, ask, code, json_of, post, threads};
 use crate::support::Served;
 use newsroom::{discussion::name::look, staff::Role};
 use serde_json::{Value, json};
@@ -57,7 +57,13 @@ fn a_site_vouches_for_its_readers(paper: &Served) {
         let ours = say(signed(SECRET, name).into(), "As if the paper.");
         assert_eq!((ours.status, code(&ours).as_str()), (422, "name-reserved"), "{name}");
     }
-    assert_eq!(say(signed(SECRET, "Admin").into(), "Of the site.").status, 201);
+    let of_site = json_of(&say(signed(SECRET, "Admin").into(), "Of the sight."));
+    // And mends what was written there.
+    let own = format!("/api/v1/sites/b106/comments/{}", of_site["id"]);
+    let word = of_site["receipt"].as_str().unwrap().rsplit('/').next().unwrap();
+    let receipt = format!("authorization: Bearer {word}");
+    let mended = ask(paper, "PUT", &own, &[BLOG, JSON, &receipt], r#"{"text":"Of the site."}"#);
+    assert_eq!(mended.status, 200, "{}", mended.text());
     let unvouched =
         post(paper, json!({"url": PAGE, "title": "On tides", "name": "Admin", "text": "Of none."}));
     assert_eq!((unvouched.status, code(&unvouched).as_str()), (422, "name-reserved"));

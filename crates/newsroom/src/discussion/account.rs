@@ -63,6 +63,15 @@ impl Badge {
         }
     }
 
+    /// Stable, for machines.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Badge::Author => "author",
+            Badge::Expert(_) => "expert",
+            Badge::Provider(_) => "provider",
+        }
+    }
+
     pub fn words(&self) -> &str {
         match self {
             Badge::Author => "Author of the story",

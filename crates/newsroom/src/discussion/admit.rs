@@ -88,8 +88,7 @@ pub struct Facts<'a> {
     pub staff: bool,
     /// The name, or one that looks like it, is that of an account, and the writer is not signed in to it.
     pub taken: bool,
-    /// The name is that of the account which the writer is signed in to.
-    pub account: bool,
+    pub signed: Signed,
     /// What a moderator has set for the account that the writer is signed in to.
     pub regard: Option<Regard>,
 }
@@ -118,10 +117,21 @@ impl Facts<'_> {
             reserved: Reserved::offices(),
             staff: false,
             taken: false,
-            account: false,
+            signed: Signed::Now,
             regard: None,
         }
     }
+}
+
+/// Whence the name is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signed {
+    /// Given with what is written.
+    Now,
+    /// The account's which the writer is signed in to.
+    ByAccount,
+    /// Given when the comment was taken in that is changed now.
+    Before,
 }
 
 /// Name and text as they will be stored.
@@ -176,6 +186,8 @@ pub enum Refusal {
     ReservedName,
     /// The account had it before it was.
     ReservedAccountName,
+    /// The comment that is changed had it before it was.
+    ReservedSince,
     /// An account has it.
     TakenName,
     NoText,
@@ -220,7 +232,7 @@ impl Refusal {
             Refusal::ThreadClosed => "thread-closed",
             Refusal::NoName => "name-missing",
             Refusal::LongName { .. } => "name-too-long",
-            Refusal::ReservedName | Refusal::ReservedAccountName => "name-reserved",
+            Refusal::ReservedName | Refusal::ReservedAccountName | Refusal::ReservedSince => "name-reserved",
             Refusal::TakenName => "name-taken",
             Refusal::NoText => "text-missing",
             Refusal::LongText { .. } => "text-too-long",
@@ -336,9 +348,10 @@ pub fn admit(draft: &Draft, facts: &Facts<'_>, risks: &[Risk], policy: &Policy, 
         Door::Form | Door::Api | Door::Embed => facts.reserved.holds(&clean.name),
     };
     if reserved {
-        return refused(match facts.account {
-            true => Refusal::ReservedAccountName,
-            false => Refusal::ReservedName,
+        return refused(match facts.signed {
+            Signed::Now => Refusal::ReservedName,
+            Signed::ByAccount => Refusal::ReservedAccountName,
+            Signed::Before => Refusal::ReservedSince,
         });
     }
     if facts.taken && !facts.staff && !archive && facts.door != Door::Vouched {

@@ -88,11 +88,16 @@ fn refused_for_what_the_paper_has_decided() {
     for name in ["Ilse Brandt", "The Courier", "Courier editors"] {
         assert_eq!(refusal(&draft(name, "hi"), &vouched), "name-reserved", "{name}");
     }
-    let held_it_before = Facts { account: true, ..staff_name };
-    assert_eq!(
-        verdict(&draft("Ilse Brandt", "hi"), &held_it_before),
-        Verdict::Refused(Refusal::ReservedAccountName)
-    );
+    for (signed, refusal) in [
+        (Signed::Now, Refusal::ReservedName),
+        (Signed::ByAccount, Refusal::ReservedAccountName),
+        (Signed::Before, Refusal::ReservedSince),
+    ] {
+        let facts = Facts { signed, ..staff_name.clone() };
+        let field = (signed == Signed::Now).then_some("name");
+        assert_eq!((refusal.code(), refusal.field()), ("name-reserved", field), "where it can be mended");
+        assert_eq!(verdict(&draft("Ilse Brandt", "hi"), &facts), Verdict::Refused(refusal));
+    }
 }
 
 #[test]

@@ -117,8 +117,8 @@ fn bones_by_table(text: &str) -> String {
     skeleton(text).map(undressed).collect()
 }
 
-/// Which way of folding [`look`] is; a higher number with each change of it.
-pub const FOLD: u32 = 3;
+/// Which way of folding [`look`] is; a higher number with each change of it, or of which looks are kept.
+pub const FOLD: u32 = 4;
 
 /// By both of these a name is compared where more than one must not be imitated: a capital may look like another
 /// letter than its small one does, and neither hides the name.

@@ -159,6 +159,7 @@ fn thread(theme: &Theme, form: Form<'_>) -> Result<String, Fault> {
         first: form.reply_to.is_none(),
         form,
         policy: &policy,
+        rules: None,
     })
 }
 
@@ -175,6 +176,7 @@ fn outside(theme: &Theme) -> Result<String, Fault> {
         discussion: &page,
         form: Form::default(),
         policy: &policy,
+        rules: "/discussion-rules?site=x",
     })
 }
 
@@ -242,7 +244,10 @@ fn house_rules(theme: &Theme) -> Result<String, Fault> {
     let (paper, policy) = (data::paper(), Policy::default());
     let reasons: Vec<String> =
         data::voice().reasons.in_use().map(|r| data::voice().sentence(r.reason).to_owned()).collect();
+    let words = data::voice().words;
     let rules = Rules {
+        words,
+        site: None,
         policy: &policy,
         reasons: &reasons,
         contact: "desk@courier.example",
@@ -256,6 +261,8 @@ fn house_rules(theme: &Theme) -> Result<String, Fault> {
         text: &text(&paper, &rules),
         since: Some(MORNING),
         earlier: false,
+        words,
+        papers: true,
         accounts: true,
         versions: &[(2, MORNING), (1, newsroom::Millis(0))],
     })

@@ -174,6 +174,7 @@ pub(super) const WORDS: Words = Words {
     refused_long_name: "Der Name ist zu lang; höchstens {most} Zeichen.",
     refused_reserved_name: "Dieser Name gehört der Redaktion. Bitte nehmen Sie einen anderen.",
     refused_reserved_account_name: "Der Name Ihres Kontos gehört der Redaktion. Ändern Sie ihn unter /account und senden Sie dies dann noch einmal.",
+    refused_reserved_since: "Der Name über diesem Kommentar gehört inzwischen der Redaktion; der Text bleibt deshalb, wie er ist. Zurückziehen können Sie ihn.",
     refused_taken_name: "Dieser Name gehört hier zu einem Konto. Melden Sie sich damit an, oder nehmen Sie einen anderen Namen.",
     refused_no_text: "Der Kommentar ist leer.",
     refused_long_text: "Der Kommentar hat {has} Zeichen; erlaubt sind höchstens {most}.",

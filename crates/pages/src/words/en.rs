@@ -174,6 +174,7 @@ pub(super) const WORDS: Words = Words {
     refused_long_name: "That name is too long; {most} characters at most.",
     refused_reserved_name: "That name belongs to the newsroom. Please sign with another.",
     refused_reserved_account_name: "Your account's name belongs to the newsroom. Change it at /account, then send this again.",
+    refused_reserved_since: "The name on this comment belongs to the newsroom by now, so its text stays as it is. You can withdraw it.",
     refused_taken_name: "That name is an account's here. Sign in to it, or sign with another name.",
     refused_no_text: "The comment is empty.",
     refused_long_text: "The comment has {has} characters; {most} at most.",

@@ -174,6 +174,7 @@ pub(super) const WORDS: Words = Words {
     refused_long_name: "El nombre es demasiado largo; {most} caracteres como máximo.",
     refused_reserved_name: "Ese nombre pertenece a la redacción. Firme con otro, por favor.",
     refused_reserved_account_name: "El nombre de su cuenta pertenece a la redacción. Cámbielo en /account y vuelva a enviar esto.",
+    refused_reserved_since: "El nombre de este comentario pertenece ahora a la redacción; por eso su texto queda como está. Puede retirarlo.",
     refused_taken_name: "Ese nombre pertenece aquí a una cuenta. Entre en ella o firme con otro.",
     refused_no_text: "El comentario está vacío.",
     refused_long_text: "El comentario tiene {has} caracteres; {most} como máximo.",

@@ -219,6 +219,7 @@ catalogue! {
     refused_long_name,
     refused_reserved_name,
     refused_reserved_account_name,
+    refused_reserved_since,
     refused_taken_name,
     refused_no_text,
     refused_long_text,

@@ -23,6 +23,7 @@ impl Words {
             Refusal::LongName { most: n } => most(self.refused_long_name, n),
             Refusal::ReservedName => self.refused_reserved_name.into(),
             Refusal::ReservedAccountName => self.refused_reserved_account_name.into(),
+            Refusal::ReservedSince => self.refused_reserved_since.into(),
             Refusal::TakenName => self.refused_taken_name.into(),
             Refusal::NoText => self.refused_no_text.into(),
             Refusal::LongText { most, has } => {

@@ -174,6 +174,7 @@ pub(super) const WORDS: Words = Words {
     refused_long_name: "名字太长；最多 {most} 个字符。",
     refused_reserved_name: "这个名字属于编辑部。请用别的名字。",
     refused_reserved_account_name: "您账户的名字属于编辑部。请到 /account 更改，然后再次发送。",
+    refused_reserved_since: "这条评论的署名现已属于编辑部，所以内容不能再改。您可以撤回它。",
     refused_taken_name: "这个名字在此属于一个账户。请登录该账户，或用别的名字。",
     refused_no_text: "评论是空的。",
     refused_long_text: "评论有 {has} 个字符；最多 {most} 个。",

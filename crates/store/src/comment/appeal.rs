@@ -26,6 +26,8 @@ pub struct Appeal {
     pub judge: Option<String>,
     /// `upheld` where the comment came back, in whole or in part; `kept` where the ruling stands.
     pub outcome: Option<String>,
+    /// The number of the ruling that decided it.
+    pub ruling: Option<i64>,
 }
 
 fn appeal(row: &Row<'_>) -> Result<Appeal> {
@@ -38,6 +40,7 @@ fn appeal(row: &Row<'_>) -> Result<Appeal> {
         decided_at: row.opt_moment(5)?,
         judge: row.opt_text(6)?,
         outcome: row.opt_text(7)?,
+        ruling: row.opt_int(8)?,
     })
 }
 
@@ -62,7 +65,7 @@ impl Store {
     /// All of one comment, the oldest first.
     pub async fn appeals_of(&self, comment: CommentId) -> Result<Vec<Appeal>> {
         self.all(
-            "SELECT comment_id, at, due, text, first, decided_at, judge, outcome FROM appeal \
+            "SELECT comment_id, at, due, text, first, decided_at, judge, outcome, ruling_id FROM appeal \
              WHERE comment_id = $1 ORDER BY at, id",
             &args![comment],
             appeal,

@@ -19,7 +19,7 @@ impl Store {
         write.must(
             "INSERT INTO doubt (comment_id, at, staff, note) SELECT c.id, CAST($1 AS BIGINT), $2, $3 FROM comment c WHERE c.id = $4 \
              ON CONFLICT (comment_id) DO UPDATE SET at = excluded.at, staff = excluded.staff, note = excluded.note, \
-             decided_at = NULL",
+             decided_at = NULL, ruling_id = NULL",
             args![now, who, note, id],
             "comment",
         );

@@ -1,5 +1,5 @@
 //! What a ruling decides besides: the readers' reports, the writer's appeal and a colleague's doubt that waited
-//! for it.
+//! for it. Each keeps the ruling's number; all that is here comes after it in the same write.
 
 use super::rule::{Becomes, Decision};
 use crate::{args, write::Write};
@@ -8,52 +8,61 @@ use newsroom::{
     discussion::{Comment, CommentId, Ruling, State},
 };
 
+/// Nobody else rules on the comment meanwhile, so that the latest is the one just written.
+macro_rules! settled {
+    ($table:literal, $also:literal) => {
+        concat!(
+            "UPDATE ",
+            $table,
+            " SET ruling_id = (SELECT MAX(r.id) FROM ruling r WHERE r.comment_id = $1), decided_at = $2",
+            $also,
+            " WHERE comment_id = $1 AND decided_at IS NULL"
+        )
+    };
+}
+
+const DECIDE_APPEAL: &str = settled!("appeal", ", judge = $3, outcome = $4");
+
 pub(super) fn settle(write: &mut Write, comment: &Comment, becomes: &Becomes<'_>, decision: &Decision<'_>) {
     settle_reports(write, comment, decision);
-    write.step(
-        "UPDATE doubt SET decided_at = $1 WHERE comment_id = $2 AND decided_at IS NULL",
-        args![decision.now, comment.id],
-    );
+    write.step(settled!("doubt", ""), args![comment.id, decision.now]);
     // Back in whole or in part: the appeal had something.
     let lifted = decision.ruling == Ruling::Show && becomes.text.is_some();
     let came_back = becomes.state == State::Shown && (comment.state != State::Shown || lifted);
-    write.step(
-        "UPDATE appeal SET decided_at = $1, judge = $2, outcome = $3 WHERE comment_id = $4 AND decided_at IS NULL",
-        args![decision.now, decision.who, if came_back { "upheld" } else { "kept" }, comment.id],
-    );
+    let outcome = if came_back { "upheld" } else { "kept" };
+    write.step(DECIDE_APPEAL, args![comment.id, decision.now, decision.who, outcome]);
 }
 
 /// A warning settles no more than these, where the comment stays shown.
 pub(super) fn settle_reports(write: &mut Write, comment: &Comment, decision: &Decision<'_>) {
     write.step(
-        "UPDATE report SET decided_at = $1, outcome = $2 WHERE comment_id = $3 AND decided_at IS NULL",
-        args![decision.now, decision.ruling.as_str(), comment.id],
+        settled!("report", ", outcome = $3"),
+        args![comment.id, decision.now, decision.ruling.as_str()],
     );
 }
 
-/// What was decided at that moment waits again; of appeals one at a time.
-pub(super) fn unsettle(write: &mut Write, comment: CommentId, at: Millis) {
+/// What that ruling had settled waits again; of appeals one at a time.
+pub(super) fn unsettle(write: &mut Write, comment: CommentId, ruling: i64) {
     write.step(
-        "UPDATE report SET decided_at = NULL, outcome = NULL WHERE comment_id = $1 AND decided_at = $2",
-        args![comment, at],
+        "UPDATE report SET decided_at = NULL, outcome = NULL, ruling_id = NULL \
+         WHERE comment_id = $1 AND ruling_id = $2",
+        args![comment, ruling],
     );
     write.step(
-        "UPDATE appeal SET decided_at = NULL, judge = NULL, outcome = NULL WHERE comment_id = $1 AND decided_at = $2 \
+        "UPDATE appeal SET decided_at = NULL, judge = NULL, outcome = NULL, ruling_id = NULL \
+         WHERE comment_id = $1 AND ruling_id = $2 \
          AND NOT EXISTS (SELECT 1 FROM appeal o WHERE o.comment_id = $1 AND o.decided_at IS NULL)",
-        args![comment, at],
+        args![comment, ruling],
     );
     write.step(
-        "UPDATE doubt SET decided_at = NULL WHERE comment_id = $1 AND decided_at = $2",
-        args![comment, at],
+        "UPDATE doubt SET decided_at = NULL, ruling_id = NULL WHERE comment_id = $1 AND ruling_id = $2",
+        args![comment, ruling],
     );
 }
 
 /// The ruling that was appealed against is taken back, so the writer was right.
 pub(super) fn uphold(write: &mut Write, comment: CommentId, who: &str, now: Millis) {
-    write.step(
-        "UPDATE appeal SET decided_at = $1, judge = $2, outcome = 'upheld' WHERE comment_id = $3 AND decided_at IS NULL",
-        args![now, who, comment],
-    );
+    write.step(DECIDE_APPEAL, args![comment, now, who, "upheld"]);
 }
 
 /// The appeal goes on, against what this person ruled.

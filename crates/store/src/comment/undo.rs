@@ -66,8 +66,8 @@ impl Store {
             .await?;
         let Some((Some(state), reason)) = was else { return Err(Error::Gone("ruling")) };
         let word = if last.is(Ruling::Warn) { UNDO_WARN } else { UNDO };
-        // What it settles is not taken for what that ruling had settled.
-        let now = now.max(last.at.plus(1));
+        // Of two nodes' clocks one is behind: it is told after what it takes back.
+        let now = now.max(last.at);
         let becomes = Becomes { state, reason, text: last.before.as_deref(), word };
         let act = Act { who, note: "", seen: Some(last.id), now };
         let mut write = self.carry_out(&comment, &becomes, &act).await?;
@@ -77,7 +77,7 @@ impl Store {
             AppealThen::Upheld => settle::uphold(&mut write, id, who, now),
             AppealThen::Against(cut) => settle::turn_appeal(&mut write, id, &cut.who),
         }
-        settle::unsettle(&mut write, id, last.at);
+        settle::unsettle(&mut write, id, last.id);
         self.commit(write).await?;
         Ok(Undone::Done(state))
     }

@@ -30,18 +30,42 @@ impl HeldName {
     }
 }
 
-/// Gives an account a name that nobody has. A name whose rest is over is nobody's.
-pub(super) fn taken_by(reader: i64, name: &str, look: &str, now: Millis) -> Write {
+/// Changes nothing, and waits: of two who take names, the second sees what the first has. After the account, before
+/// its names.
+const IN_TURN: &str = "UPDATE setting SET value = value WHERE key = 'names'";
+
+/// Gives an account a name that nobody has, nor one that looks like it: neither in small letters, by which it is kept,
+/// nor as it is given. A name whose rest is over is nobody's.
+pub(super) fn taken_by(reader: i64, name: &str, own: &str, now: Millis) -> Write {
+    let given = look(name);
     let mut write = Write::new();
-    write.step("DELETE FROM reader_name WHERE look = $1 AND free_at <= $2", args![look, now]);
+    write.must(IN_TURN, args![], "setting");
+    write.step(
+        "DELETE FROM reader_name WHERE (look IN ($1, $2) OR given_look IN ($1, $2)) AND free_at <= $3",
+        args![own, &given, now],
+    );
     write.unless_taken(
-        "INSERT INTO reader_name (look, reader_id, name) VALUES ($1, $2, $3) \
-         ON CONFLICT (look) DO UPDATE SET name = excluded.name WHERE reader_name.reader_id = excluded.reader_id",
-        args![look, reader, name],
+        "INSERT INTO reader_name (look, given_look, reader_id, name) SELECT $1, $2, CAST($3 AS BIGINT), $4 \
+         WHERE NOT EXISTS (SELECT 1 FROM reader_name o WHERE o.reader_id <> $3 \
+         AND (o.look IN ($1, $5) OR o.given_look IN ($1, $5))) \
+         ON CONFLICT (look) DO UPDATE SET name = excluded.name, given_look = excluded.given_look \
+         WHERE reader_name.reader_id = excluded.reader_id",
+        args![own, besides(&given, own), reader, name, &given],
         "name",
     );
     write
 }
+
+/// What a name looks like as it was given, where that is not its own look.
+fn besides<'a>(given: &'a str, own: &str) -> Option<&'a str> {
+    Some(given).filter(|given| !given.is_empty() && *given != own)
+}
+
+/// Whose a name is that has either look. Where it is more than one account's, for an older program let both in, it is
+/// that one's which has it for its own.
+const OF_LOOKS: &str = "SELECT reader_id FROM reader_name WHERE (look IN ($1, $2) OR given_look IN ($1, $2)) \
+     AND (free_at IS NULL OR free_at > $3) \
+     ORDER BY CASE look WHEN $1 THEN 0 WHEN $2 THEN 1 ELSE 2 END, reader_id LIMIT 1";
 
 /// What the fold of looks is kept under in the settings.
 const FOLDED: &str = "names-folded";
@@ -55,21 +79,13 @@ impl Store {
 
     /// The account that has, or had, a name of that look.
     pub async fn reader_of_look(&self, look: &str, now: Millis) -> Result<Option<i64>> {
-        self.one(
-            "SELECT reader_id FROM reader_name WHERE look = $1 AND (free_at IS NULL OR free_at > $2)",
-            &args![look, now],
-            |row| row.int(0),
-        )
-        .await
+        self.one(OF_LOOKS, &args![look, look, now], |row| row.int(0)).await
     }
 
     /// The account whose name this is, or could be taken for.
     pub async fn reader_of_name(&self, name: &str, now: Millis) -> Result<Option<i64>> {
         let [as_given, small] = looks(name);
-        match self.reader_of_look(&small, now).await? {
-            None if as_given != small => self.reader_of_look(&as_given, now).await,
-            known => Ok(known),
-        }
+        self.one(OF_LOOKS, &args![small, as_given, now], |row| row.int(0)).await
     }
 
     /// Names that the account has had, counted by their looks, but for one that it was given.
@@ -128,6 +144,7 @@ impl Store {
             let unchanged = "UPDATE reader SET name = name WHERE id = $1 AND name = $2";
             write.must(unchanged, args![id, &reader.name], "account");
         }
+        write.must(IN_TURN, args![], "setting");
         write.must("DELETE FROM reader_name WHERE look = $1 AND reader_id = $2", args![look_of, id], "name");
         if let Some((_, reader)) = &goes_by {
             write.and(taken_by(id, instead, &own_look(instead), now));
@@ -165,6 +182,9 @@ impl Store {
         let mut write = Write::new();
         for (was, name) in names {
             let is = own_look(if name.is_empty() { &was } else { &name });
+            if let Some(given) = besides(&look(&name), &is) {
+                write.step("UPDATE reader_name SET given_look = $1 WHERE look = $2", args![given, &was]);
+            }
             if is != was {
                 write.step(
                     "UPDATE reader_name SET look = $1 WHERE look = $2 \

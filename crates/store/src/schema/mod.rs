@@ -26,6 +26,7 @@ const VERSIONS: &[&str] = &[
     include_str!("0017-taken-back.sql"),
     include_str!("0018-own-of-sites.sql"),
     include_str!("0019-names.sql"),
+    include_str!("0020-settled.sql"),
 ];
 
 /// What this program writes.
@@ -90,9 +91,50 @@ mod tests {
     }
 
     #[test]
+    fn what_was_settled_by_its_moment_has_its_rulings_number() {
+        let db = rusqlite::Connection::open_in_memory().unwrap();
+        let steps = steps(0, Dialect::Sqlite).unwrap();
+        let (before, since) = steps.split_at(19);
+        before.iter().for_each(|step| db.execute_batch(step).unwrap());
+        // Ilse holds and removes at 5; Bo warns, keeps and shows at 6; Ilse takes her second removal back at 8.
+        for (comment, at, who, word) in [
+            (7, 5, "ilse", "hold"),
+            (7, 5, "ilse", "remove"),
+            (7, 6, "bo", "warn"),
+            (7, 6, "bo", "remove"),
+            (7, 6, "bo", "show"),
+            (7, 7, "ilse", "remove"),
+            (7, 8, "ilse", "undo"),
+            (8, 5, "cem", "remove"),
+        ] {
+            let row = "INSERT INTO ruling (comment_id, at, staff, ruling, note) VALUES (?1, ?2, ?3, ?4, '')";
+            db.execute(row, rusqlite::params![comment, at, who, word]).unwrap();
+        }
+        db.execute_batch(
+            "INSERT INTO report (comment_id, at, reason, text, name, email, reporter, decided_at, outcome) VALUES
+             (7, 1, 'insult', '', '', '', 'a', 5, 'remove'), (7, 1, 'insult', '', '', '', 'b', 6, 'warn'),
+             (7, 1, 'insult', '', '', '', 'c', NULL, NULL), (9, 1, 'insult', '', '', '', 'd', 5, 'withdrawn');
+             INSERT INTO appeal (comment_id, at, due, text, first, decided_at, judge, outcome) VALUES
+             (7, 5, 9, '', 'ilse', 6, 'bo', 'kept'), (7, 7, 9, '', 'ilse', 8, 'ilse', 'upheld'),
+             (7, 9, 9, '', 'ilse', NULL, NULL, NULL);
+             INSERT INTO doubt (comment_id, at, staff, note, decided_at) VALUES (7, 2, 'bo', '', 5), (8, 2, 'bo', '', NULL);",
+        )
+        .unwrap();
+        since.iter().for_each(|step| db.execute_batch(step).unwrap());
+        let numbers = |sql: &str| {
+            let mut rows = db.prepare(sql).unwrap();
+            let numbers = rows.query_map([], |row| row.get::<_, Option<i64>>(0)).unwrap();
+            numbers.map(|number| number.unwrap()).collect::<Vec<_>>()
+        };
+        assert_eq!(numbers("SELECT ruling_id FROM report ORDER BY id"), [Some(2), Some(3), None, None]);
+        assert_eq!(numbers("SELECT ruling_id FROM appeal ORDER BY id"), [Some(4), Some(7), None]);
+        assert_eq!(numbers("SELECT ruling_id FROM doubt ORDER BY comment_id"), [Some(2), None]);
+    }
+
+    #[test]
     fn what_later_versions_changed_in_rows_is_known_by_version() {
         assert_eq!(changes_since(VERSION).count(), 0);
-        for (has, changes) in [(18, 2), (17, 2), (16, 3), (3, 3), (2, 4)] {
+        for (has, changes) in [(19, 3), (18, 5), (17, 5), (16, 6), (3, 6), (2, 7)] {
             assert_eq!(changes_since(has).count(), changes, "since {has}");
         }
         let all: Vec<&str> = changes_since(0).collect();

@@ -73,7 +73,7 @@ pub(super) const CARRIED: &[Spec] = &[
         "report",
         1,
         "id int, comment_id int, at int, reason text, text text, name text, email text, reporter text, \
-         decided_at int?, outcome text?, network text=",
+         decided_at int?, outcome text?, network text=, ruling_id int?",
     )
     .counted()
     .without("reporter", "'exported-' || id")
@@ -85,7 +85,8 @@ pub(super) const CARRIED: &[Spec] = &[
     Spec::of(
         "appeal",
         1,
-        "id int, comment_id int, at int, due int, text text, first text, decided_at int?, judge text?, outcome text?",
+        "id int, comment_id int, at int, due int, text text, first text, decided_at int?, judge text?, outcome text?, \
+         ruling_id int?",
     )
     .counted(),
     Spec::of(
@@ -94,7 +95,7 @@ pub(super) const CARRIED: &[Spec] = &[
         "code text, label text, ground text, source text, offered int, in_use int, at int",
     ),
     Spec::of("reason_wording", 2, "code text, language text, sentence text, choice text"),
-    Spec::of("doubt", 1, "comment_id int, at int, staff text, note text, decided_at int?"),
+    Spec::of("doubt", 1, "comment_id int, at int, staff text, note text, decided_at int?, ruling_id int?"),
     Spec::of("writer_note", 1, "id int, name text, network text, at int, staff text, text text").counted(),
     Spec::of(
         "tip",
@@ -119,7 +120,7 @@ pub(super) const CARRIED: &[Spec] = &[
         "id int, name text, created_at int, ended_at int?, badge text?, badge_until int?, regard text?, \
          regard_until int?, ending text?",
     ),
-    Spec::of("reader_name", 1, "look text, reader_id int, name text=, free_at int?"),
+    Spec::of("reader_name", 1, "look text, reader_id int, name text=, free_at int?, given_look text?"),
     // Under another paper's key its digests would open nothing.
     Spec::of(
         "reader_way",
@@ -251,15 +252,23 @@ mod tests {
         }
         let report = tables::all().iter().find(|t| t.name == "report").unwrap();
         let texts = &report.sqlite;
-        for sql in texts.first.iter().chain(&texts.after).chain(&crate::comment::REPORT_NETWORKS) {
+        let [known, apart] = crate::comment::REPORT_NETWORKS;
+        let plan = |sql: &str| -> Vec<String> {
             let mut plan = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
             let rows =
                 plan.query_map(rusqlite::params_from_iter(vec![1; plan.parameter_count()]), |row| row.get(3));
-            let lines: Vec<String> = rows.unwrap().map(Result::unwrap).collect();
-            let by = |columns: &str| {
-                lines.iter().any(|l| l.contains("INDEX report_network (") && l.contains(columns))
-            };
-            assert!(by("(comment_id=? AND network"), "{sql}: {lines:#?}");
+            rows.unwrap().map(Result::unwrap).collect()
+        };
+        let by =
+            |line: &String, index: &str| line.contains(&format!("INDEX {index} (comment_id=? AND network"));
+        for sql in texts.first.iter().chain(&texts.after).chain([&known]) {
+            let lines = plan(sql);
+            assert!(lines.iter().any(|l| by(l, "report_network")), "{sql}: {lines:#?}");
         }
+        // Those that wait, each step by both columns: neither decided ones nor all of one network are walked.
+        let lines = plan(apart);
+        let searched: Vec<_> = lines.iter().filter(|l| l.contains("INDEX")).collect();
+        assert!(searched.len() == 3 && searched.iter().all(|l| by(l, "report_open_network")), "{lines:#?}");
+        assert!(!lines.iter().any(|l| l.contains("SCAN report") || l.contains("SCAN r ")), "{lines:#?}");
     }
 }

@@ -1,6 +1,7 @@
 //! The same tests on both databases.
 #![allow(dead_code)]
 
+pub mod beside;
 pub mod make;
 pub mod place;
 

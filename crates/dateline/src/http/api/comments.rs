@@ -120,6 +120,8 @@ pub(in crate::http) fn of_comment(app: &App, path: &str, comment: &Comment) -> V
         "featured": shown && comment.featured,
         "vouched": comment.vouched.filter(|_| shown).map(|v| v.as_str()),
         "badge": comment.badge.as_ref().filter(|_| shown).map(|b| b.words()),
+        "badge_kind": comment.badge.as_ref().filter(|_| shown).map(|b| b.kind()),
+        "to": comment.answers.as_ref().filter(|_| shown),
         "url": app.paper.url(&place),
     })
 }

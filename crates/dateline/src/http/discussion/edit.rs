@@ -19,7 +19,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use newsroom::discussion::{
-    CommentId, Mode, Refusal,
+    CommentId, Mode, Refusal, Voucher,
     admit::{Door, Draft},
     edit::{NoEdit, state_after},
 };
@@ -44,6 +44,8 @@ pub async fn change(
         story.mode = Mode::Open;
     }
     let draft = Draft { name: comment.name.clone(), text: text.to_owned(), ..Draft::default() };
+    // By the door it came in: whom a site vouches for has a name of that site.
+    let door = if comment.vouched == Some(Voucher::Site) { Door::Vouched } else { door };
     let by = By { door, writer: Writer::of_comment(app, comment).await?, signs: false };
     let weighed = weigh(app, &story, &draft, reader, &by, Occasion::Mended, now).await?;
     let state = state_after(comment.state, &weighed.verdict);

@@ -28,7 +28,7 @@ use newsroom::{
     clock::{DAY, HOUR, MINUTE},
     discussion::{
         CommentId, Mode, Proof, Reach, Refusal, State as Standing,
-        admit::{Clean, Door, Draft, Facts, Parent, Verdict, admit, flood},
+        admit::{Clean, Door, Draft, Facts, Parent, Signed, Verdict, admit, flood},
         name::clean_line,
         rank,
         suspicion::Pace,
@@ -333,7 +333,11 @@ pub(super) async fn weigh(
         reserved: &rules.reserved,
         staff: by.writer.is_staff(),
         taken,
-        account: by.signs && by.writer.account().is_some(),
+        signed: match by.writer.account() {
+            _ if !by.signs => Signed::Before,
+            Some(_) => Signed::ByAccount,
+            None => Signed::Now,
+        },
         regard: by.writer.regard(now),
     };
     let verdict = admit(draft, &facts, &risks, policy, now);

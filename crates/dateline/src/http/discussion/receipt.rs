@@ -109,20 +109,20 @@ impl Past {
     }
 
     pub fn standing(&self) -> appeal::Standing {
-        let ruled_at = self.ruled().map(|r| r.at);
+        let ruled = self.ruled();
         appeal::Standing {
             state: self.comment.state,
             cut: self.comment.reason.is_some(),
-            ruled_at,
+            ruled_at: ruled.map(|r| r.at),
             appealed: self.appeals.iter().any(|a| {
-                a.decided_at.is_none() || (a.decided_at >= ruled_at && !self.ended_with_its_ruling(a))
+                a.decided_at.is_none() || (a.ruling >= ruled.map(|r| r.id) && !self.ended_with_its_ruling(a))
             }),
         }
     }
 
     /// Whether the ruling that an appeal was against was taken back: then nobody decided on it.
     fn ended_with_its_ruling(&self, appeal: &Appeal) -> bool {
-        self.rulings.iter().any(|r| Some(r.at) == appeal.decided_at && r.takes_back())
+        self.rulings.iter().any(|r| Some(r.id) == appeal.ruling && r.takes_back())
     }
 
     /// Until when its writer may change or withdraw it, or why not.

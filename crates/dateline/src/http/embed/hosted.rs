@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     app::{App, AppState},
+    discussion_rules,
     edge::{ReaderAddress, from_here},
     http::discussion::{
         draft,
@@ -99,9 +100,10 @@ async fn first(app: &App, site: &Site, asked: &Asked, form: Form<'_>) -> Result<
         first: true,
         next: None,
     };
+    let words = app.words_on(site, asked.language());
     Ok(app.theme.outside(&OutsidePage {
         paper: &app.paper,
-        voice: Voice { words: app.words_on(site, asked.language()), reasons: &reasons },
+        voice: Voice { words, reasons: &reasons },
         title: &asked.title(&page)?,
         language: asked.language(),
         link: &page.link,
@@ -110,5 +112,6 @@ async fn first(app: &App, site: &Site, asked: &Asked, form: Form<'_>) -> Result<
         discussion: &empty,
         form,
         policy: &app.policy,
+        rules: &discussion_rules::path(&site.key, words),
     })?)
 }

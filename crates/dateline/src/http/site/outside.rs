@@ -1,7 +1,7 @@
 //! The discussion of another site's page, at its address on the paper.
 
 use super::talk::{self, Asked};
-use crate::{app::App, clock, problem::Fault, ready::Rendered};
+use crate::{app::App, clock, discussion_rules, problem::Fault, ready::Rendered};
 use newsroom::{Millis, story::Story, touch::Touch};
 use pages::{Form, OutsidePage, Voice};
 
@@ -28,9 +28,10 @@ pub async fn html(
         talk::name_the_answered(&app.store, thread).await?;
     }
     let reasons = app.house.reasons(&app.store).await?;
+    let words = app.words_under(story).await?;
     let html = app.theme.outside(&OutsidePage {
         paper: &app.paper,
-        voice: Voice { words: app.words_under(story).await?, reasons: &reasons },
+        voice: Voice { words, reasons: &reasons },
         title: &story.copy.headline,
         language: &story.copy.language,
         link: &outside.link,
@@ -39,6 +40,7 @@ pub async fn html(
         discussion: &page,
         form,
         policy: &app.policy,
+        rules: &discussion_rules::path(&outside.site_key, words),
     })?;
     let discussion = &page.discussion;
     Ok((html, discussion.closes_at.filter(|at| *at > now && discussion.openness.takes_comments())))

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     app::{App, AppState},
-    clock,
+    clock, discussion_rules,
     problem::Fault,
     ready::Rendered,
 };
@@ -75,6 +75,8 @@ struct Whole {
     first: bool,
     words: &'static Words,
     reasons: Arc<Reasons>,
+    /// Where its site's rules are read, where it is under another site's page.
+    rules: Option<String>,
 }
 
 impl Whole {
@@ -85,8 +87,10 @@ impl Whole {
         let thread = app.store.thread(story.id, root, asked.after).await?;
         let mut thread = thread.ok_or(Fault::NotFound)?;
         talk::name_the_answered(&app.store, &mut thread).await?;
+        let words = app.words_under(&story).await?;
         Ok(Whole {
-            words: app.words_under(&story).await?,
+            words,
+            rules: discussion_rules::path_under(app, &story, words).await?,
             story,
             discussion: discussion.ok_or(Fault::NotFound)?,
             thread,
@@ -105,6 +109,7 @@ impl Whole {
             first: self.first,
             form,
             policy: &app.policy,
+            rules: self.rules.as_deref(),
         };
         Ok(app.theme.thread(&page)?)
     }

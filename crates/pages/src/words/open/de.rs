@@ -18,6 +18,7 @@ pub(super) const WORDS: OpenWords = OpenWords {
     rules_who: "Wer entscheidet",
     rules_people: "Was entfernt wird, entscheiden Menschen, die hier arbeiten.",
     rules_screened: "Ein Programm liest jeden Kommentar zuerst: Was ihm nach Werbung, einer Beleidigung, Hass, einer Drohung, etwas Sexuellem, persönlichen Angaben über jemanden oder einer Flut aussieht, hält es zurück, bis jemand von uns es angesehen hat; das Schlimmste legt es zuoberst. Es entfernt nichts.",
+    rules_screened_at: "Auf diesen Seiten hält es einen Kommentar zurück, wenn es sich zu mindestens {share} sicher ist.",
     rules_learned: "Es hält auch zurück, was Kommentaren gleicht, die wir entfernt haben.",
     rules_scored: "Der Text allein wird auch einem Programm außerhalb dieser Zeitung gezeigt; es kann einen Kommentar zurückhalten lassen und entfernt keinen.",
     rules_waits: "Ein Kommentar wartet auch auf jemanden von uns,",
@@ -25,9 +26,11 @@ pub(super) const WORDS: OpenWords = OpenWords {
     rules_waits_links: "wenn er mehr als {n} Link hat;|wenn er mehr als {n} Links hat;",
     rules_waits_new: "wenn noch kein Kommentar seines Verfassers erschienen ist;|wenn weniger als {n} Kommentare seines Verfassers erschienen sind;",
     rules_waits_age: "wenn der Artikel älter als {n} Tag ist;|wenn der Artikel älter als {n} Tage ist;",
+    rules_waits_age_on_site: "wenn die Diskussion älter als {n} Tag ist;|wenn die Diskussion älter als {n} Tage ist;",
     rules_waits_reports: "wenn er aus {n} Netz gemeldet wurde;|wenn er aus {n} Netzen gemeldet wurde;",
     rules_waits_sanction: "wenn sein Netz oder sein Name immer wieder aufgefallen ist: Dann werden solche Kommentare höchstens 90 Tage lang zurückgehalten oder abgelehnt.",
     rules_closes: "Eine Diskussion schließt {n} Tag nach dem Erscheinen ihres Artikels.|Eine Diskussion schließt {n} Tage nach dem Erscheinen ihres Artikels.",
+    rules_closes_on_site: "Eine Diskussion schließt {n} Tag nach ihrem ersten Kommentar.|Eine Diskussion schließt {n} Tage nach ihrem ersten Kommentar.",
     // What a writer can do.
     rules_you_can: "Was Sie tun können",
     rules_report: "*Melden* steht unter jedem Kommentar. Sie brauchen dafür kein Konto und bekommen eine Seite, die sagt, was aus Ihrer Meldung wurde.",
@@ -43,6 +46,7 @@ pub(super) const WORDS: OpenWords = OpenWords {
     rules_contact: "Leser schreiben an {whom}.",
     rules_authorities: "Behörden schreiben an {whom}.",
     rules_of: "Dies sind die Regeln von {paper}.",
+    rules_of_site: "Dies sind die Regeln von {paper} für die Seiten von {site}.",
     // The account of moderation.
     moderation: "Wie Kommentare moderiert wurden",
     from_to: "Vom {from} bis zum {until}",

@@ -18,6 +18,7 @@ pub(super) const WORDS: OpenWords = OpenWords {
     rules_who: "Who decides",
     rules_people: "People who work here decide what is removed.",
     rules_screened: "A program reads each comment first: what looks to it like advertising, an insult, hate, a threat, something sexual, somebody’s personal details or a flood it holds until one of us has looked, and it puts the gravest first. It removes nothing.",
+    rules_screened_at: "Under these pages it must be at least {share} sure to hold a comment.",
     rules_learned: "It also holds what resembles comments that we have removed.",
     rules_scored: "The text alone is shown to a program outside this paper as well, which can have a comment held and removes none.",
     rules_waits: "A comment waits for one of us, too,",
@@ -25,9 +26,11 @@ pub(super) const WORDS: OpenWords = OpenWords {
     rules_waits_links: "when it has more than {n} link;|when it has more than {n} links;",
     rules_waits_new: "when fewer than {n} comment of its writer have been shown;|when fewer than {n} comments of its writer have been shown;",
     rules_waits_age: "when the story is older than {n} day;|when the story is older than {n} days;",
+    rules_waits_age_on_site: "when the discussion is older than {n} day;|when the discussion is older than {n} days;",
     rules_waits_reports: "when it has been reported from {n} network;|when it has been reported from {n} networks;",
     rules_waits_sanction: "when its network or its name has kept offending: then such comments are held, or refused, for 90 days at most.",
     rules_closes: "A discussion closes {n} day after its story came out.|A discussion closes {n} days after its story came out.",
+    rules_closes_on_site: "A discussion closes {n} day after its first comment.|A discussion closes {n} days after its first comment.",
     // What a writer can do.
     rules_you_can: "What you can do",
     rules_report: "*Report* stands under each comment. You need no account for it, and get a page that tells what became of your report.",
@@ -43,6 +46,7 @@ pub(super) const WORDS: OpenWords = OpenWords {
     rules_contact: "Readers write to {whom}.",
     rules_authorities: "Authorities write to {whom}.",
     rules_of: "These are the rules of {paper}.",
+    rules_of_site: "These are the rules of {paper} for the pages of {site}.",
     // The account of moderation.
     moderation: "How comments were moderated",
     from_to: "From {from} to {until}",

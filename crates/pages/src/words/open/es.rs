@@ -18,6 +18,7 @@ pub(super) const WORDS: OpenWords = OpenWords {
     rules_who: "Quién decide",
     rules_people: "Qué se retira lo deciden personas que trabajan aquí.",
     rules_screened: "Un programa lee antes cada comentario: lo que le parece publicidad, un insulto, odio, una amenaza, algo sexual, datos personales de alguien o una avalancha lo retiene hasta que uno de nosotros lo mire, y pone lo más grave primero. No retira nada.",
+    rules_screened_at: "En estas páginas retiene un comentario cuando está seguro al menos en un {share}.",
     rules_learned: "También retiene lo que se parece a comentarios que hemos retirado.",
     rules_scored: "El texto, y nada más, se muestra también a un programa ajeno a este periódico, que puede hacer que se retenga un comentario y no retira ninguno.",
     rules_waits: "Un comentario espera también a uno de nosotros",
@@ -25,9 +26,11 @@ pub(super) const WORDS: OpenWords = OpenWords {
     rules_waits_links: "cuando tiene más de {n} enlace;|cuando tiene más de {n} enlaces;",
     rules_waits_new: "cuando se ha publicado menos de {n} comentario de su autor;|cuando se han publicado menos de {n} comentarios de su autor;",
     rules_waits_age: "cuando la noticia tiene más de {n} día;|cuando la noticia tiene más de {n} días;",
+    rules_waits_age_on_site: "cuando el debate tiene más de {n} día;|cuando el debate tiene más de {n} días;",
     rules_waits_reports: "cuando se ha denunciado desde {n} red;|cuando se ha denunciado desde {n} redes;",
     rules_waits_sanction: "cuando su red o su nombre ha reincidido: entonces esos comentarios se retienen, o se rechazan, durante 90 días como máximo.",
     rules_closes: "Un debate se cierra {n} día después de publicarse su noticia.|Un debate se cierra {n} días después de publicarse su noticia.",
+    rules_closes_on_site: "Un debate se cierra {n} día después de su primer comentario.|Un debate se cierra {n} días después de su primer comentario.",
     // What a writer can do.
     rules_you_can: "Qué puede hacer",
     rules_report: "*Denunciar* está debajo de cada comentario. No necesita cuenta para ello, y recibe una página que dice qué ha sido de su denuncia.",
@@ -43,6 +46,7 @@ pub(super) const WORDS: OpenWords = OpenWords {
     rules_contact: "Los lectores escriben a {whom}.",
     rules_authorities: "Las autoridades escriben a {whom}.",
     rules_of: "Estas son las reglas de {paper}.",
+    rules_of_site: "Estas son las reglas de {paper} para las páginas de {site}.",
     // The account of moderation.
     moderation: "Cómo se moderaron los comentarios",
     from_to: "Del {from} al {until}",

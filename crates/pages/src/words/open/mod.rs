@@ -25,6 +25,7 @@ catalogue! {
     rules_who,
     rules_people,
     rules_screened,
+    rules_screened_at,
     rules_learned,
     rules_scored,
     rules_waits,
@@ -32,9 +33,11 @@ catalogue! {
     rules_waits_links,
     rules_waits_new,
     rules_waits_age,
+    rules_waits_age_on_site,
     rules_waits_reports,
     rules_waits_sanction,
     rules_closes,
+    rules_closes_on_site,
     // What a writer can do.
     rules_you_can,
     rules_report,
@@ -50,6 +53,7 @@ catalogue! {
     rules_contact,
     rules_authorities,
     rules_of,
+    rules_of_site,
     // The account of moderation.
     moderation,
     from_to,

@@ -18,6 +18,7 @@ pub(super) const WORDS: OpenWords = OpenWords {
     rules_who: "由谁决定",
     rules_people: "删除什么，由在此工作的人决定。",
     rules_screened: "程序先阅读每条评论：凡在它看来像广告、侮辱、仇恨、威胁、色情、他人个人信息或刷屏的，会暂缓显示，直到我们有人看过，并把最严重的排在最前。它不删除任何内容。",
+    rules_screened_at: "在这些页面上，它至少有 {share} 的把握时才暂缓一条评论。",
     rules_learned: "与我们删除过的评论相似的，它也会暂缓显示。",
     rules_scored: "仅评论文字也会交给本报之外的程序查看；它可使评论暂缓显示，但不删除任何评论。",
     rules_waits: "评论在下列情况下也需等待我们有人查看：",
@@ -25,9 +26,11 @@ pub(super) const WORDS: OpenWords = OpenWords {
     rules_waits_links: "链接超过 {n} 个；",
     rules_waits_new: "作者已显示的评论不足 {n} 条；",
     rules_waits_age: "报道发表已超过 {n} 天；",
+    rules_waits_age_on_site: "讨论开始已超过 {n} 天；",
     rules_waits_reports: "有来自 {n} 个网络的举报；",
     rules_waits_sanction: "其网络或名字屡次违规：此类评论会暂缓显示或被拒绝，最长 90 天。",
     rules_closes: "讨论在报道发表 {n} 天后关闭。",
+    rules_closes_on_site: "讨论在第一条评论 {n} 天后关闭。",
     // What a writer can do.
     rules_you_can: "您可以怎么做",
     rules_report: "每条评论下都有 *举报* 。举报无需账户，您会得到一个页面，说明举报的处理情况。",
@@ -43,6 +46,7 @@ pub(super) const WORDS: OpenWords = OpenWords {
     rules_contact: "读者请致信 {whom} 。",
     rules_authorities: "主管机关请致信 {whom} 。",
     rules_of: "以上是{paper}的规则。",
+    rules_of_site: "以上是{paper}针对 {site} 页面的规则。",
     // The account of moderation.
     moderation: "评论是如何管理的",
     from_to: "{from}至{until}",
