@@ -64,10 +64,8 @@ fn lines(facts: &Facts, reasons: &Reasons) -> Vec<Line> {
     let minutes =
         |what, ms: Option<i64>| ms.map(|ms| line(what, "", ((ms + 30_000) / 60_000).unsigned_abs()));
     let mut all = vec![line(Counted::Written, "", facts.comments), line(Counted::Held, "", facts.held)];
-    if facts.comments > 0 {
-        let share = (facts.held * 1_000 + facts.comments / 2) / facts.comments;
-        all.push(line(Counted::HeldOfThousand, "", share));
-    }
+    let share = (facts.held * 1_000 + facts.comments / 2).checked_div(facts.comments);
+    all.extend(share.map(|share| line(Counted::HeldOfThousand, "", share)));
     all.extend(facts.notices.iter().map(|(code, n)| line(Counted::Reports, code, *n)));
     if facts.notices.is_empty() {
         all.push(line(Counted::Reports, "", 0));
