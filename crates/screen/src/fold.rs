@@ -34,36 +34,89 @@ const REPORTED: usize = 6;
 pub fn words(text: &str) -> Vec<Word> {
     let quotes = quotations(text);
     let mut quote = quotes.iter().peekable();
-    let mut found: Vec<Word> = Vec::with_capacity(text.len() / 5 + 1);
-    let mut start = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|&(_, n)| n);
-        let inside = c.is_alphanumeric()
-            || (!c.is_ascii() && (is_combining_mark(c) || invisible(c)))
-            || (start.is_some()
-                && matches!(c, '\'' | '’' | '@' | '$' | '!')
-                && next.is_some_and(|n| n.is_alphanumeric() || (c == '$' && n == '$')));
-        if inside && start.is_none() {
-            start = Some(at);
+    let mut found = Spelling { words: Vec::with_capacity(text.len() / 5 + 1), singles: 0 };
+    let mut at = 0;
+    while let Some(span) = next_word(text, at) {
+        at = span.end;
+        while quote.peek().is_some_and(|q| q.end <= span.start) {
+            quote.next();
         }
-        let end = if inside { at + c.len_utf8() } else { at };
-        if let Some(from) = start
-            && (!inside || next.is_none())
-        {
-            while quote.peek().is_some_and(|q| q.end <= from) {
-                quote.next();
-            }
-            let quoted = quote.peek().is_some_and(|q| q.start <= from);
-            if let Some(word) = fold(&text[from..end], from..end, quoted) {
-                found.push(word);
-            }
-            start = None;
+        let quoted = quote.peek().is_some_and(|q| q.start <= span.start);
+        if let Some(word) = fold(&text[span.clone()], span, quoted) {
+            found.push(word);
         }
     }
-    let mut found = join_spelled_out(found);
+    let mut found = found.ended();
     mark_reported(&mut found);
     found
+}
+
+/// Where the next word stands, from this byte on. Nearly all text is ASCII, and is told by a table.
+fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let char_at = |at: usize| text.get(at..).and_then(|rest| rest.chars().next());
+    let mut start = from;
+    loop {
+        if bytes.get(start)?.is_ascii() {
+            if is(bytes[start], LETTER) {
+                break;
+            }
+            start += 1;
+        } else {
+            let c = char_at(start)?;
+            if of_word(c) {
+                break;
+            }
+            start += c.len_utf8();
+        }
+    }
+    let mut end = start;
+    while let Some(&b) = bytes.get(end) {
+        if is(b, LETTER) {
+            end += 1;
+            continue;
+        }
+        let c = if b.is_ascii() { char::from(b) } else { char_at(end)? };
+        let after = end + c.len_utf8();
+        let joins = || {
+            matches!(c, '\'' | '’' | '@' | '$' | '!')
+                && char_at(after).is_some_and(|n| n.is_alphanumeric() || (c == '$' && n == '$'))
+        };
+        if !(!b.is_ascii() && of_word(c)) && !joins() {
+            break;
+        }
+        end = after;
+    }
+    Some(start..end)
+}
+
+/// Whether this character beyond ASCII may stand in a word, and begin it.
+fn of_word(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c) || invisible(c)
+}
+
+/// What an ASCII character may be: a letter or digit; a letter; what may be read as a letter where it stands
+/// among letters.
+const LETTER: u8 = 1;
+const ALPHABETIC: u8 = 2;
+const LIKE_A_LETTER: u8 = 4;
+
+static KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut b = 0;
+    while b < 128 {
+        let c = b as u8;
+        kinds[b] = (c.is_ascii_alphanumeric() as u8 * LETTER)
+            | (c.is_ascii_alphabetic() as u8 * ALPHABETIC)
+            | (matches!(c, b'0' | b'1' | b'3' | b'4' | b'5' | b'7' | b'@' | b'$' | b'!') as u8
+                * LIKE_A_LETTER);
+        b += 1;
+    }
+    kinds
+};
+
+fn is(byte: u8, kind: u8) -> bool {
+    KINDS[usize::from(byte)] & kind != 0
 }
 
 fn invisible(c: char) -> bool {
@@ -72,7 +125,7 @@ fn invisible(c: char) -> bool {
 
 fn fold(raw: &str, span: Range<usize>, quoted: bool) -> Option<Word> {
     let text: CompactString = if !raw.is_ascii() {
-        fold_beyond_ascii(raw).into()
+        fold_beyond_ascii(raw)
     } else if raw.contains('\'') {
         raw.bytes().filter(|&b| b != b'\'').map(|b| b.to_ascii_lowercase() as char).collect()
     } else {
@@ -93,36 +146,52 @@ fn word(text: CompactString, span: Range<usize>, quoted: bool) -> Word {
     Word { text, leet, keys, stretched, unspaced, span, quoted }
 }
 
-/// Look-alikes are folded only where the whole word then is ASCII: a Russian word stays Russian.
-fn fold_beyond_ascii(raw: &str) -> String {
-    let mut plain = String::with_capacity(raw.len());
-    let mut letters = String::with_capacity(raw.len());
+fn fold_beyond_ascii(raw: &str) -> CompactString {
+    if raw.chars().all(is_plain) {
+        lower(raw.chars().filter(|&c| c != '\''))
+    } else {
+        let plain = raw.chars().map(undressed).nfkd();
+        lower(plain.filter(|&c| !is_combining_mark(c) && !invisible(c) && c != '\'' && c != '’'))
+    }
+}
+
+/// Characters that are in no dress, are no marks and fall into no parts: ASCII, Cyrillic without й and ё, and
+/// Chinese. Most words beyond ASCII are of these alone, and need not be taken apart to be sure.
+fn is_plain(c: char) -> bool {
+    c.is_ascii()
+        || (matches!(c, 'А'..='я') && !matches!(c, 'Й' | 'й'))
+        || matches!(c, '\u{4E00}'..='\u{9FFF}')
+}
+
+/// In one case. Look-alikes are folded only where the whole word then is ASCII: a Russian word stays Russian, and
+/// after the first letter that looks like none of ours no other is asked.
+fn lower(chars: impl Iterator<Item = char>) -> CompactString {
+    let (mut plain, mut like, mut all_like) = (CompactString::default(), CompactString::default(), true);
     let mut buffer = [0; 4];
-    for c in raw
-        .chars()
-        .map(undressed)
-        .nfkd()
-        .filter(|&c| !is_combining_mark(c) && !invisible(c) && c != '\'' && c != '’')
-    {
+    for c in chars {
         let lower = c.to_lowercase().next().unwrap_or(c);
         plain.push(lower);
-        if c.is_ascii() {
-            letters.push(lower);
-        } else {
-            let mut like = skeleton(lower.encode_utf8(&mut buffer));
-            match (like.next(), like.next()) {
-                (Some(one), None) if one.is_ascii_alphanumeric() => letters.push(one.to_ascii_lowercase()),
-                _ => letters.push(lower),
+        if !all_like {
+            continue;
+        }
+        let mut letter = lower;
+        if !c.is_ascii() {
+            let mut skeleton = skeleton(lower.encode_utf8(&mut buffer));
+            if let (Some(one), None) = (skeleton.next(), skeleton.next())
+                && one.is_ascii_alphanumeric()
+            {
+                letter = one.to_ascii_lowercase();
             }
         }
+        all_like = letter.is_ascii();
+        like.push(letter);
     }
-    if letters.is_ascii() { letters } else { plain }
+    if all_like { like } else { plain }
 }
 
 fn read_digits(word: &str) -> Option<CompactString> {
-    let mixed =
-        word.bytes().any(|b| matches!(b, b'0' | b'1' | b'3' | b'4' | b'5' | b'7' | b'@' | b'$' | b'!'))
-            && word.bytes().any(|b| b.is_ascii_alphabetic());
+    let kinds = word.bytes().fold(0, |kinds, b| kinds | KINDS[usize::from(b)]);
+    let mixed = kinds & (LIKE_A_LETTER | ALPHABETIC) == LIKE_A_LETTER | ALPHABETIC;
     mixed.then(|| {
         word.chars()
             .map(|c| match c {
@@ -140,13 +209,18 @@ fn read_digits(word: &str) -> Option<CompactString> {
 
 /// Whether a letter stands twice in a row, and whether one stands three times.
 fn runs(word: &str) -> (bool, bool) {
-    let (mut last, mut run, mut longest) = ('\0', 0, 0);
-    for c in word.chars() {
-        run = if c == last { run + 1 } else { 1 };
-        last = c;
-        longest = longest.max(run);
+    if word.is_ascii() { runs_of(word.bytes()) } else { runs_of(word.chars()) }
+}
+
+fn runs_of<T: PartialEq + Copy>(letters: impl Iterator<Item = T>) -> (bool, bool) {
+    let (mut before, mut twice, mut thrice) = ([None, None], false, false);
+    for letter in letters {
+        let again = before[0] == Some(letter);
+        twice |= again;
+        thrice |= again && before[1] == Some(letter);
+        before = [Some(letter), before[0]];
     }
-    (longest >= 2, longest >= 3)
+    (twice, thrice)
 }
 
 /// Every run of one letter as one letter: `idiooot` and `idiot` alike become `idiot`, `kill` becomes `kil`.
@@ -162,42 +236,64 @@ pub fn squeeze(word: &str) -> CompactString {
     out
 }
 
-/// `i d i o t` and `i.d.i.o.t` are one word: four single letters or more in a row.
-fn join_spelled_out(words: Vec<Word>) -> Vec<Word> {
-    let single = |w: &Word| w.text.len() <= 4 && w.text.chars().count() == 1;
-    if words.windows(4).all(|four| !four.iter().all(single)) {
-        return words;
-    }
-    let mut out: Vec<Word> = Vec::with_capacity(words.len());
-    let mut run: Vec<Word> = Vec::new();
-    for word in words {
-        if single(&word) {
-            run.push(word);
-        } else {
-            end_run(&mut run, &mut out);
-            out.push(word);
-        }
-    }
-    end_run(&mut run, &mut out);
-    out
+/// Words as they come. `i d i o t` and `i.d.i.o.t` are one word: four single letters or more in a row.
+struct Spelling {
+    words: Vec<Word>,
+    /// Single letters that came last; from the fourth on they are in the last of `words` together.
+    singles: usize,
 }
 
-fn end_run(run: &mut Vec<Word>, out: &mut Vec<Word>) {
-    if run.len() < 4 {
-        out.append(run);
-        return;
+/// Single letters in a row that are one word.
+const SPELLED_OUT: usize = 4;
+
+impl Spelling {
+    fn push(&mut self, word: Word) {
+        if !(word.text.len() <= 4 && word.text.chars().count() == 1) {
+            self.end_of_singles();
+            self.words.push(word);
+            return;
+        }
+        self.singles += 1;
+        if self.singles < SPELLED_OUT {
+            self.words.push(word);
+            return;
+        }
+        if self.singles == SPELLED_OUT {
+            let others = self.words.split_off(self.words.len() + 2 - SPELLED_OUT);
+            if let Some(first) = self.words.last_mut() {
+                first.text.extend(others.iter().map(|w| w.text.as_str()));
+            }
+        }
+        if let Some(first) = self.words.last_mut() {
+            first.text.push_str(&word.text);
+            first.span.end = word.span.end;
+        }
     }
-    if let (Some(first), Some(last)) = (run.first(), run.last()) {
-        let text: CompactString = run.iter().map(|w| w.text.as_str()).collect();
-        out.push(word(text, first.span.start..last.span.end, first.quoted));
+
+    /// What is read off a word's letters is read off those of the whole.
+    fn end_of_singles(&mut self) {
+        if self.singles >= SPELLED_OUT
+            && let Some(last) = self.words.pop()
+        {
+            self.words.push(word(last.text, last.span, last.quoted));
+        }
+        self.singles = 0;
     }
-    run.clear();
+
+    fn ended(mut self) -> Vec<Word> {
+        self.end_of_singles();
+        self.words
+    }
 }
 
 /// Pairs of quotation marks, and lines that begin with `>`, in bytes and in order. A mark that is never
 /// closed quotes nothing.
 fn quotations(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    // Most texts hold none of the signs, nor a first byte of one.
+    if !text.bytes().fold(false, |any, b| any | matches!(b, b'"' | b'>' | 0xC2 | 0xE2)) {
+        return found;
+    }
     let mut open: Option<(usize, char)> = None;
     let mut line_start = true;
     let mut quoted_line = None;
