@@ -35,7 +35,7 @@ pub fn of(text: &str, name: &str, words: &[Word]) -> Option<Risk> {
 fn bargains(words: &[Word], signs: &mut Signs) {
     for (at, word) in words.iter().enumerate() {
         let adjective = matches!(
-            word.text.as_str(),
+            word.text,
             "best"
                 | "cheap"
                 | "cheapest"
@@ -52,7 +52,7 @@ fn bargains(words: &[Word], signs: &mut Signs) {
         let rest = &words[at + 1..(at + 4).min(words.len())];
         let noun = rest.iter().position(|w| {
             matches!(
-                w.text.as_str(),
+                w.text,
                 "deal"
                     | "deals"
                     | "offer"
@@ -96,7 +96,7 @@ fn contacts(text: &str, words: &[Word], signs: &mut Signs) {
     }
     let messenger = words.iter().position(|w| {
         matches!(
-            w.text.as_str(),
+            w.text,
             "telegram" | "whatsapp" | "viber" | "wechat" | "weixin" | "вотсап" | "телеграм" | "微信"
         )
     });
@@ -104,9 +104,9 @@ fn contacts(text: &str, words: &[Word], signs: &mut Signs) {
         let near = &words[at.saturating_sub(6)..(at + 7).min(words.len())];
         let asked = near.windows(2).any(|two| {
             matches!(
-                two[0].text.as_str(),
+                two[0].text,
                 "write" | "message" | "contact" | "text" | "dm" | "add" | "ping" | "find" | "reach"
-            ) && matches!(two[1].text.as_str(), "me" | "us" | "now" | "our" | "on" | "via")
+            ) && matches!(two[1].text, "me" | "us" | "now" | "our" | "on" | "via")
         });
         let why = if asked { format!("write me, {}", words[at].text) } else { words[at].text.to_string() };
         signs.add(if asked { 0.65 } else { 0.15 }, why);

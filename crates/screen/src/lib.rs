@@ -22,11 +22,12 @@ mod opinion;
 mod personal;
 mod phrases;
 mod repetition;
+mod sieve;
 mod spoken;
 mod word_list;
 mod word_set;
 
-use fold::Word;
+use fold::{Folded, Word};
 use newsroom::discussion::{Label, Risk};
 
 pub use likeness::{BANDS, Likeness, likeness};
@@ -73,7 +74,8 @@ impl Seen {
 
 /// `screen_with`, `likeness` and what orders the queue, at once.
 pub fn look(text: &str, name: &str, lists: &[WordList]) -> Seen {
-    let words = fold::words(text);
+    let folded = Folded::of(text);
+    let words = folded.words();
     let mut risks = rules(text, name, &words);
     for list in lists {
         if let Some(risk) = list.of(&words) {
@@ -90,7 +92,7 @@ pub fn look(text: &str, name: &str, lists: &[WordList]) -> Seen {
 
 /// What the rules alone see, without the model: what the model card compares it with.
 pub fn by_rules(text: &str, name: &str) -> Vec<Risk> {
-    let mut risks = rules(text, name, &fold::words(text));
+    let mut risks = rules(text, name, &Folded::of(text).words());
     risks.sort_by(|a, b| b.score.total_cmp(&a.score));
     risks
 }

@@ -124,7 +124,7 @@ fn weightiest(
 fn shown(text: &str, words: &[Word], mut marked: Vec<(f32, usize)>) -> Vec<String> {
     let least = marked.first().map_or(0.0, |m| m.0) * 0.25;
     marked.retain(|m| m.0 >= least);
-    let tells = |m: &(f32, usize)| !OF_ADDRESSES.contains(&words[m.1].text.as_ref());
+    let tells = |m: &(f32, usize)| !OF_ADDRESSES.contains(&words[m.1].text);
     if marked.iter().any(tells) {
         marked.retain(tells);
     }
@@ -132,7 +132,7 @@ fn shown(text: &str, words: &[Word], mut marked: Vec<(f32, usize)>) -> Vec<Strin
     let mut why: Vec<String> = Vec::new();
     for (_, at) in marked {
         let written: String =
-            text.get(words[at].span.clone()).unwrap_or(&words[at].text).chars().take(40).collect();
+            text.get(words[at].span.clone()).unwrap_or(words[at].text).chars().take(40).collect();
         if !why.contains(&written) {
             why.push(written);
         }
@@ -155,7 +155,7 @@ fn denied(text: &str, words: &[Word]) -> Vec<bool> {
             left = 0;
         }
         denied[at] = left > 0;
-        left = if denies(&word.text) { DENIED } else { usize::saturating_sub(left, 1) };
+        left = if denies(word.text) { DENIED } else { usize::saturating_sub(left, 1) };
     }
     denied
 }
@@ -184,7 +184,7 @@ fn denies(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fold;
+    use crate::fold::Folded;
 
     #[test]
     fn every_line_of_the_condemning_list_is_read() {
@@ -199,9 +199,15 @@ mod tests {
     #[test]
     fn what_a_not_takes_back() {
         let of = |text: &str| {
-            let words = fold::words(text);
+            let folded = Folded::of(text);
+            let words = folded.words();
             let denied = denied(text, &words);
-            words.into_iter().zip(denied).filter(|(_, d)| *d).map(|(w, _)| w.text).collect::<Vec<_>>()
+            words
+                .into_iter()
+                .zip(denied)
+                .filter(|(_, d)| *d)
+                .map(|(w, _)| w.text.to_owned())
+                .collect::<Vec<_>>()
         };
         assert_eq!(of("You are not a bad man at all"), ["a", "bad", "man"]);
         assert_eq!(of("I would not, you fool"), Vec::<String>::new());
@@ -211,7 +217,7 @@ mod tests {
     #[test]
     fn the_marked_words_are_those_that_weigh() {
         let text = "The bridge is old, and you are a worthless pathetic moron, I must say.";
-        let risks = of(text, &fold::words(text)).risks;
+        let risks = of(text, &Folded::of(text).words()).risks;
         let insult = risks.iter().find(|r| r.label == Label::Insult).expect("an insult");
         assert!(
             insult.why.iter().any(|w| w == "moron") && insult.why.iter().any(|w| w == "pathetic"),

@@ -39,7 +39,7 @@ fn telephone(text: &str, words: &[Word], signs: &mut Signs) {
     }
     let asked = words.iter().any(|w| {
         matches!(
-            w.text.as_str(),
+            w.text,
             "call"
                 | "phone"
                 | "tel"
@@ -92,7 +92,7 @@ fn house(text: &str, words: &[Word], signs: &mut Signs) {
             continue;
         }
         let street = matches!(
-            word.text.as_str(),
+            word.text,
             "street"
                 | "road"
                 | "lane"
@@ -115,9 +115,8 @@ fn house(text: &str, words: &[Word], signs: &mut Signs) {
         if let Some(n) = number {
             let first = from + n;
             let before = &words[first.saturating_sub(4)..first];
-            let door = before
-                .iter()
-                .any(|w| matches!(w.text.as_str(), "lives" | "live" | "living" | "home" | "address"));
+            let door =
+                before.iter().any(|w| matches!(w.text, "lives" | "live" | "living" | "home" | "address"));
             let shown = &text[words[first].span.start..word.span.end];
             signs.add(
                 if door { 0.85 } else { 0.4 },

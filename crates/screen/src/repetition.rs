@@ -42,10 +42,10 @@ pub fn of(text: &str, words: &[Word]) -> Option<Risk> {
 
 /// Of the words that are more than a third of all the commonest, and how often it stands. Two words are borne in
 /// mind, and each that is neither takes one from both: what is more than a third is left over at the end.
-fn commonest(words: &[Word]) -> Option<(&str, usize)> {
-    let mut kept: [(&str, usize); 2] = [("", 0); 2];
+fn commonest<'a>(words: &[Word<'a>]) -> Option<(&'a str, usize)> {
+    let mut kept: [(&'a str, usize); 2] = [("", 0); 2];
     for word in words {
-        let text = word.text.as_str();
+        let text = word.text;
         if let Some(known) = kept.iter_mut().find(|k| k.1 > 0 && k.0 == text) {
             known.1 += 1;
         } else if let Some(free) = kept.iter_mut().find(|k| k.1 == 0) {
@@ -62,11 +62,11 @@ fn commonest(words: &[Word]) -> Option<(&str, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fold;
+    use crate::fold::Folded;
 
     #[test]
     fn the_commonest_if_it_is_a_third() {
-        let of = |text: &str| commonest(&fold::words(text)).map(|(word, n)| (word.to_owned(), n));
+        let of = |text: &str| commonest(&Folded::of(text).words()).map(|(word, n)| (word.to_owned(), n));
         assert_eq!(of("la lo la lu la li"), Some(("la".into(), 3)));
         assert_eq!(of("no so la lo la lo la lo"), Some(("la".into(), 3)));
         assert_eq!(of("lo lo lo la la la"), Some(("la".into(), 3)), "the first of two that are as common");

@@ -4,7 +4,7 @@
 pub mod features;
 pub mod weights;
 
-use crate::fold::{self, Word};
+use crate::fold::{Folded, Word};
 use features::MOST_WORDS;
 use weights::{ADVERTISING, CHINESE, HEADS, Weights};
 
@@ -49,13 +49,11 @@ impl Reading {
     pub(crate) fn of(weights: &Weights, text: &str, words: &[Word]) -> Reading {
         let (group, mut names_a_group) = (features::group(), false);
         let mut weighed = vec![Weighed::default(); words.len().min(MOST_WORDS)];
-        features::each(words, |at, feature| {
+        features::each(words, |at, features| {
             let one = &mut weighed[at];
-            names_a_group |= feature & ((1 << features::BITS) - 1) == group;
-            for (sum, weight) in one.weights.iter_mut().zip(weights.of(feature)) {
-                *sum += weight;
-            }
-            one.features += 1.0;
+            names_a_group |= features.iter().any(|f| f & ((1 << features::BITS) - 1) == group);
+            one.weights = weights.added(one.weights, features);
+            one.features += features.len() as f32;
         });
         let mut long = 0;
         for (at, word) in weighed.iter_mut().enumerate() {
@@ -127,14 +125,17 @@ pub fn normal(sum: f32, features: f32) -> f32 {
 /// For whoever trains: the features of a text, and the value each has in its sum.
 pub fn features_of(text: &str) -> (Vec<u32>, f32) {
     let mut found = Vec::with_capacity(text.len() * 3);
-    features::each(&fold::words(text), |_, feature| found.push(feature & ((1 << features::BITS) - 1)));
+    features::each(&Folded::of(text).words(), |_, features| {
+        found.extend(features.iter().map(|f| f & ((1 << features::BITS) - 1)));
+    });
     let value = normal(1.0, found.len() as f32);
     (found, value)
 }
 
 /// The sentences of a text as the model cuts them, in bytes.
 pub fn sentences(text: &str) -> Vec<std::ops::Range<usize>> {
-    let words = fold::words(text);
+    let folded = Folded::of(text);
+    let words = folded.words();
     let (mut found, mut from) = (Vec::new(), None);
     for (at, word) in words.iter().enumerate() {
         let begun = *from.get_or_insert(word.span.start);
@@ -148,6 +149,6 @@ pub fn sentences(text: &str) -> Vec<std::ops::Range<usize>> {
 
 /// The sums of a text, quoted or not, by head: what `Scale::score` turns into scores.
 pub fn sums(weights: &Weights, text: &str) -> [f32; HEADS.len()] {
-    let reading = Reading::of(weights, text, &fold::words(text));
+    let reading = Reading::of(weights, text, &Folded::of(text).words());
     std::array::from_fn(|head| reading.judged(head, |_| true).map_or(0.0, |h| h.sum))
 }

@@ -79,6 +79,16 @@ impl Weights {
         std::array::from_fn(|head| self.meanings[head][usize::from(bytes[head])])
     }
 
+    /// These sums, and to them the weights of features, one after the other.
+    pub fn added(&self, mut sums: [f32; HEADS.len()], features: &[u32]) -> [f32; HEADS.len()] {
+        for &feature in features {
+            for (sum, weight) in sums.iter_mut().zip(self.of(feature)) {
+                *sum += weight;
+            }
+        }
+        sums
+    }
+
     /// A file with these scales and weights, `weights[head][feature]`. Each scale's `top` is set here.
     pub fn write(scales: [Scale; HEADS.len()], weights: &[Vec<f32>; HEADS.len()]) -> Vec<u8> {
         let tops: [f32; HEADS.len()] = std::array::from_fn(|head| {
