@@ -5,12 +5,32 @@ use crate::{
     fold::Word,
     lists,
     phrases::{Phrases, shown},
+    word_set::WordSet,
 };
 use newsroom::discussion::{Label, Risk};
 use std::sync::LazyLock;
 
 static PHRASES: LazyLock<Phrases> =
     LazyLock::new(|| lists::phrases(include_str!("lists/advertising.txt"), "advertising"));
+
+/// What a seller calls an offer.
+static SELLING: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::of([
+        "best",
+        "cheap",
+        "cheapest",
+        "lowest",
+        "discount",
+        "discounted",
+        "exclusive",
+        "hot",
+        "unbeatable",
+    ])
+});
+
+static MESSENGERS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::of(["telegram", "whatsapp", "viber", "wechat", "weixin", "вотсап", "телеграм", "微信"])
+});
 
 /// Links looked at; `newsroom` refuses more than ten anyway.
 const MOST_LINKS: usize = 12;
@@ -34,19 +54,7 @@ pub fn of(text: &str, name: &str, words: &[Word]) -> Option<Risk> {
 /// `best cabin deals`, `cheapest … tickets`: a seller's adjective shortly before a seller's noun.
 fn bargains(words: &[Word], signs: &mut Signs) {
     for (at, word) in words.iter().enumerate() {
-        let adjective = matches!(
-            word.text,
-            "best"
-                | "cheap"
-                | "cheapest"
-                | "lowest"
-                | "discount"
-                | "discounted"
-                | "exclusive"
-                | "hot"
-                | "unbeatable"
-        );
-        if !adjective || word.quoted {
+        if !SELLING.has(word) || word.quoted {
             continue;
         }
         let rest = &words[at + 1..(at + 4).min(words.len())];
@@ -94,12 +102,7 @@ fn contacts(text: &str, words: &[Word], signs: &mut Signs) {
             signs.add(0.55, lower);
         }
     }
-    let messenger = words.iter().position(|w| {
-        matches!(
-            w.text,
-            "telegram" | "whatsapp" | "viber" | "wechat" | "weixin" | "вотсап" | "телеграм" | "微信"
-        )
-    });
+    let messenger = words.iter().position(|w| MESSENGERS.has(w));
     if let Some(at) = messenger {
         let near = &words[at.saturating_sub(6)..(at + 7).min(words.len())];
         let asked = near.windows(2).any(|two| {

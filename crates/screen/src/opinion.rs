@@ -8,6 +8,7 @@ use crate::{
     },
     phrases::Phrases,
     spoken::is_you,
+    word_set::WordSet,
 };
 use newsroom::discussion::{Label, Risk};
 use std::sync::LazyLock;
@@ -33,6 +34,13 @@ const ENOUGH_UNSPACED: usize = 4;
 static CONDEMNING: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::read([include_str!("lists/condemning.txt")]));
 
+static DENIALS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::of([
+        "not", "never", "arent", "isnt", "wasnt", "werent", "dont", "didnt", "doesnt", "nobody", "nor",
+        "neither", "cannot", "shouldnt", "hardly",
+    ])
+});
+
 /// What the model only leans to stays below what holds.
 const LEANING_MOST: f32 = 0.79;
 /// Hate is said of somebody: where a group is named the model leans this much more to it, in its sums. It orders
@@ -54,21 +62,24 @@ pub fn of(text: &str, words: &[Word]) -> Opinion {
     let reading = Reading::of(weights, text, words);
     let denied = denied(text, words);
     let said = |at: usize| !words[at].quoted && !denied[at];
+    let all = reading.counted(|_| true);
+    // Most texts quote nothing and deny nothing.
+    let part = (!(0..words.len()).all(said)).then(|| reading.counted(said));
     let (mut risks, mut leanings) = (Vec::new(), Vec::new());
     let mut condemning = None;
     let mut add = |head: usize, label: Label| {
-        if let Some(heaviest) = reading.judged(head, |_| true) {
+        if let Some(heaviest) = all.judged(head) {
             let group = if head == HATE && reading.names_a_group { GROUP_LEANS } else { 0.0 };
             let leaning = lowered(weights.scales[head].score(heaviest.sum + group), RARE[head]);
             leanings.push((label, leaning.min(LEANING_MOST)));
         }
-        let Some(heaviest) = reading.judged(head, said) else { return };
-        let marked = weightiest(&reading, head, &heaviest, words, said);
-        let Some(&(_, top)) = marked.first() else { return };
+        let Some(heaviest) = part.as_ref().unwrap_or(&all).judged(head) else { return };
         let mut score = weights.scales[head].score(heaviest.sum);
         if score < LEAST {
             return;
         }
+        let marked = weightiest(&reading, head, &heaviest, words, said);
+        let Some(&(_, top)) = marked.first() else { return };
         let directed = head == INSULT && said_to_somebody(words, top);
         let named = || words[heaviest.from..heaviest.to].iter().any(features::is_group);
         if (head == INSULT && !directed) || (head == HATE && !named()) {
@@ -88,8 +99,9 @@ pub fn of(text: &str, words: &[Word]) -> Opinion {
     add(INSULT, Label::Insult);
     add(HATE, Label::Hate);
     add(ADVERTISING, Label::Advertising);
-    if text.chars().filter(|&c| features::unspaced(u32::from(c))).take(ENOUGH_UNSPACED).count()
-        == ENOUGH_UNSPACED
+    if !text.is_ascii()
+        && text.chars().filter(|&c| features::unspaced(u32::from(c))).take(ENOUGH_UNSPACED).count()
+            == ENOUGH_UNSPACED
     {
         add(CHINESE, Label::Hate);
     }
@@ -151,34 +163,14 @@ fn denied(text: &str, words: &[Word]) -> Vec<bool> {
     let mut left = 0;
     for (at, word) in words.iter().enumerate() {
         let gap = at.checked_sub(1).and_then(|before| text.get(words[before].span.end..word.span.start));
-        if gap.is_some_and(|gap| gap.chars().any(|c| !c.is_whitespace())) || word.text == "but" {
+        if gap.is_some_and(|gap| gap != " " && gap.chars().any(|c| !c.is_whitespace())) || word.text == "but"
+        {
             left = 0;
         }
         denied[at] = left > 0;
-        left = if denies(word.text) { DENIED } else { usize::saturating_sub(left, 1) };
+        left = if DENIALS.has(word) { DENIED } else { usize::saturating_sub(left, 1) };
     }
     denied
-}
-
-fn denies(word: &str) -> bool {
-    matches!(
-        word,
-        "not"
-            | "never"
-            | "arent"
-            | "isnt"
-            | "wasnt"
-            | "werent"
-            | "dont"
-            | "didnt"
-            | "doesnt"
-            | "nobody"
-            | "nor"
-            | "neither"
-            | "cannot"
-            | "shouldnt"
-            | "hardly"
-    )
 }
 
 #[cfg(test)]

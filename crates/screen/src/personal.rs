@@ -1,7 +1,14 @@
 //! What tells where somebody lives or can be reached: e-mail addresses, telephone numbers, house numbers.
 
-use crate::{Signs, fold::Word};
+use crate::{Signs, fold::Word, word_set::WordSet};
 use newsroom::discussion::{Label, Risk};
+use std::sync::LazyLock;
+
+static STREETS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::of([
+        "street", "road", "lane", "avenue", "drive", "close", "terrace", "crescent", "st", "rd", "ave",
+    ])
+});
 
 /// No number that can be rung has fewer.
 const FEWEST_DIGITS: usize = 8;
@@ -88,24 +95,7 @@ fn telephone(text: &str, words: &[Word], signs: &mut Signs) {
 /// `14 Tanner Street`. A house named is talk; with `lives at` it is pointing at somebody's door.
 fn house(text: &str, words: &[Word], signs: &mut Signs) {
     for (at, word) in words.iter().enumerate().skip(1) {
-        if !text[word.span.clone()].starts_with(char::is_uppercase) {
-            continue;
-        }
-        let street = matches!(
-            word.text,
-            "street"
-                | "road"
-                | "lane"
-                | "avenue"
-                | "drive"
-                | "close"
-                | "terrace"
-                | "crescent"
-                | "st"
-                | "rd"
-                | "ave"
-        );
-        if !street {
+        if !STREETS.has(word) || !text[word.span.clone()].starts_with(char::is_uppercase) {
             continue;
         }
         let from = at.saturating_sub(3);

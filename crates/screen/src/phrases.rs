@@ -7,7 +7,8 @@ use crate::{
     sieve::{Key, Sieve},
 };
 use compact_str::CompactString;
-use std::{collections::HashMap, fmt, ops::Range};
+use foldhash::HashMap;
+use std::{fmt, ops::Range};
 
 /// Most places of one phrase, and most phrases that its alternatives may stand for.
 const MOST_PLACES: usize = 12;

@@ -10,18 +10,8 @@ const REPEATED: usize = 12;
 
 pub fn of(text: &str, words: &[Word]) -> Option<Risk> {
     let mut signs = Signs::new();
-    let (mut upper, mut lower) = (0usize, 0usize);
-    let (mut last, mut run) = ('\0', 0usize);
-    let mut longest = ('\0', 0usize);
-    for c in text.chars() {
-        upper += usize::from(c.is_uppercase());
-        lower += usize::from(c.is_lowercase());
-        run = if c == last { run + 1 } else { 1 };
-        last = c;
-        if run > longest.1 && !c.is_whitespace() {
-            longest = (c, run);
-        }
-    }
+    let (upper, lower) = cases(text);
+    let longest = if may_hold_down(text) { longest_run(text) } else { ('\0', 0) };
     if upper + lower > SHOUTED_LETTERS && upper * 10 > (upper + lower) * 7 {
         signs.add(0.6, format!("{upper} of {} letters are capitals", upper + lower));
     }
@@ -38,6 +28,38 @@ pub fn of(text: &str, words: &[Word]) -> Option<Risk> {
         signs.add(0.85, format!("{times} times the word {}", word.chars().take(40).collect::<String>()));
     }
     signs.risk(Label::Flood)
+}
+
+/// Letters that are capitals, and those that are small.
+fn cases(text: &str) -> (usize, usize) {
+    if text.is_ascii() {
+        let upper = text.bytes().filter(u8::is_ascii_uppercase).count();
+        return (upper, text.bytes().filter(u8::is_ascii_lowercase).count());
+    }
+    text.chars().fold((0, 0), |(upper, lower), c| {
+        (upper + usize::from(c.is_uppercase()), lower + usize::from(c.is_lowercase()))
+    })
+}
+
+/// Whether a look at every sixteenth place leaves it possible that a character of one byte is held down: twenty in
+/// a row cannot stand between two of them.
+fn may_hold_down(text: &str) -> bool {
+    const { assert!(HELD_DOWN >= 16 + 3) };
+    !text.is_ascii() || text.as_bytes().windows(4).step_by(16).any(|four| four.iter().all(|b| *b == four[0]))
+}
+
+/// The character that stands most often in a row, and how often.
+fn longest_run(text: &str) -> (char, usize) {
+    let (mut last, mut run) = ('\0', 0usize);
+    let mut longest = ('\0', 0usize);
+    for c in text.chars() {
+        run = if c == last { run + 1 } else { 1 };
+        last = c;
+        if run > longest.1 && !c.is_whitespace() {
+            longest = (c, run);
+        }
+    }
+    longest
 }
 
 /// Of the words that are more than a third of all the commonest, and how often it stands. Two words are borne in

@@ -4,7 +4,7 @@ use crate::{
     fold::{Word, squeeze},
     sieve::{Key, Sieve},
 };
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 pub struct WordSet {
     words: HashSet<&'static str>,

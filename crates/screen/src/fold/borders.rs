@@ -3,43 +3,131 @@
 use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
-/// Where the next word stands, from this byte on. Nearly all text is ASCII, and is told by a table.
-pub fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
+/// What an ASCII character may be: a letter or digit; a letter; what may be read as a letter where it stands among
+/// letters; an apostrophe.
+const LETTER: u8 = 1;
+const ALPHABETIC: u8 = 2;
+const LIKE_A_LETTER: u8 = 4;
+const APOSTROPHE: u8 = 8;
+const BEYOND_ASCII: u8 = 16;
+
+/// Nearly all text is ASCII, and is told by this table.
+static KINDS: [u8; 256] = {
+    let mut kinds = [BEYOND_ASCII; 256];
+    let mut b = 0;
+    while b < 128 {
+        let c = b as u8;
+        kinds[b] = (c.is_ascii_alphanumeric() as u8 * LETTER)
+            | (c.is_ascii_alphabetic() as u8 * ALPHABETIC)
+            | (matches!(c, b'0' | b'1' | b'3' | b'4' | b'5' | b'7' | b'@' | b'$' | b'!') as u8
+                * LIKE_A_LETTER)
+            | ((c == b'\'') as u8 * APOSTROPHE);
+        b += 1;
+    }
+    kinds
+};
+
+fn is(byte: u8, kind: u8) -> bool {
+    KINDS[usize::from(byte)] & kind != 0
+}
+
+/// Where a word stands, and what one look at its letters tells.
+#[derive(Default)]
+pub struct Stand {
+    pub span: Range<usize>,
+    pub look: Look,
+}
+
+impl Stand {
+    /// It stands there as it is wanted.
+    pub fn is_plain(&self) -> bool {
+        self.look.kinds & (BEYOND_ASCII | APOSTROPHE) == 0
+    }
+}
+
+/// What one look at the letters of a word tells.
+#[derive(Clone, Copy, Default)]
+pub struct Look {
+    /// All that its bytes are.
+    kinds: u8,
+    /// A letter stands twice in a row, thrice.
+    pub twice: bool,
+    pub thrice: bool,
+}
+
+impl Look {
+    /// At a word already folded.
+    pub fn at(word: &str) -> Look {
+        let mut look = Look::default();
+        let mut before = ['\0'; 2];
+        for c in word.chars() {
+            look.kinds |= if c.is_ascii() { KINDS[c as usize] } else { BEYOND_ASCII };
+            look.twice |= c == before[0];
+            look.thrice |= c == before[0] && c == before[1];
+            before = [c, before[0]];
+        }
+        look
+    }
+
+    pub fn is_ascii(self) -> bool {
+        self.kinds & BEYOND_ASCII == 0
+    }
+
+    /// It holds letters, and among them what may be read as one.
+    pub fn is_mixed(self) -> bool {
+        self.kinds & (ALPHABETIC | LIKE_A_LETTER) == ALPHABETIC | LIKE_A_LETTER
+    }
+}
+
+/// The next word of a text in lower case, from this byte on.
+pub fn next_word(text: &str, from: usize) -> Option<Stand> {
     let bytes = text.as_bytes();
     let char_at = |at: usize| text.get(at..).and_then(|rest| rest.chars().next());
     let mut start = from;
     loop {
-        if bytes.get(start)?.is_ascii() {
-            if is(bytes[start], LETTER) {
-                break;
-            }
-            start += 1;
-        } else {
-            let c = char_at(start)?;
-            if of_word(c) {
-                break;
-            }
-            start += c.len_utf8();
-        }
-    }
-    let mut end = start;
-    while let Some(&b) = bytes.get(end) {
-        if is(b, LETTER) {
-            end += 1;
-            continue;
-        }
-        let c = if b.is_ascii() { char::from(b) } else { char_at(end)? };
-        let after = end + c.len_utf8();
-        let joins = || {
-            matches!(c, '\'' | '’' | '@' | '$' | '!')
-                && char_at(after).is_some_and(|n| n.is_alphanumeric() || (c == '$' && n == '$'))
-        };
-        if !(!b.is_ascii() && of_word(c)) && !joins() {
+        let kind = KINDS[usize::from(*bytes.get(start)?)];
+        if kind & LETTER != 0 {
             break;
         }
+        if kind & BEYOND_ASCII == 0 {
+            start += 1;
+            continue;
+        }
+        let c = char_at(start)?;
+        if of_word(c) {
+            break;
+        }
+        start += c.len_utf8();
+    }
+    // In ASCII a letter is a byte; what is beyond is looked at anew when it is folded.
+    let mut look = Look::default();
+    let mut before = [0; 2];
+    let mut end = start;
+    while let Some(&b) = bytes.get(end) {
+        let mut after = end + 1;
+        if !is(b, LETTER) {
+            let c = if b.is_ascii() { char::from(b) } else { char_at(end)? };
+            after = end + c.len_utf8();
+            if !(!b.is_ascii() && of_word(c)) && !(joins(c) && goes_on(c, char_at(after))) {
+                break;
+            }
+        }
+        look.kinds |= KINDS[usize::from(b)];
+        look.twice |= b == before[0];
+        look.thrice |= b == before[0] && b == before[1];
+        before = [b, before[0]];
         end = after;
     }
-    Some(start..end)
+    Some(Stand { span: start..end, look })
+}
+
+/// Whether this sign joins the letters before it to those behind it.
+fn joins(c: char) -> bool {
+    matches!(c, '\'' | '’' | '@' | '$' | '!')
+}
+
+fn goes_on(sign: char, next: Option<char>) -> bool {
+    next.is_some_and(|n| n.is_alphanumeric() || (sign == '$' && n == '$'))
 }
 
 /// Whether this character beyond ASCII may stand in a word, and begin it.
@@ -49,28 +137,4 @@ fn of_word(c: char) -> bool {
 
 pub fn invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
-}
-
-/// What an ASCII character may be: a letter or digit; a letter; what may be read as a letter where it stands among
-/// letters.
-pub const LETTER: u8 = 1;
-pub const ALPHABETIC: u8 = 2;
-pub const LIKE_A_LETTER: u8 = 4;
-
-pub static KINDS: [u8; 256] = {
-    let mut kinds = [0; 256];
-    let mut b = 0;
-    while b < 128 {
-        let c = b as u8;
-        kinds[b] = (c.is_ascii_alphanumeric() as u8 * LETTER)
-            | (c.is_ascii_alphabetic() as u8 * ALPHABETIC)
-            | (matches!(c, b'0' | b'1' | b'3' | b'4' | b'5' | b'7' | b'@' | b'$' | b'!') as u8
-                * LIKE_A_LETTER);
-        b += 1;
-    }
-    kinds
-};
-
-fn is(byte: u8, kind: u8) -> bool {
-    KINDS[usize::from(byte)] & kind != 0
 }

@@ -4,10 +4,14 @@
 mod borders;
 mod letters;
 mod quoted;
+mod spelled;
 
 pub use letters::squeeze;
 
 use crate::sieve::Key;
+use bumpalo::Bump;
+use letters::Folding;
+use spelled::Spelling;
 use std::ops::Range;
 
 /// One word of the text.
@@ -28,111 +32,46 @@ pub struct Word<'a> {
     pub quoted: bool,
 }
 
-/// A text folded. Its words are parts of it: nothing is allocated for one of them.
-pub struct Folded {
-    /// The whole text in lower case, and behind it what of its words reads otherwise than there.
-    letters: String,
-    spots: Vec<Spot>,
+/// A text whose words are looked at. They are parts of it: of most nothing is copied.
+pub struct Folded<'t> {
+    text: &'t str,
+    /// The text with its ASCII letters in lower case: most words stand in it as they are wanted.
+    lower: String,
+    /// What the other words read.
+    otherwise: Bump,
 }
 
-/// A word as places in the letters, see [`Word`].
-struct Spot {
-    text: Range<usize>,
-    key: Range<usize>,
-    /// Read as letters, and the key of that.
-    leet: Option<(Range<usize>, Range<usize>)>,
-    stretched: bool,
-    unspaced: bool,
-    span: Range<usize>,
-    quoted: bool,
-}
+impl<'t> Folded<'t> {
+    pub fn of(text: &'t str) -> Folded<'t> {
+        Folded { text, lower: text.to_ascii_lowercase(), otherwise: Bump::new() }
+    }
 
-impl Folded {
-    pub fn of(text: &str) -> Folded {
-        let mut letters = String::with_capacity(text.len() + text.len() / 2);
-        letters.push_str(text);
-        letters.make_ascii_lowercase();
-        let mut found =
-            Spelling { spots: Vec::with_capacity(text.len() / 5 + 1), letters, ..Spelling::default() };
-        let quotes = quoted::quotations(text);
+    /// The words in order.
+    pub fn words(&self) -> Vec<Word<'_>> {
+        let quotes = quoted::quotations(self.text);
         let mut quote = quotes.iter().peekable();
+        let mut folding = Folding::new(&self.otherwise);
+        let mut found = Spelling::with_room_for(self.text.len() / 5 + 1);
         let mut at = 0;
-        while let Some(span) = borders::next_word(text, at) {
+        while let Some(stand) = borders::next_word(&self.lower, at) {
+            let span = stand.span.clone();
             at = span.end;
             while quote.peek().is_some_and(|q| q.end <= span.start) {
                 quote.next();
             }
             let quoted = quote.peek().is_some_and(|q| q.start <= span.start);
-            if let Some(spot) = letters::fold(text, span, quoted, &mut found.letters) {
-                found.push(spot);
+            let word = if stand.is_plain() {
+                Some(folding.plain(&self.lower[span], &stand, quoted))
+            } else {
+                folding.folded(&self.text[span], &stand, quoted)
+            };
+            if let Some(word) = word {
+                found.push(word, &mut folding);
             }
         }
-        found.end_of_singles();
-        Folded { letters: found.letters, spots: found.spots }
-    }
-
-    /// The words in order.
-    pub fn words(&self) -> Vec<Word<'_>> {
-        let part = |range: &Range<usize>| &self.letters[range.clone()];
-        let word = |spot: &Spot| Word {
-            text: part(&spot.text),
-            leet: spot.leet.as_ref().map(|l| part(&l.0)),
-            keys: (Key::of(part(&spot.key)), spot.leet.as_ref().map(|l| Key::of(part(&l.1)))),
-            stretched: spot.stretched,
-            unspaced: spot.unspaced,
-            span: spot.span.clone(),
-            quoted: spot.quoted,
-        };
-        let mut words: Vec<Word> = self.spots.iter().map(word).collect();
+        let mut words = found.ended(&mut folding);
         quoted::mark_reported(&mut words);
         words
-    }
-}
-
-/// Words as they come. `i d i o t` and `i.d.i.o.t` are one word: four single letters or more in a row.
-#[derive(Default)]
-struct Spelling {
-    letters: String,
-    spots: Vec<Spot>,
-    /// Single letters that came last, and the letters themselves; from the fourth on all are in the last of `spots`.
-    singles: usize,
-    spelled: String,
-}
-
-/// Single letters in a row that are one word.
-const SPELLED_OUT: usize = 4;
-
-impl Spelling {
-    fn push(&mut self, spot: Spot) {
-        let text = &self.letters[spot.text.clone()];
-        if text.len() > 4 || text.chars().count() != 1 {
-            self.end_of_singles();
-            self.spots.push(spot);
-            return;
-        }
-        self.singles += 1;
-        self.spelled.push_str(text);
-        if self.singles == SPELLED_OUT {
-            self.spots.truncate(self.spots.len() + 2 - SPELLED_OUT);
-        }
-        match self.spots.last_mut() {
-            Some(first) if self.singles >= SPELLED_OUT => first.span.end = spot.span.end,
-            _ => self.spots.push(spot),
-        }
-    }
-
-    /// What is read off a word's letters is now read off those of the whole.
-    fn end_of_singles(&mut self) {
-        if self.singles >= SPELLED_OUT
-            && let Some(Spot { span, quoted, .. }) = self.spots.pop()
-        {
-            let begun = self.letters.len();
-            self.letters.push_str(&self.spelled);
-            let whole = letters::spot(begun..self.letters.len(), span, quoted, &mut self.letters);
-            self.spots.push(whole);
-        }
-        self.singles = 0;
-        self.spelled.clear();
     }
 }
 

@@ -92,15 +92,18 @@ fn one(word: &Word, found: &mut Vec<u32>) -> u64 {
     let letters = &letters[..=count];
     let whole = letters.iter().fold(2, |hash, &letter| mix_spread(hash, letter));
     found.push(fold_down(whole));
-    for from in 0..letters.len() {
-        let mut hash = 3;
-        for (n, &letter) in letters[from..].iter().take(5).enumerate() {
-            hash = mix_spread(hash, letter);
-            if n >= 2 {
-                found.push(fold_down(hash));
-            }
-        }
+    let two = |from: usize| mix_spread(mix_spread(3, letters[from]), letters[from + 1]);
+    for (from, five) in letters.windows(5).enumerate() {
+        let three = mix_spread(two(from), five[2]);
+        let four = mix_spread(three, five[3]);
+        found.extend([three, four, mix_spread(four, five[4])].map(fold_down));
     }
+    // At the end of the word there is no room for five, then for four.
+    if let [.., _, _, c, d] = letters {
+        let three = mix_spread(two(letters.len() - 4), *c);
+        found.extend([three, mix_spread(three, *d)].map(fold_down));
+    }
+    found.push(fold_down(mix_spread(two(letters.len() - 3), letters[letters.len() - 1])));
     whole
 }
 
