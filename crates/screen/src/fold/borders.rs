@@ -31,29 +31,12 @@ fn is(byte: u8, kind: u8) -> bool {
     KINDS[usize::from(byte)] & kind != 0
 }
 
-/// Where a word stands, and what one look at its letters tells.
-#[derive(Default)]
-pub struct Stand {
-    pub span: Range<usize>,
-    pub look: Look,
-}
-
-impl Stand {
-    /// It stands there as it is wanted.
-    pub fn is_plain(&self) -> bool {
-        self.look.kinds & (BEYOND_ASCII | APOSTROPHE) == 0
-    }
-}
-
-/// What one look at the letters of a word tells.
+/// What one look at the letters of a word tells: all that they are, and whether one stands twice in a row, thrice.
 #[derive(Clone, Copy, Default)]
-pub struct Look {
-    /// All that its bytes are.
-    kinds: u8,
-    /// A letter stands twice in a row, thrice.
-    pub twice: bool,
-    pub thrice: bool,
-}
+pub struct Look(u8);
+
+const TWICE: u8 = 32;
+const THRICE: u8 = 64;
 
 impl Look {
     /// At a word already folded.
@@ -61,26 +44,40 @@ impl Look {
         let mut look = Look::default();
         let mut before = ['\0'; 2];
         for c in word.chars() {
-            look.kinds |= if c.is_ascii() { KINDS[c as usize] } else { BEYOND_ASCII };
-            look.twice |= c == before[0];
-            look.thrice |= c == before[0] && c == before[1];
+            look.0 |= if c.is_ascii() { KINDS[c as usize] } else { BEYOND_ASCII };
+            look.0 |= u8::from(c == before[0]) * TWICE;
+            look.0 |= u8::from(c == before[0] && c == before[1]) * THRICE;
             before = [c, before[0]];
         }
         look
     }
 
+    /// Of a word as it stands in a text in lower case: nothing of it has to be folded.
+    pub fn is_plain(self) -> bool {
+        self.0 & (BEYOND_ASCII | APOSTROPHE) == 0
+    }
+
     pub fn is_ascii(self) -> bool {
-        self.kinds & BEYOND_ASCII == 0
+        self.0 & BEYOND_ASCII == 0
     }
 
     /// It holds letters, and among them what may be read as one.
     pub fn is_mixed(self) -> bool {
-        self.kinds & (ALPHABETIC | LIKE_A_LETTER) == ALPHABETIC | LIKE_A_LETTER
+        self.0 & (ALPHABETIC | LIKE_A_LETTER) == ALPHABETIC | LIKE_A_LETTER
+    }
+
+    pub fn is_doubled(self) -> bool {
+        self.0 & TWICE != 0
+    }
+
+    pub fn is_stretched(self) -> bool {
+        self.0 & THRICE != 0
     }
 }
 
-/// The next word of a text in lower case, from this byte on.
-pub fn next_word(text: &str, from: usize) -> Option<Stand> {
+/// Where the next word of a text in lower case stands, from this byte on, and a look at it.
+#[inline]
+pub fn next_word(text: &str, from: usize) -> Option<(Range<usize>, Look)> {
     let bytes = text.as_bytes();
     let char_at = |at: usize| text.get(at..).and_then(|rest| rest.chars().next());
     let mut start = from;
@@ -112,13 +109,13 @@ pub fn next_word(text: &str, from: usize) -> Option<Stand> {
                 break;
             }
         }
-        look.kinds |= KINDS[usize::from(b)];
-        look.twice |= b == before[0];
-        look.thrice |= b == before[0] && b == before[1];
+        look.0 |= KINDS[usize::from(b)];
+        look.0 |= u8::from(b == before[0]) * TWICE;
+        look.0 |= u8::from((b == before[0]) & (b == before[1])) * THRICE;
         before = [b, before[0]];
         end = after;
     }
-    Some(Stand { span: start..end, look })
+    Some((start..end, look))
 }
 
 /// Whether this sign joins the letters before it to those behind it.

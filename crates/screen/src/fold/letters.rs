@@ -2,7 +2,7 @@
 
 use super::{
     Word,
-    borders::{Look, Stand, invisible},
+    borders::{Look, invisible},
 };
 use crate::{model::features::unspaced, sieve::Key};
 use bumpalo::Bump;
@@ -23,12 +23,13 @@ impl<'a> Folding<'a> {
     }
 
     /// A word that stands there as it is wanted.
-    pub fn plain(&mut self, text: &'a str, stand: &Stand, quoted: bool) -> Word<'a> {
-        self.word(text, stand.look, stand.span.clone(), quoted)
+    #[inline]
+    pub fn plain(&mut self, text: &'a str, look: Look, span: Range<usize>, quoted: bool) -> Word<'a> {
+        self.word(text, look, span, quoted)
     }
 
     /// A word as written, folded. `None` where nothing is left of it.
-    pub fn folded(&mut self, raw: &str, stand: &Stand, quoted: bool) -> Option<Word<'a>> {
+    pub fn folded(&mut self, raw: &str, span: Range<usize>, quoted: bool) -> Option<Word<'a>> {
         let text = self.keep(|out| {
             if raw.is_ascii() {
                 out.extend(raw.chars().filter(|&c| c != '\'').map(|c| c.to_ascii_lowercase()));
@@ -40,7 +41,7 @@ impl<'a> Folding<'a> {
                 lower(plain.filter(wanted), out);
             }
         });
-        (!text.is_empty()).then(|| self.word(text, Look::at(text), stand.span.clone(), quoted))
+        (!text.is_empty()).then(|| self.word(text, Look::at(text), span, quoted))
     }
 
     /// Single letters that are one word.
@@ -49,16 +50,17 @@ impl<'a> Folding<'a> {
         self.word(text, Look::at(text), span, quoted)
     }
 
+    #[inline]
     fn word(&mut self, text: &'a str, look: Look, span: Range<usize>, quoted: bool) -> Word<'a> {
         let leet = look.is_mixed().then(|| self.keep(|out| out.extend(text.chars().map(as_letter))));
-        let key = if look.twice { self.keep(|out| squeeze_to(text, out)) } else { text };
+        let key = if look.is_doubled() { self.keep(|out| squeeze_to(text, out)) } else { text };
         // Two digits that are not the same may be read as the same letter.
         let leet_key = leet.map(|leet| self.keep(|out| squeeze_to(leet, out)));
         Word {
             text,
             leet,
             keys: (Key::of(key), leet_key.map(Key::of)),
-            stretched: look.thrice,
+            stretched: look.is_stretched(),
             unspaced: !look.is_ascii() && text.contains(|c| unspaced(u32::from(c))),
             span,
             quoted,

@@ -53,17 +53,16 @@ impl<'t> Folded<'t> {
         let mut folding = Folding::new(&self.otherwise);
         let mut found = Spelling::with_room_for(self.text.len() / 5 + 1);
         let mut at = 0;
-        while let Some(stand) = borders::next_word(&self.lower, at) {
-            let span = stand.span.clone();
+        while let Some((span, look)) = borders::next_word(&self.lower, at) {
             at = span.end;
             while quote.peek().is_some_and(|q| q.end <= span.start) {
                 quote.next();
             }
             let quoted = quote.peek().is_some_and(|q| q.start <= span.start);
-            let word = if stand.is_plain() {
-                Some(folding.plain(&self.lower[span], &stand, quoted))
+            let word = if look.is_plain() {
+                Some(folding.plain(&self.lower[span.clone()], look, span, quoted))
             } else {
-                folding.folded(&self.text[span], &stand, quoted)
+                folding.folded(&self.text[span.clone()], span, quoted)
             };
             if let Some(word) = word {
                 found.push(word, &mut folding);

@@ -19,12 +19,19 @@ impl<'a> Spelling<'a> {
         Spelling { words: Vec::with_capacity(words), singles: 0, letters: String::new() }
     }
 
+    #[inline]
     pub fn push(&mut self, word: Word<'a>, folding: &mut Folding<'a>) {
-        if word.text.len() > 4 || word.text.chars().count() != 1 {
-            self.end_of_singles(folding);
+        if word.text.len() <= 4 && word.text.chars().count() == 1 {
+            self.push_single(word);
+        } else {
+            if self.singles > 0 {
+                self.end_of_singles(folding);
+            }
             self.words.push(word);
-            return;
         }
+    }
+
+    fn push_single(&mut self, word: Word<'a>) {
         self.singles += 1;
         self.letters.push_str(word.text);
         if self.singles == SPELLED_OUT {
@@ -38,9 +45,6 @@ impl<'a> Spelling<'a> {
     }
 
     fn end_of_singles(&mut self, folding: &mut Folding<'a>) {
-        if self.singles == 0 {
-            return;
-        }
         if self.singles >= SPELLED_OUT
             && let Some(first) = self.words.pop()
         {
