@@ -1,7 +1,7 @@
 //! Advertising: links, handles and prices together with a seller's phrases. One of them alone is talk.
 
 use crate::{
-    Signs,
+    Signs, bytes,
     fold::Word,
     lists,
     phrases::{Phrases, shown},
@@ -81,10 +81,10 @@ fn bargains(words: &[Word], signs: &mut Signs) {
 
 /// Handles and messengers. A messenger's name is talk; with `write me` it is an offer.
 fn contacts(text: &str, words: &[Word], signs: &mut Signs) {
-    let leads_away = |c| matches!(c, ':' | '@' | '/');
-    let tokens = if text.contains(leads_away) { text } else { "" };
+    let leads_away = |b| matches!(b, b':' | b'@' | b'/');
+    let tokens = if bytes::any(text, leads_away) { text } else { "" };
     for token in tokens.split_whitespace() {
-        if !token.contains(leads_away) {
+        if !bytes::any(token, leads_away) {
             continue;
         }
         let token = token.trim_matches(|c: char| matches!(c, '(' | ')' | ',' | '.' | ';' | '!' | '"'));

@@ -12,6 +12,7 @@
 //! What it cannot do: irony, and insults without an insulting word.
 
 mod advertising;
+mod bytes;
 mod fold;
 mod hate;
 pub mod learned;

@@ -1,6 +1,6 @@
 //! Flood within one comment: shouting, a character held down, one word over and over.
 
-use crate::{Signs, fold::Word};
+use crate::{Signs, bytes, fold::Word};
 use newsroom::discussion::{Label, Risk};
 
 /// Letters below which capitals are no shouting.
@@ -33,8 +33,8 @@ pub fn of(text: &str, words: &[Word]) -> Option<Risk> {
 /// Letters that are capitals, and those that are small.
 fn cases(text: &str) -> (usize, usize) {
     if text.is_ascii() {
-        let upper = text.bytes().filter(u8::is_ascii_uppercase).count();
-        return (upper, text.bytes().filter(u8::is_ascii_lowercase).count());
+        let upper = bytes::count(text, |b| b.is_ascii_uppercase());
+        return (upper, bytes::count(text, |b| b.is_ascii_lowercase()));
     }
     text.chars().fold((0, 0), |(upper, lower), c| {
         (upper + usize::from(c.is_uppercase()), lower + usize::from(c.is_lowercase()))

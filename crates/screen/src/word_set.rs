@@ -28,11 +28,13 @@ impl WordSet {
     }
 
     /// As the word is written.
+    #[inline]
     pub fn has(&self, word: &Word) -> bool {
         self.sieve.may_know(word.keys.0) && self.words.contains(word.text)
     }
 
     /// With digits read as letters as well.
+    #[inline]
     pub fn has_read(&self, word: &Word) -> bool {
         let read = |key| self.sieve.may_know(key) && word.leet.is_some_and(|leet| self.words.contains(leet));
         self.has(word) || word.keys.1.is_some_and(read)

@@ -59,12 +59,10 @@ impl<'t> Folded<'t> {
                 quote.next();
             }
             let quoted = quote.peek().is_some_and(|q| q.start <= span.start);
-            let word = if look.is_plain() {
-                Some(folding.plain(&self.lower[span.clone()], look, span, quoted))
-            } else {
-                folding.folded(&self.text[span.clone()], span, quoted)
-            };
-            if let Some(word) = word {
+            if look.is_plain() {
+                let word = folding.plain(&self.lower[span.clone()], look, span, quoted);
+                found.push(word, &mut folding);
+            } else if let Some(word) = folding.folded(&self.text[span.clone()], span, quoted) {
                 found.push(word, &mut folding);
             }
         }

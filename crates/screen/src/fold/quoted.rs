@@ -1,6 +1,7 @@
 //! What is quoted or reported rather than said.
 
 use super::Word;
+use crate::bytes;
 use std::ops::Range;
 
 /// How far a reported word may stand after `called me`.
@@ -11,7 +12,7 @@ const REPORTED: usize = 6;
 pub fn quotations(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     // Most texts hold none of the signs, nor a first byte of one.
-    if !text.bytes().fold(false, |any, b| any | matches!(b, b'"' | b'>' | 0xC2 | 0xE2)) {
+    if !bytes::any(text, |b| matches!(b, b'"' | b'>' | 0xC2 | 0xE2)) {
         return found;
     }
     let mut open: Option<(usize, char)> = None;

@@ -41,9 +41,10 @@ pub fn each(words: &[Word], mut each: impl FnMut(usize, &[u32])) {
     let mut group = usize::MAX;
     // Of one word, all at once: whoever looks them up can look for many at the same time.
     let mut found = Vec::with_capacity(3 * (MOST_LETTERS + 2));
+    let mut letters = [0; MOST_LETTERS + 2];
     for (at, word) in words.iter().take(MOST_WORDS).enumerate() {
         found.clear();
-        let whole = one(word, &mut found);
+        let whole = one(word, &mut letters, &mut found);
         found.push(fold_down(mix(before, whole)));
         before = whole;
         if whole != GROUP && group < at && at - group <= NEAR {
@@ -64,7 +65,7 @@ fn hash(text: &str) -> u64 {
 }
 
 /// The features of one word alone; answers with its own hash.
-fn one(word: &Word, found: &mut Vec<u32>) -> u64 {
+fn one(word: &Word, letters: &mut [u64; MOST_LETTERS + 2], found: &mut Vec<u32>) -> u64 {
     if is_group(word) {
         found.push(fold_down(mix(GROUP, 0)));
         return GROUP;
@@ -76,7 +77,6 @@ fn one(word: &Word, found: &mut Vec<u32>) -> u64 {
         return whole;
     }
     // Each letter is part of twelve pieces: spread once for all of them.
-    let mut letters = [0u64; MOST_LETTERS + 2];
     letters[0] = spread(u64::from('<'));
     let mut count = 1;
     let mut any_unspaced = false;

@@ -41,7 +41,7 @@ pub struct Heaviest {
 fn ends(text: &str, words: &[Word], at: usize) -> bool {
     let next = words.get(at + 1).map_or(text.len(), |w| w.span.start);
     text.get(words[at].span.end..next)
-        .is_none_or(|gap| gap.contains(['.', '!', '?', '\n', ';', '。', '！', '？', '；', '…']))
+        .is_none_or(|gap| gap != " " && gap.contains(['.', '!', '?', '\n', ';', '。', '！', '？', '；', '…']))
 }
 
 impl Reading {
