@@ -159,7 +159,10 @@ fn shop_name(name: &str, signs: &mut Signs) {
     let address = [".com", ".net", ".shop", ".store", ".biz", ".ru", ".top", "www.", "http"];
     let trade = ["deals", "discount", "casino", "cheap", "promo", "loans", "seo ", "24/7", "best price"];
     // Short needles in a short text: setting up a search for each would cost more than all else here.
-    let has = |part: &&str| lower.as_bytes().windows(part.len()).any(|w| w == part.as_bytes());
+    let has = |part: &&str| {
+        let part = part.as_bytes();
+        lower.as_bytes().windows(part.len()).any(|w| w[0] == part[0] && w == part)
+    };
     if address.iter().any(has) {
         signs.add(0.5, "the name is an address");
     } else if trade.iter().any(has) {

@@ -2,7 +2,7 @@
 //! from them by its key's ends and length, without hashing it for each.
 
 /// Places of a sieve, as a power of two.
-const BITS: u32 = 12;
+const BITS: u32 = 14;
 
 /// A word's letters as lists are searched for them, and their place in every sieve.
 #[derive(Clone, Copy, Debug)]

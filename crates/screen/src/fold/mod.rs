@@ -60,8 +60,13 @@ impl<'t> Folded<'t> {
             }
             let quoted = quote.peek().is_some_and(|q| q.start <= span.start);
             if look.is_plain() {
+                let several = span.len() > 1;
                 let word = folding.plain(&self.lower[span.clone()], look, span, quoted);
-                found.push(word, &mut folding);
+                if several {
+                    found.push_word(word, &mut folding);
+                } else {
+                    found.push_single(word);
+                }
             } else if let Some(word) = folding.folded(&self.text[span.clone()], span, quoted) {
                 found.push(word, &mut folding);
             }

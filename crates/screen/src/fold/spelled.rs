@@ -19,19 +19,24 @@ impl<'a> Spelling<'a> {
         Spelling { words: Vec::with_capacity(words), singles: 0, letters: String::new() }
     }
 
-    #[inline]
     pub fn push(&mut self, word: Word<'a>, folding: &mut Folding<'a>) {
         if word.text.len() <= 4 && word.text.chars().count() == 1 {
             self.push_single(word);
         } else {
-            if self.singles > 0 {
-                self.end_of_singles(folding);
-            }
-            self.words.push(word);
+            self.push_word(word, folding);
         }
     }
 
-    fn push_single(&mut self, word: Word<'a>) {
+    /// A word of more than one letter.
+    #[inline]
+    pub fn push_word(&mut self, word: Word<'a>, folding: &mut Folding<'a>) {
+        if self.singles > 0 {
+            self.end_of_singles(folding);
+        }
+        self.words.push(word);
+    }
+
+    pub fn push_single(&mut self, word: Word<'a>) {
         self.singles += 1;
         self.letters.push_str(word.text);
         if self.singles == SPELLED_OUT {

@@ -79,13 +79,11 @@ fn one(word: &Word, letters: &mut [u64; MOST_LETTERS + 2], found: &mut Vec<u32>)
     // Each letter is part of twelve pieces: spread once for all of them.
     letters[0] = spread(u64::from('<'));
     let mut count = 1;
-    let mut any_unspaced = false;
-    for c in text.chars().take(MOST_LETTERS) {
-        any_unspaced |= word.unspaced && unspaced(u32::from(c));
-        letters[count] = spread(u64::from(c));
+    for (letter, c) in letters[1..=MOST_LETTERS].iter_mut().zip(text.chars()) {
+        *letter = spread(u64::from(c));
         count += 1;
     }
-    if any_unspaced {
+    if word.unspaced && text.chars().take(MOST_LETTERS).any(|c| unspaced(u32::from(c))) {
         return pieces_unspaced(&letters[1..count], found);
     }
     letters[count] = spread(u64::from('>'));

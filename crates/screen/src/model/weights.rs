@@ -43,7 +43,7 @@ pub struct Weights {
     /// What each byte stands for, by head.
     meanings: [[f32; 256]; HEADS.len()],
     /// The heads' bytes for one feature stand beside each other.
-    bytes: Vec<[u8; HEADS.len()]>,
+    bytes: Box<[[u8; HEADS.len()]; 1 << BITS]>,
 }
 
 impl Weights {
@@ -68,8 +68,8 @@ impl Weights {
             }
         }
         let meanings = scales.map(|scale| std::array::from_fn(|byte| expanded(byte as u8 as i8, scale.top)));
-        let bytes =
-            file[HEADER..].chunks_exact(HEADS.len()).filter_map(|four| four.try_into().ok()).collect();
+        let fours = file[HEADER..].chunks_exact(HEADS.len()).filter_map(|four| four.try_into().ok());
+        let bytes = fours.collect::<Box<[_]>>().try_into().ok()?;
         Some(Weights { scales, meanings, bytes })
     }
 
