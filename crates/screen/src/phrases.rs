@@ -25,9 +25,11 @@ pub struct Phrases {
     nodes: Vec<Node>,
     /// Of the words that begin a phrase.
     beginnings: Sieve,
-    /// Entries of scripts without spaces, found anywhere in a word, and their lengths in characters.
+    /// Entries of scripts without spaces, found anywhere in a word; what characters they begin with, and which
+    /// lengths in characters they have.
     unspaced: HashMap<CompactString, f32>,
-    lengths: Vec<usize>,
+    first: Sieve,
+    lengths: [bool; LONGEST_UNSPACED + 1],
     entries: usize,
 }
 
@@ -121,9 +123,8 @@ impl Phrases {
             }
             let known = self.unspaced.entry(word.text.into()).or_insert(weight);
             *known = known.max(weight);
-            if !self.lengths.contains(&length) {
-                self.lengths.push(length);
-            }
+            self.first.add(Key::of(first_char(word.text)));
+            self.lengths[length] = true;
         }
         Ok(())
     }
@@ -225,21 +226,27 @@ impl Phrases {
     /// Every entry that stands in a run of characters without spaces; of those that begin at one
     /// character, the longest.
     fn find_unspaced(&self, run: &str, at: usize, hits: &mut Vec<Hit>) {
-        let starts: Vec<usize> = run.char_indices().map(|(n, _)| n).chain([run.len()]).collect();
         let mut from = 0;
-        while from + 1 < starts.len() {
-            let found = self
-                .lengths
-                .iter()
-                .filter_map(|length| Some((*length, run.get(starts[from]..*starts.get(from + length)?)?)))
-                .filter_map(|(length, piece)| Some((length, piece, *self.unspaced.get(piece)?)))
-                .max_by_key(|(length, _, _)| *length);
-            if let Some((_, piece, weight)) = found {
+        while let Some(rest) = run.get(from..).filter(|rest| !rest.is_empty()) {
+            let first = first_char(rest);
+            let found = if self.first.may_know(Key::of(first)) { self.longest(rest) } else { None };
+            if let Some((piece, weight)) = found {
                 hits.push(Hit { weight, words: at..at + 1, said: piece.to_owned() });
             }
-            from += found.map_or(1, |(length, _, _)| length);
+            from += found.map_or(first, |(piece, _)| piece).len();
         }
     }
+
+    /// The longest entry with which this begins.
+    fn longest<'a>(&self, rest: &'a str) -> Option<(&'a str, f32)> {
+        let ends = rest.char_indices().map(|(n, c)| n + c.len_utf8());
+        let pieces = (1..=LONGEST_UNSPACED).zip(ends).filter(|(length, _)| self.lengths[*length]);
+        pieces.filter_map(|(_, end)| Some((&rest[..end], *self.unspaced.get(&rest[..end])?))).last()
+    }
+}
+
+fn first_char(text: &str) -> &str {
+    &text[..text.chars().next().map_or(0, char::len_utf8)]
 }
 
 /// `i will kill|hurt you` as places, folded as a text is.

@@ -34,7 +34,7 @@ impl<'a> Folding<'a> {
             if raw.is_ascii() {
                 out.extend(raw.chars().filter(|&c| c != '\'').map(|c| c.to_ascii_lowercase()));
             } else if raw.chars().all(is_plain) {
-                lower(raw.chars().filter(|&c| c != '\''), out);
+                lower(raw.chars().filter(|&c| c != '\'' && c != '’'), out);
             } else {
                 let plain = raw.chars().map(undressed).nfkd();
                 let wanted = |&c: &char| !is_combining_mark(c) && !invisible(c) && c != '\'' && c != '’';
@@ -74,10 +74,11 @@ impl<'a> Folding<'a> {
     }
 }
 
-/// Characters that are in no dress, are no marks and fall into no parts: ASCII, Cyrillic without й and ё, and
-/// Chinese. Most words beyond ASCII are of these alone, and need not be taken apart to be sure.
+/// Characters that are in no dress, are no marks and fall into no parts: ASCII, Cyrillic without й and ё,
+/// Chinese, and the apostrophe of print. Most words beyond ASCII are of these alone, and need not be taken apart.
 fn is_plain(c: char) -> bool {
     c.is_ascii()
+        || c == '’'
         || (matches!(c, 'А'..='я') && !matches!(c, 'Й' | 'й'))
         || matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
