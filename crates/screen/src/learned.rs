@@ -79,12 +79,12 @@ struct Sight {
 impl Sight {
     fn of(text: &str) -> Sight {
         let mut words = Vec::with_capacity(text.len() * 3);
-        features::each(&Folded::of(text).words(), |_, features| {
-            words.extend(features.iter().map(|f| f % PLACES as u32))
-        });
+        let folded = Folded::of(text);
+        let seen = folded.words();
+        features::each(&seen, |_, features| words.extend(features.iter().map(|f| f % PLACES as u32)));
         let value = crate::model::normal(1.0, words.len() as f32);
         let mut labels = [0.0; Label::ALL.len()];
-        for risk in crate::screen(text, "") {
+        for risk in crate::risks(text, "", &[], &seen).0 {
             if let Some(n) = Label::ALL.iter().position(|l| *l == risk.label) {
                 labels[n] = risk.score;
             }

@@ -89,3 +89,19 @@ fn mix(x: u64) -> u64 {
     let x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     x ^ (x >> 31)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_at_once_is_as_many_one_by_one() {
+        for start in [0, 1, 0x51_6d_68_73, u64::MAX, 0x0123_4567_89ab_cdef] {
+            let mut hash = start;
+            for (times, plus) in STEPS {
+                hash = hash.wrapping_mul(0xd134_2543_de82_ef95).wrapping_add(0x9e37_79b9_7f4a_7c15);
+                assert_eq!(start.wrapping_mul(times).wrapping_add(plus), hash);
+            }
+        }
+    }
+}

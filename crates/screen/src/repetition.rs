@@ -87,6 +87,21 @@ mod tests {
     use crate::fold::Folded;
 
     #[test]
+    fn what_is_held_down_is_not_overlooked_wherever_it_stands() {
+        for before in 0..40 {
+            let text =
+                |times: usize| format!("{}{}b", "ab".repeat(before).split_off(before), "x".repeat(times));
+            assert!(may_hold_down(&text(HELD_DOWN)), "{before}");
+            assert!(
+                of(&text(HELD_DOWN), &[]).is_some() && of(&text(HELD_DOWN - 1), &[]).is_none(),
+                "{before}"
+            );
+        }
+        assert!(!may_hold_down("nothing of the sort stands here, nor there, nor anywhere else"));
+        assert!(of(&"夜".repeat(HELD_DOWN), &[]).is_some());
+    }
+
+    #[test]
     fn the_commonest_if_it_is_a_third() {
         let of = |text: &str| commonest(&Folded::of(text).words()).map(|(word, n)| (word.to_owned(), n));
         assert_eq!(of("la lo la lu la li"), Some(("la".into(), 3)));

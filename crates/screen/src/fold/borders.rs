@@ -135,3 +135,43 @@ fn of_word(c: char) -> bool {
 pub fn invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// By the definition, one character after the other.
+    fn plainly(text: &str) -> Vec<Range<usize>> {
+        let chars: Vec<(usize, char)> = text.char_indices().collect();
+        let (mut found, mut start) = (Vec::new(), None);
+        for (n, &(at, c)) in chars.iter().enumerate() {
+            let next = chars.get(n + 1).map(|next| next.1);
+            let inside = c.is_alphanumeric()
+                || (!c.is_ascii() && (is_combining_mark(c) || invisible(c)))
+                || (start.is_some() && joins(c) && goes_on(c, next));
+            if inside {
+                start.get_or_insert(at);
+            } else if let Some(from) = start.take() {
+                found.push(from..at);
+            }
+        }
+        found.extend(start.map(|from| from..text.len()));
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_found_and_looked_at_as_one_by_one(text in "([a-c1$@!'’ .é\u{301}\u{200b}夜🙂-]{0,40}|\\PC{0,60})") {
+            let text = text.to_ascii_lowercase();
+            let mut found = Vec::new();
+            while let Some((span, look)) = next_word(&text, found.last().map_or(0, |f: &Range<usize>| f.end)) {
+                if look.is_plain() {
+                    prop_assert_eq!(look.0, Look::at(&text[span.clone()]).0);
+                }
+                found.push(span);
+            }
+            prop_assert_eq!(found, plainly(&text));
+        }
+    }
+}

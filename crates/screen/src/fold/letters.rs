@@ -140,3 +140,37 @@ pub fn squeeze(word: &str) -> String {
     squeeze_to(word, &mut out);
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_plain_need_not_be_taken_apart() {
+        for c in ('\0'..=char::MAX).filter(|&c| is_plain(c)) {
+            let apart: Vec<char> = [undressed(c)].into_iter().nfkd().collect();
+            assert!(apart == [c] && !is_combining_mark(c) && !invisible(c), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn a_word_is_ours_only_where_all_of_it_looks_so() {
+        let lower = |text: &str| {
+            let mut out = String::new();
+            lower(text.chars(), &mut out);
+            out
+        };
+        assert_eq!(lower("сосе"), "coce", "each looks like one of ours");
+        assert_eq!(lower("сосна"), "сосна", "the first three do");
+        assert_eq!(lower("іDIоT夜"), "іdiоt夜");
+        assert_eq!(lower(""), "");
+    }
+
+    #[test]
+    fn held_down_and_doubled() {
+        for (word, key) in [("idiooot", "idiot"), ("kill", "kil"), ("ддорога", "дорога"), ("", "")]
+        {
+            assert_eq!(squeeze(word), key);
+        }
+    }
+}

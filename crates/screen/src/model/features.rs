@@ -156,6 +156,32 @@ mod tests {
         found
     }
 
+    /// The features of one word that is in no list, by their definition.
+    fn plainly(text: &str) -> Vec<u32> {
+        let hash =
+            |from: u64, letters: &[char]| letters.iter().fold(from, |hash, &c| mix(hash, u64::from(c)));
+        let letters: Vec<char> =
+            ['<'].into_iter().chain(text.chars().take(MOST_LETTERS)).chain(['>']).collect();
+        let whole = hash(2, &letters);
+        let mut found = vec![whole];
+        for from in 0..letters.len() {
+            let lengths = (3..=5).filter(|length| from + length <= letters.len());
+            found.extend(lengths.map(|length| hash(3, &letters[from..from + length])));
+        }
+        found.push(mix(1, whole));
+        found.into_iter().map(fold_down).collect()
+    }
+
+    #[test]
+    fn the_pieces_of_a_word_are_all_there_in_order() {
+        for text in
+            ["z", "zq", "zqv", "zqvx", "zqvxz", "zqvxzqvxzq", "поезд", "žluťoučký", &"zqvx".repeat(40)]
+        {
+            let folded = Folded::of(text);
+            assert_eq!(of(text), plainly(folded.words()[0].text), "{text}");
+        }
+    }
+
     #[test]
     fn disguised_is_as_plain() {
         for disguised in ["1DIOT", "i d i o t", "іdiоt", "i\u{200b}diot"] {
