@@ -105,7 +105,8 @@ pub fn next_word(text: &str, from: usize) -> Option<(Range<usize>, Look)> {
         if !is(b, LETTER) {
             let c = if b.is_ascii() { char::from(b) } else { char_at(end)? };
             after = end + c.len_utf8();
-            if !(!b.is_ascii() && of_word(c)) && !(joins(c) && goes_on(c, char_at(after))) {
+            let inside = (!b.is_ascii() && of_word(c)) || (joins(c) && goes_on(c, char_at(after)));
+            if !inside {
                 break;
             }
         }
