@@ -22,12 +22,6 @@ impl<'a> Folding<'a> {
         Folding { kept, scratch: String::new() }
     }
 
-    /// A word that stands there as it is wanted.
-    #[inline]
-    pub fn plain(&mut self, text: &'a str, look: Look, span: Range<usize>, quoted: bool) -> Word<'a> {
-        self.word(text, look, span, quoted)
-    }
-
     /// A word as written, folded. `None` where nothing is left of it.
     pub fn folded(&mut self, raw: &str, span: Range<usize>, quoted: bool) -> Option<Word<'a>> {
         let text = self.keep(|out| {
@@ -50,8 +44,9 @@ impl<'a> Folding<'a> {
         self.word(text, Look::at(text), span, quoted)
     }
 
+    /// A word that reads so, and what a look at it tells besides.
     #[inline]
-    fn word(&mut self, text: &'a str, look: Look, span: Range<usize>, quoted: bool) -> Word<'a> {
+    pub fn word(&mut self, text: &'a str, look: Look, span: Range<usize>, quoted: bool) -> Word<'a> {
         let leet = look.is_mixed().then(|| self.keep(|out| out.extend(text.chars().map(as_letter))));
         let key = if look.is_doubled() { self.keep(|out| squeeze_to(text, out)) } else { text };
         // Two digits that are not the same may be read as the same letter.

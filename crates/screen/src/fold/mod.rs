@@ -61,7 +61,7 @@ impl<'t> Folded<'t> {
             let quoted = quote.peek().is_some_and(|q| q.start <= span.start);
             if look.is_plain() {
                 let several = span.len() > 1;
-                let word = folding.plain(&self.lower[span.clone()], look, span, quoted);
+                let word = folding.word(&self.lower[span.clone()], look, span, quoted);
                 if several {
                     found.push_word(word, &mut folding);
                 } else {
@@ -104,6 +104,17 @@ mod tests {
         }
         assert_eq!(squeeze("idiooot"), "idiot");
         assert_eq!(texts("don't, you’re"), ["dont", "youre"]);
+    }
+
+    #[test]
+    fn four_single_letters_are_a_word_and_three_are_not() {
+        assert_eq!(texts("i d i you o t"), ["i", "d", "i", "you", "o", "t"]);
+        assert_eq!(texts("so I D Í O T you"), ["so", "idiot", "you"]);
+        assert_eq!(texts("x 1 d 1 0 t"), ["xidiot"]);
+        assert_eq!(texts("ж д и т"), ["ждит"]);
+        let folded = Folded::of("Oh \"I. d. i. o. t\" no");
+        let spelled = &folded.words()[1];
+        assert!(spelled.span == (4..17) && spelled.quoted && spelled.keys.0.text == "idiot");
     }
 
     #[test]
