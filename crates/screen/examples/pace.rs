@@ -1,7 +1,7 @@
 //! How long one comment takes: `cargo run --release -p screen --example pace`.
 
 use newsroom::discussion::Label;
-use screen::{WordList, by_rules, learned::Learned, likeness, screen, screen_with};
+use screen::{WordList, by_rules, learned::Learned, likeness, look, screen, screen_with};
 use std::{hint::black_box, time::Instant};
 
 const TEXT: &str = "The night boat was full again and the man at the desk told us, with the patience of a saint, that \
@@ -66,6 +66,7 @@ fn main() {
         pace(|| screen_with(black_box(TEXT), "Ada Brook", &lists))
     );
     println!("likeness                          {:.1}", pace(|| likeness(black_box(TEXT))));
+    println!("all that a post is looked at for  {:.1}", pace(|| look(black_box(TEXT), "Ada Brook", &[])));
     println!("learned model, with the screen    {:.1}", pace(|| learned.score(black_box(TEXT))));
     for times in [10, 100] {
         let long = TEXT.repeat(times);

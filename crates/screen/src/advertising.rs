@@ -1,16 +1,36 @@
 //! Advertising: links, handles and prices together with a seller's phrases. One of them alone is talk.
 
 use crate::{
-    Signs,
+    Signs, bytes,
     fold::Word,
     lists,
     phrases::{Phrases, shown},
+    word_set::WordSet,
 };
 use newsroom::discussion::{Label, Risk};
 use std::sync::LazyLock;
 
 static PHRASES: LazyLock<Phrases> =
     LazyLock::new(|| lists::phrases(include_str!("lists/advertising.txt"), "advertising"));
+
+/// What a seller calls an offer.
+static SELLING: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::of([
+        "best",
+        "cheap",
+        "cheapest",
+        "lowest",
+        "discount",
+        "discounted",
+        "exclusive",
+        "hot",
+        "unbeatable",
+    ])
+});
+
+static MESSENGERS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::of(["telegram", "whatsapp", "viber", "wechat", "weixin", "вотсап", "телеграм", "微信"])
+});
 
 /// Links looked at; `newsroom` refuses more than ten anyway.
 const MOST_LINKS: usize = 12;
@@ -34,25 +54,13 @@ pub fn of(text: &str, name: &str, words: &[Word]) -> Option<Risk> {
 /// `best cabin deals`, `cheapest … tickets`: a seller's adjective shortly before a seller's noun.
 fn bargains(words: &[Word], signs: &mut Signs) {
     for (at, word) in words.iter().enumerate() {
-        let adjective = matches!(
-            word.text.as_str(),
-            "best"
-                | "cheap"
-                | "cheapest"
-                | "lowest"
-                | "discount"
-                | "discounted"
-                | "exclusive"
-                | "hot"
-                | "unbeatable"
-        );
-        if !adjective || word.quoted {
+        if !SELLING.has(word) || word.quoted {
             continue;
         }
         let rest = &words[at + 1..(at + 4).min(words.len())];
         let noun = rest.iter().position(|w| {
             matches!(
-                w.text.as_str(),
+                w.text,
                 "deal"
                     | "deals"
                     | "offer"
@@ -73,10 +81,10 @@ fn bargains(words: &[Word], signs: &mut Signs) {
 
 /// Handles and messengers. A messenger's name is talk; with `write me` it is an offer.
 fn contacts(text: &str, words: &[Word], signs: &mut Signs) {
-    let leads_away = |c| matches!(c, ':' | '@' | '/');
-    let tokens = if text.contains(leads_away) { text } else { "" };
+    let leads_away = |b| matches!(b, b':' | b'@' | b'/');
+    let tokens = if bytes::any(text, leads_away) { text } else { "" };
     for token in tokens.split_whitespace() {
-        if !token.contains(leads_away) {
+        if !bytes::any(token, leads_away) {
             continue;
         }
         let token = token.trim_matches(|c: char| matches!(c, '(' | ')' | ',' | '.' | ';' | '!' | '"'));
@@ -94,19 +102,14 @@ fn contacts(text: &str, words: &[Word], signs: &mut Signs) {
             signs.add(0.55, lower);
         }
     }
-    let messenger = words.iter().position(|w| {
-        matches!(
-            w.text.as_str(),
-            "telegram" | "whatsapp" | "viber" | "wechat" | "weixin" | "вотсап" | "телеграм" | "微信"
-        )
-    });
+    let messenger = words.iter().position(|w| MESSENGERS.has(w));
     if let Some(at) = messenger {
         let near = &words[at.saturating_sub(6)..(at + 7).min(words.len())];
         let asked = near.windows(2).any(|two| {
             matches!(
-                two[0].text.as_str(),
+                two[0].text,
                 "write" | "message" | "contact" | "text" | "dm" | "add" | "ping" | "find" | "reach"
-            ) && matches!(two[1].text.as_str(), "me" | "us" | "now" | "our" | "on" | "via")
+            ) && matches!(two[1].text, "me" | "us" | "now" | "our" | "on" | "via")
         });
         let why = if asked { format!("write me, {}", words[at].text) } else { words[at].text.to_string() };
         signs.add(if asked { 0.65 } else { 0.15 }, why);
@@ -156,7 +159,10 @@ fn shop_name(name: &str, signs: &mut Signs) {
     let address = [".com", ".net", ".shop", ".store", ".biz", ".ru", ".top", "www.", "http"];
     let trade = ["deals", "discount", "casino", "cheap", "promo", "loans", "seo ", "24/7", "best price"];
     // Short needles in a short text: setting up a search for each would cost more than all else here.
-    let has = |part: &&str| lower.as_bytes().windows(part.len()).any(|w| w == part.as_bytes());
+    let has = |part: &&str| {
+        let part = part.as_bytes();
+        lower.as_bytes().windows(part.len()).any(|w| w[0] == part[0] && w == part)
+    };
     if address.iter().any(has) {
         signs.add(0.5, "the name is an address");
     } else if trade.iter().any(has) {

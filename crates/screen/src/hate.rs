@@ -25,7 +25,7 @@ pub fn of(words: &[Word]) -> Option<Risk> {
         said |= add(&mut signs, hit.weight, &words[hit.words], hit.said);
     }
     for at in 0..words.len() {
-        if has(&GROUPS, &words[at])
+        if GROUPS.has_read(&words[at])
             && let Some(end) = despised(&words[at..(at + REACH).min(words.len())])
         {
             let here = &words[at..=at + end];
@@ -39,18 +39,14 @@ pub fn of(words: &[Word]) -> Option<Risk> {
 fn despised(words: &[Word]) -> Option<usize> {
     let mut says = false;
     for (n, word) in words.iter().enumerate().skip(1) {
-        match word.text.as_str() {
+        match word.text {
             "are" | "is" | "should" | "must" | "deserve" | "need" | "belong" => says = true,
             "not" | "arent" | "isnt" | "never" | "no" | "shouldnt" | "who" | "whose" => return None,
-            _ if says && has(&CONTEMPT, word) => return Some(n),
+            _ if says && CONTEMPT.has_read(word) => return Some(n),
             _ => {}
         }
     }
     None
-}
-
-fn has(list: &WordSet, word: &Word) -> bool {
-    list.has(&word.text) || word.leet.as_ref().is_some_and(|l| list.has(l))
 }
 
 /// Whether it was said, and not quoted.

@@ -2,7 +2,7 @@
 //! learns from each ruling which of its signs this house's moderators agree with, and what words they remove
 //! besides. Pure: the caller keeps its bytes, and shows the figures of `rehearse` before it lets it hold.
 
-use crate::{fold, model::features};
+use crate::{fold::Folded, model::features};
 use newsroom::discussion::Label;
 use std::fmt;
 
@@ -79,10 +79,12 @@ struct Sight {
 impl Sight {
     fn of(text: &str) -> Sight {
         let mut words = Vec::with_capacity(text.len() * 3);
-        features::each(&fold::words(text), |_, feature| words.push(feature % PLACES as u32));
+        let folded = Folded::of(text);
+        let seen = folded.words();
+        features::each(&seen, |_, features| words.extend(features.iter().map(|f| f % PLACES as u32)));
         let value = crate::model::normal(1.0, words.len() as f32);
         let mut labels = [0.0; Label::ALL.len()];
-        for risk in crate::screen(text, "") {
+        for risk in crate::risks(text, "", &[], &seen).0 {
             if let Some(n) = Label::ALL.iter().position(|l| *l == risk.label) {
                 labels[n] = risk.score;
             }

@@ -12,6 +12,7 @@
 //! What it cannot do: irony, and insults without an insulting word.
 
 mod advertising;
+mod bytes;
 mod fold;
 mod hate;
 pub mod learned;
@@ -22,11 +23,12 @@ mod opinion;
 mod personal;
 mod phrases;
 mod repetition;
+mod sieve;
 mod spoken;
 mod word_list;
 mod word_set;
 
-use fold::Word;
+use fold::{Folded, Word};
 use newsroom::discussion::{Label, Risk};
 
 pub use likeness::{BANDS, Likeness, likeness};
@@ -42,7 +44,7 @@ pub fn screen(text: &str, name: &str) -> Vec<Risk> {
 
 /// `screen`, with a paper's own lists besides.
 pub fn screen_with(text: &str, name: &str, lists: &[WordList]) -> Vec<Risk> {
-    look(text, name, lists).risks
+    risks(text, name, lists, &Folded::of(text).words()).0
 }
 
 /// All that is seen of one comment, the text being folded once for it; and what the screen only leans to.
@@ -73,24 +75,31 @@ impl Seen {
 
 /// `screen_with`, `likeness` and what orders the queue, at once.
 pub fn look(text: &str, name: &str, lists: &[WordList]) -> Seen {
-    let words = fold::words(text);
-    let mut risks = rules(text, name, &words);
+    let folded = Folded::of(text);
+    let words = folded.words();
+    let (risks, leanings) = risks(text, name, lists, &words);
+    Seen { risks, leanings, likeness: Likeness::of(&words) }
+}
+
+/// The risks of a text folded already, and what the model leans to.
+fn risks(text: &str, name: &str, lists: &[WordList], words: &[Word]) -> (Vec<Risk>, Vec<(Label, f32)>) {
+    let mut risks = rules(text, name, words);
     for list in lists {
-        if let Some(risk) = list.of(&words) {
+        if let Some(risk) = list.of(words) {
             join(&mut risks, risk);
         }
     }
-    let opinion = opinion::of(text, &words);
+    let opinion = opinion::of(text, words);
     for risk in opinion.risks {
         join(&mut risks, risk);
     }
     risks.sort_by(|a, b| b.score.total_cmp(&a.score));
-    Seen { risks, leanings: opinion.leanings, likeness: Likeness::of(&words) }
+    (risks, opinion.leanings)
 }
 
 /// What the rules alone see, without the model: what the model card compares it with.
 pub fn by_rules(text: &str, name: &str) -> Vec<Risk> {
-    let mut risks = rules(text, name, &fold::words(text));
+    let mut risks = rules(text, name, &Folded::of(text).words());
     risks.sort_by(|a, b| b.score.total_cmp(&a.score));
     risks
 }

@@ -8,6 +8,7 @@ use crate::{
     },
     phrases::Phrases,
     spoken::is_you,
+    word_set::WordSet,
 };
 use newsroom::discussion::{Label, Risk};
 use std::sync::LazyLock;
@@ -33,6 +34,13 @@ const ENOUGH_UNSPACED: usize = 4;
 static CONDEMNING: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::read([include_str!("lists/condemning.txt")]));
 
+static DENIALS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::of([
+        "not", "never", "arent", "isnt", "wasnt", "werent", "dont", "didnt", "doesnt", "nobody", "nor",
+        "neither", "cannot", "shouldnt", "hardly",
+    ])
+});
+
 /// What the model only leans to stays below what holds.
 const LEANING_MOST: f32 = 0.79;
 /// Hate is said of somebody: where a group is named the model leans this much more to it, in its sums. It orders
@@ -54,21 +62,24 @@ pub fn of(text: &str, words: &[Word]) -> Opinion {
     let reading = Reading::of(weights, text, words);
     let denied = denied(text, words);
     let said = |at: usize| !words[at].quoted && !denied[at];
+    let all = reading.counted(|_| true);
+    // Most texts quote nothing and deny nothing.
+    let part = (!(0..words.len()).all(said)).then(|| reading.counted(said));
     let (mut risks, mut leanings) = (Vec::new(), Vec::new());
     let mut condemning = None;
     let mut add = |head: usize, label: Label| {
-        if let Some(heaviest) = reading.judged(head, |_| true) {
+        if let Some(heaviest) = all.judged(head) {
             let group = if head == HATE && reading.names_a_group { GROUP_LEANS } else { 0.0 };
             let leaning = lowered(weights.scales[head].score(heaviest.sum + group), RARE[head]);
             leanings.push((label, leaning.min(LEANING_MOST)));
         }
-        let Some(heaviest) = reading.judged(head, said) else { return };
-        let marked = weightiest(&reading, head, &heaviest, words, said);
-        let Some(&(_, top)) = marked.first() else { return };
+        let Some(heaviest) = part.as_ref().unwrap_or(&all).judged(head) else { return };
         let mut score = weights.scales[head].score(heaviest.sum);
         if score < LEAST {
             return;
         }
+        let marked = weightiest(&reading, head, &heaviest, words, said);
+        let Some(&(_, top)) = marked.first() else { return };
         let directed = head == INSULT && said_to_somebody(words, top);
         let named = || words[heaviest.from..heaviest.to].iter().any(features::is_group);
         if (head == INSULT && !directed) || (head == HATE && !named()) {
@@ -88,8 +99,9 @@ pub fn of(text: &str, words: &[Word]) -> Opinion {
     add(INSULT, Label::Insult);
     add(HATE, Label::Hate);
     add(ADVERTISING, Label::Advertising);
-    if text.chars().filter(|&c| features::unspaced(u32::from(c))).take(ENOUGH_UNSPACED).count()
-        == ENOUGH_UNSPACED
+    if !text.is_ascii()
+        && text.chars().filter(|&c| features::unspaced(u32::from(c))).take(ENOUGH_UNSPACED).count()
+            == ENOUGH_UNSPACED
     {
         add(CHINESE, Label::Hate);
     }
@@ -124,7 +136,7 @@ fn weightiest(
 fn shown(text: &str, words: &[Word], mut marked: Vec<(f32, usize)>) -> Vec<String> {
     let least = marked.first().map_or(0.0, |m| m.0) * 0.25;
     marked.retain(|m| m.0 >= least);
-    let tells = |m: &(f32, usize)| !OF_ADDRESSES.contains(&words[m.1].text.as_ref());
+    let tells = |m: &(f32, usize)| !OF_ADDRESSES.contains(&words[m.1].text);
     if marked.iter().any(tells) {
         marked.retain(tells);
     }
@@ -132,7 +144,7 @@ fn shown(text: &str, words: &[Word], mut marked: Vec<(f32, usize)>) -> Vec<Strin
     let mut why: Vec<String> = Vec::new();
     for (_, at) in marked {
         let written: String =
-            text.get(words[at].span.clone()).unwrap_or(&words[at].text).chars().take(40).collect();
+            text.get(words[at].span.clone()).unwrap_or(words[at].text).chars().take(40).collect();
         if !why.contains(&written) {
             why.push(written);
         }
@@ -151,40 +163,20 @@ fn denied(text: &str, words: &[Word]) -> Vec<bool> {
     let mut left = 0;
     for (at, word) in words.iter().enumerate() {
         let gap = at.checked_sub(1).and_then(|before| text.get(words[before].span.end..word.span.start));
-        if gap.is_some_and(|gap| gap.chars().any(|c| !c.is_whitespace())) || word.text == "but" {
+        if gap.is_some_and(|gap| gap != " " && gap.chars().any(|c| !c.is_whitespace())) || word.text == "but"
+        {
             left = 0;
         }
         denied[at] = left > 0;
-        left = if denies(&word.text) { DENIED } else { usize::saturating_sub(left, 1) };
+        left = if DENIALS.has(word) { DENIED } else { usize::saturating_sub(left, 1) };
     }
     denied
-}
-
-fn denies(word: &str) -> bool {
-    matches!(
-        word,
-        "not"
-            | "never"
-            | "arent"
-            | "isnt"
-            | "wasnt"
-            | "werent"
-            | "dont"
-            | "didnt"
-            | "doesnt"
-            | "nobody"
-            | "nor"
-            | "neither"
-            | "cannot"
-            | "shouldnt"
-            | "hardly"
-    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fold;
+    use crate::fold::Folded;
 
     #[test]
     fn every_line_of_the_condemning_list_is_read() {
@@ -199,9 +191,15 @@ mod tests {
     #[test]
     fn what_a_not_takes_back() {
         let of = |text: &str| {
-            let words = fold::words(text);
+            let folded = Folded::of(text);
+            let words = folded.words();
             let denied = denied(text, &words);
-            words.into_iter().zip(denied).filter(|(_, d)| *d).map(|(w, _)| w.text).collect::<Vec<_>>()
+            words
+                .into_iter()
+                .zip(denied)
+                .filter(|(_, d)| *d)
+                .map(|(w, _)| w.text.to_owned())
+                .collect::<Vec<_>>()
         };
         assert_eq!(of("You are not a bad man at all"), ["a", "bad", "man"]);
         assert_eq!(of("I would not, you fool"), Vec::<String>::new());
@@ -211,7 +209,7 @@ mod tests {
     #[test]
     fn the_marked_words_are_those_that_weigh() {
         let text = "The bridge is old, and you are a worthless pathetic moron, I must say.";
-        let risks = of(text, &fold::words(text)).risks;
+        let risks = of(text, &Folded::of(text).words()).risks;
         let insult = risks.iter().find(|r| r.label == Label::Insult).expect("an insult");
         assert!(
             insult.why.iter().any(|w| w == "moron") && insult.why.iter().any(|w| w == "pathetic"),

@@ -1,7 +1,14 @@
 //! What tells where somebody lives or can be reached: e-mail addresses, telephone numbers, house numbers.
 
-use crate::{Signs, fold::Word};
+use crate::{Signs, bytes, fold::Word, word_set::WordSet};
 use newsroom::discussion::{Label, Risk};
+use std::sync::LazyLock;
+
+static STREETS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::of([
+        "street", "road", "lane", "avenue", "drive", "close", "terrace", "crescent", "st", "rd", "ave",
+    ])
+});
 
 /// No number that can be rung has fewer.
 const FEWEST_DIGITS: usize = 8;
@@ -34,12 +41,12 @@ fn mail(text: &str, signs: &mut Signs) {
 
 /// Nine to fifteen digits in groups. Sums of money, dates and years are shorter or grouped otherwise.
 fn telephone(text: &str, words: &[Word], signs: &mut Signs) {
-    if text.bytes().filter(u8::is_ascii_digit).count() < FEWEST_DIGITS {
+    if bytes::count(text, |b| b.is_ascii_digit()) < FEWEST_DIGITS {
         return;
     }
     let asked = words.iter().any(|w| {
         matches!(
-            w.text.as_str(),
+            w.text,
             "call"
                 | "phone"
                 | "tel"
@@ -88,24 +95,7 @@ fn telephone(text: &str, words: &[Word], signs: &mut Signs) {
 /// `14 Tanner Street`. A house named is talk; with `lives at` it is pointing at somebody's door.
 fn house(text: &str, words: &[Word], signs: &mut Signs) {
     for (at, word) in words.iter().enumerate().skip(1) {
-        if !text[word.span.clone()].starts_with(char::is_uppercase) {
-            continue;
-        }
-        let street = matches!(
-            word.text.as_str(),
-            "street"
-                | "road"
-                | "lane"
-                | "avenue"
-                | "drive"
-                | "close"
-                | "terrace"
-                | "crescent"
-                | "st"
-                | "rd"
-                | "ave"
-        );
-        if !street {
+        if !STREETS.has(word) || !text[word.span.clone()].starts_with(char::is_uppercase) {
             continue;
         }
         let from = at.saturating_sub(3);
@@ -115,9 +105,8 @@ fn house(text: &str, words: &[Word], signs: &mut Signs) {
         if let Some(n) = number {
             let first = from + n;
             let before = &words[first.saturating_sub(4)..first];
-            let door = before
-                .iter()
-                .any(|w| matches!(w.text.as_str(), "lives" | "live" | "living" | "home" | "address"));
+            let door =
+                before.iter().any(|w| matches!(w.text, "lives" | "live" | "living" | "home" | "address"));
             let shown = &text[words[first].span.start..word.span.end];
             signs.add(
                 if door { 0.85 } else { 0.4 },

@@ -2,11 +2,13 @@
 //! costs a text no more than a short one: its words lead through a tree, and most lead nowhere at once.
 
 use crate::{
-    fold::{self, Word, squeeze},
+    fold::{Folded, Word, squeeze},
     model::features::unspaced,
+    sieve::{Key, Sieve},
 };
 use compact_str::CompactString;
-use std::{collections::HashMap, fmt, ops::Range};
+use foldhash::HashMap;
+use std::{fmt, ops::Range};
 
 /// Most places of one phrase, and most phrases that its alternatives may stand for.
 const MOST_PLACES: usize = 12;
@@ -21,20 +23,14 @@ const LONGEST_UNSPACED: usize = 16;
 pub struct Phrases {
     phrases: Vec<Phrase>,
     nodes: Vec<Node>,
-    /// Which beginnings the list knows at all: nearly every word is told from it without hashing.
-    beginnings: [u64; 16],
-    /// Entries of scripts without spaces, found anywhere in a word, and their lengths in characters.
+    /// Of the words that begin a phrase.
+    beginnings: Sieve,
+    /// Entries of scripts without spaces, found anywhere in a word; what characters they begin with, and which
+    /// lengths in characters they have.
     unspaced: HashMap<CompactString, f32>,
-    lengths: Vec<usize>,
+    first: Sieve,
+    lengths: [bool; LONGEST_UNSPACED + 1],
     entries: usize,
-}
-
-/// One of 1,024 places for a word's first two bytes and length.
-fn beginning(word: &str) -> (usize, u64) {
-    let bytes = word.as_bytes();
-    let at = |n: usize| usize::from(*bytes.get(n).unwrap_or(&0));
-    let place = (at(0) * 7 + at(1) * 31 + bytes.len() * 113) % 1024;
-    (place / 64, 1 << (place % 64))
 }
 
 struct Phrase {
@@ -117,18 +113,18 @@ impl Phrases {
 
     fn add_unspaced(&mut self, weight: f32, phrase: &str) -> Result<(), &'static str> {
         for entry in phrase.split('|') {
-            let [word] = &fold::words(entry)[..] else {
+            let folded = Folded::of(entry);
+            let [word] = &folded.words()[..] else {
                 return Err("words of a script without spaces stand alone or between |");
             };
             let length = word.text.chars().count();
             if length > LONGEST_UNSPACED {
                 return Err("longer than 16 characters");
             }
-            let known = self.unspaced.entry(word.text.clone()).or_insert(weight);
+            let known = self.unspaced.entry(word.text.into()).or_insert(weight);
             *known = known.max(weight);
-            if !self.lengths.contains(&length) {
-                self.lengths.push(length);
-            }
+            self.first.add(Key::of(first_char(word.text)));
+            self.lengths[length] = true;
         }
         Ok(())
     }
@@ -157,8 +153,7 @@ impl Phrases {
             return Err("sixteen entries before this differ from it only by doubled letters");
         }
         for word in &places[0] {
-            let (place, bit) = beginning(&squeeze(word));
-            self.beginnings[place] |= bit;
+            self.beginnings.add(Key::of(&squeeze(word)));
         }
         for node in here {
             self.nodes[node].ends.push(self.phrases.len());
@@ -186,19 +181,15 @@ impl Phrases {
                 hits.push(Hit { weight: phrase.weight, words: at..end, said });
             }
             if words[at].unspaced && !self.unspaced.is_empty() {
-                self.find_unspaced(&words[at].text, at, &mut hits);
+                self.find_unspaced(words[at].text, at, &mut hits);
             }
         }
         hits
     }
 
     fn at<'a>(&'a self, words: &[Word], at: usize) -> Option<(&'a Phrase, usize)> {
-        let known = |key: &CompactString| {
-            let (place, bit) = beginning(key);
-            self.beginnings[place] & bit != 0
-        };
-        let (plain, leet) = &words[at].keys;
-        if !known(plain) && !leet.as_ref().is_some_and(known) {
+        let (plain, leet) = words[at].keys;
+        if !self.beginnings.may_know(plain) && !leet.is_some_and(|key| self.beginnings.may_know(key)) {
             return None;
         }
         let mut best: Option<&Phrase> = None;
@@ -225,8 +216,8 @@ impl Phrases {
         }
         let Some(word) = words.get(now) else { return };
         let next = &self.nodes[node].next;
-        let plain = next.get(&word.keys.0);
-        let leet = word.keys.1.as_ref().and_then(|key| next.get(key)).filter(|l| Some(*l) != plain);
+        let plain = next.get(word.keys.0.text);
+        let leet = word.keys.1.and_then(|key| next.get(key.text)).filter(|l| Some(*l) != plain);
         for &node in plain.into_iter().chain(leet) {
             self.walk(node, words, from, now + 1, best);
         }
@@ -235,21 +226,27 @@ impl Phrases {
     /// Every entry that stands in a run of characters without spaces; of those that begin at one
     /// character, the longest.
     fn find_unspaced(&self, run: &str, at: usize, hits: &mut Vec<Hit>) {
-        let starts: Vec<usize> = run.char_indices().map(|(n, _)| n).chain([run.len()]).collect();
         let mut from = 0;
-        while from + 1 < starts.len() {
-            let found = self
-                .lengths
-                .iter()
-                .filter_map(|length| Some((*length, run.get(starts[from]..*starts.get(from + length)?)?)))
-                .filter_map(|(length, piece)| Some((length, piece, *self.unspaced.get(piece)?)))
-                .max_by_key(|(length, _, _)| *length);
-            if let Some((_, piece, weight)) = found {
+        while let Some(rest) = run.get(from..).filter(|rest| !rest.is_empty()) {
+            let first = first_char(rest);
+            let found = if self.first.may_know(Key::of(first)) { self.longest(rest) } else { None };
+            if let Some((piece, weight)) = found {
                 hits.push(Hit { weight, words: at..at + 1, said: piece.to_owned() });
             }
-            from += found.map_or(1, |(length, _, _)| length);
+            from += found.map_or(first, |(piece, _)| piece).len();
         }
     }
+
+    /// The longest entry with which this begins.
+    fn longest<'a>(&self, rest: &'a str) -> Option<(&'a str, f32)> {
+        let ends = rest.char_indices().map(|(n, c)| n + c.len_utf8());
+        let pieces = (1..=LONGEST_UNSPACED).zip(ends).filter(|(length, _)| self.lengths[*length]);
+        pieces.filter_map(|(_, end)| Some((&rest[..end], *self.unspaced.get(&rest[..end])?))).last()
+    }
+}
+
+fn first_char(text: &str) -> &str {
+    &text[..text.chars().next().map_or(0, char::len_utf8)]
 }
 
 /// `i will kill|hurt you` as places, folded as a text is.
@@ -257,7 +254,7 @@ fn places(phrase: &str) -> Result<Vec<Vec<CompactString>>, &'static str> {
     let mut places: Vec<Vec<CompactString>> = Vec::new();
     for place in phrase.split_whitespace() {
         let words: Vec<Vec<CompactString>> =
-            place.split('|').map(|p| fold::words(p).into_iter().map(|w| w.text).collect()).collect();
+            place.split('|').map(|p| Folded::of(p).words().iter().map(|w| w.text.into()).collect()).collect();
         if words.iter().all(|w| w.len() == 1) {
             places.push(words.into_iter().flatten().collect());
         } else if let [several] = &words[..]
@@ -281,8 +278,8 @@ pub fn section<'a>(list: &'a str, name: &str) -> &'a str {
 fn stands(place: &[CompactString], word: &Word) -> bool {
     place.iter().any(|p| {
         *p == word.text
-            || word.leet.as_ref() == Some(p)
-            || (word.stretched && squeeze(p) == *word.keys.1.as_ref().unwrap_or(&word.keys.0))
+            || word.leet.is_some_and(|leet| p == leet)
+            || (word.stretched && squeeze(p) == word.keys.1.unwrap_or(word.keys.0).text)
     })
 }
 
@@ -293,7 +290,7 @@ pub fn shown(words: &[Word]) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.leet.as_ref().unwrap_or(&word.text).chars().take(40));
+        out.extend(word.leet.unwrap_or(word.text).chars().take(40));
     }
     out
 }
@@ -301,10 +298,9 @@ pub fn shown(words: &[Word]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fold::words;
 
     fn said(list: &str, text: &str) -> Vec<String> {
-        Phrases::read([list]).find(&words(text)).into_iter().map(|h| h.said).collect()
+        Phrases::read([list]).find(&Folded::of(text).words()).into_iter().map(|h| h.said).collect()
     }
 
     #[test]

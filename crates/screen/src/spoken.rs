@@ -52,10 +52,10 @@ fn quoted(hit: &Hit, words: &[Word]) -> bool {
 /// `you …`, `your …`, `… like you` around the word, with no `not` between.
 fn to_somebody(words: &[Word], start: usize, end: usize) -> bool {
     let before = &words[start.saturating_sub(4)..start];
-    let denied = before.iter().any(|w| denies(&w.text))
+    let denied = before.iter().any(|w| denies(w.text))
         || before.last().is_some_and(|w| w.text == "no")
         // In English `no` ends what was before; in Spanish it denies the verb.
-        || before.windows(2).any(|w| w[0].text == "no" && matches!(w[1].text.as_str(), "eres" | "es" | "sois"));
+        || before.windows(2).any(|w| w[0].text == "no" && matches!(w[1].text, "eres" | "es" | "sois"));
     let like_you = words.get(end..end + 2).is_some_and(|w| w[0].text == "like" && is_you(&w[1]));
     let within = words[start..end].iter().any(|w| w.text.contains('你') && !w.text.contains("你不是"));
     like_you || within || (!denied && before.iter().any(is_you))
@@ -71,7 +71,7 @@ fn denies(word: &str) -> bool {
 /// Whoever is spoken to, in the languages that have lists.
 pub fn is_you(word: &Word) -> bool {
     matches!(
-        word.text.as_str(),
+        word.text,
         "you"
             | "youre"
             | "ur"

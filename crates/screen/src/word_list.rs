@@ -2,7 +2,7 @@
 
 use crate::{
     Signs,
-    fold::{self, Word},
+    fold::{Folded, Word},
     phrases::{Fault, Phrases},
     spoken::QUOTED,
 };
@@ -46,7 +46,7 @@ impl WordList {
 
     /// What this list alone sees in a text.
     pub fn risk(&self, text: &str) -> Option<Risk> {
-        self.of(&fold::words(text))
+        self.of(&Folded::of(text).words())
     }
 
     pub(crate) fn of(&self, words: &[Word]) -> Option<Risk> {

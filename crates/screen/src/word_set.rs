@@ -1,54 +1,64 @@
-//! The words of a plain list, one a line, as a set that is asked about every word of every comment: nearly all are
-//! told from it by their ends and length, without hashing.
+//! The words of a plain list, one a line, as a set that is asked about every word of every comment.
 
-use std::collections::HashSet;
+use crate::{
+    fold::{Word, squeeze},
+    sieve::{Key, Sieve},
+};
+use foldhash::HashSet;
 
 pub struct WordSet {
     words: HashSet<&'static str>,
-    /// Which ends the set knows at all.
-    ends: [u64; 128],
-}
-
-/// One of 8,192 places for a word's first two bytes, last byte and length.
-fn place(word: &str) -> usize {
-    let bytes = word.as_bytes();
-    let at = |n: usize| usize::from(*bytes.get(n).unwrap_or(&0));
-    let last = usize::from(*bytes.last().unwrap_or(&0));
-    (at(0) * 7 + at(1) * 31 + last * 1021 + bytes.len() * 113) % 8192
+    sieve: Sieve,
 }
 
 impl WordSet {
     /// Reads lists; `#` begins a remark.
     pub fn read(lists: impl IntoIterator<Item = &'static str>) -> WordSet {
         let lines = lists.into_iter().flat_map(str::lines).map(str::trim);
-        let words: HashSet<&str> = lines.filter(|l| !l.is_empty() && !l.starts_with('#')).collect();
-        let mut ends = [0; 128];
-        for word in &words {
-            let place = place(word);
-            ends[place / 64] |= 1 << (place % 64);
-        }
-        WordSet { words, ends }
+        WordSet::of(lines.filter(|l| !l.is_empty() && !l.starts_with('#')))
     }
 
-    pub fn has(&self, word: &str) -> bool {
-        let place = place(word);
-        self.ends[place / 64] >> (place % 64) & 1 == 1 && self.words.contains(word)
+    pub fn of(words: impl IntoIterator<Item = &'static str>) -> WordSet {
+        let words: HashSet<&str> = words.into_iter().collect();
+        let mut sieve = Sieve::default();
+        for word in &words {
+            sieve.add(Key::of(&squeeze(word)));
+        }
+        WordSet { words, sieve }
+    }
+
+    /// As the word is written.
+    #[inline]
+    pub fn has(&self, word: &Word) -> bool {
+        self.sieve.may_know(word.keys.0) && self.words.contains(word.text)
+    }
+
+    /// With digits read as letters as well.
+    #[inline]
+    pub fn has_read(&self, word: &Word) -> bool {
+        let read = |key| self.sieve.may_know(key) && word.leet.is_some_and(|leet| self.words.contains(leet));
+        self.has(word) || word.keys.1.is_some_and(read)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fold::Folded;
 
     #[test]
     fn what_was_read_and_nothing_else() {
-        let set = WordSet::read(["# names\nbaker\n\n sailor \n", "夜"]);
-        for word in ["baker", "sailor", "夜"] {
-            assert!(set.has(word), "{word}");
+        let set = WordSet::read(["# names\nbaker\n\n sailor \nboott", "夜"]);
+        let has = |text: &str| {
+            Folded::of(text).words().iter().map(|w| (set.has(w), set.has_read(w))).collect::<Vec<_>>()
+        };
+        for word in ["baker", "Sailor", "夜", "boott"] {
+            assert_eq!(has(word), [(true, true)], "{word}");
         }
-        // The second has a baker's ends and length.
-        for word in ["", "barer", "# names", "b", "names"] {
-            assert!(!set.has(word), "{word}");
+        assert_eq!(has("b4ker"), [(false, true)]);
+        // Each has the ends and the length of one that is there, or reads like one with single letters.
+        for word in ["barer", "bakker", "boot", "b", "names"] {
+            assert_eq!(has(word), [(false, false)], "{word}");
         }
     }
 }

@@ -31,25 +31,31 @@ pub fn group() -> u32 {
 
 /// Whether this word names people for what they are.
 pub fn is_group(word: &Word) -> bool {
-    GROUPS.has(&word.text)
+    GROUPS.has(word)
 }
 
-/// Calls `each` with the number of the word and the hash of one feature. The hash has 32 good bits; take
+/// Calls `each` with the number of the word and the hashes of some of its features. A hash has 32 good bits; take
 /// the lowest `BITS` or fewer. Nothing is allocated for a feature.
-pub fn each(words: &[Word], mut each: impl FnMut(usize, u32)) {
+pub fn each(words: &[Word], mut each: impl FnMut(usize, &[u32])) {
     let mut before = 1;
     let mut group = usize::MAX;
+    // Of one word, all at once: whoever looks them up can look for many at the same time.
+    let mut found = Vec::with_capacity(3 * (MOST_LETTERS + 2));
+    let mut letters = [0; MOST_LETTERS + 2];
     for (at, word) in words.iter().take(MOST_WORDS).enumerate() {
-        let whole = one(at, word, &mut each);
-        each(at, fold_down(mix(before, whole)));
+        found.clear();
+        let whole = one(word, &mut letters, &mut found);
+        found.push(fold_down(mix(before, whole)));
         before = whole;
+        if whole != GROUP && group < at && at - group <= NEAR {
+            found.push(fold_down(mix(AFTER_GROUP, hash(read_as(word)))));
+        }
+        each(at, &found);
         if whole == GROUP {
             group = at;
             for (earlier, word) in words[..at].iter().enumerate().rev().take(NEAR) {
-                each(earlier, fold_down(mix(BEFORE_GROUP, hash(read_as(word)))));
+                each(earlier, &[fold_down(mix(BEFORE_GROUP, hash(read_as(word))))]);
             }
-        } else if group < at && at - group <= NEAR {
-            each(at, fold_down(mix(AFTER_GROUP, hash(read_as(word)))));
         }
     }
 }
@@ -59,50 +65,53 @@ fn hash(text: &str) -> u64 {
 }
 
 /// The features of one word alone; answers with its own hash.
-fn one(at: usize, word: &Word, each: &mut impl FnMut(usize, u32)) -> u64 {
+fn one(word: &Word, letters: &mut [u64; MOST_LETTERS + 2], found: &mut Vec<u32>) -> u64 {
     if is_group(word) {
-        each(at, fold_down(mix(GROUP, 0)));
+        found.push(fold_down(mix(GROUP, 0)));
         return GROUP;
     }
     let text = read_as(word);
     if text.bytes().all(|b| b.is_ascii_digit()) {
         let whole = mix(NUMBER, text.len().min(12) as u64);
-        each(at, fold_down(whole));
+        found.push(fold_down(whole));
         return whole;
     }
-    let mut letters = [0u32; MOST_LETTERS + 2];
-    letters[0] = u32::from('<');
+    // Each letter is part of twelve pieces: spread once for all of them.
+    letters[0] = spread(u64::from('<'));
     let mut count = 1;
-    for c in text.chars().take(MOST_LETTERS) {
-        letters[count] = u32::from(c);
+    for (letter, c) in letters[1..=MOST_LETTERS].iter_mut().zip(text.chars()) {
+        *letter = spread(u64::from(c));
         count += 1;
     }
-    if letters[1..count].iter().any(|&c| unspaced(c)) {
-        return pieces_unspaced(at, &letters[1..count], each);
+    if word.unspaced && text.chars().take(MOST_LETTERS).any(|c| unspaced(u32::from(c))) {
+        return pieces_unspaced(&letters[1..count], found);
     }
-    letters[count] = u32::from('>');
+    letters[count] = spread(u64::from('>'));
     let letters = &letters[..=count];
-    let whole = letters.iter().fold(2, |hash, &c| mix(hash, u64::from(c)));
-    each(at, fold_down(whole));
-    for from in 0..letters.len() {
-        let mut hash = 3;
-        for (n, &c) in letters[from..].iter().take(5).enumerate() {
-            hash = mix(hash, u64::from(c));
-            if n >= 2 {
-                each(at, fold_down(hash));
-            }
-        }
+    let whole = letters.iter().fold(2, |hash, &letter| mix_spread(hash, letter));
+    found.push(fold_down(whole));
+    let two = |from: usize| mix_spread(mix_spread(3, letters[from]), letters[from + 1]);
+    for (from, five) in letters.windows(5).enumerate() {
+        let three = mix_spread(two(from), five[2]);
+        let four = mix_spread(three, five[3]);
+        found.extend([three, four, mix_spread(four, five[4])].map(fold_down));
     }
+    // At the end of the word there is no room for five, then for four.
+    if let [.., _, _, c, d] = letters {
+        let three = mix_spread(two(letters.len() - 4), *c);
+        found.extend([three, mix_spread(three, *d)].map(fold_down));
+    }
+    found.push(fold_down(mix_spread(two(letters.len() - 3), letters[letters.len() - 1])));
     whole
 }
 
 /// Scripts that are written without spaces: single characters, pairs and threes, with no ends of words.
-fn pieces_unspaced(at: usize, letters: &[u32], each: &mut impl FnMut(usize, u32)) -> u64 {
+fn pieces_unspaced(letters: &[u64], found: &mut Vec<u32>) -> u64 {
     for from in 0..letters.len() {
         let mut hash = 5;
-        for &c in letters[from..].iter().take(3) {
-            hash = mix(hash, u64::from(c));
-            each(at, fold_down(hash));
+        for &letter in letters[from..].iter().take(3) {
+            hash = mix_spread(hash, letter);
+            found.push(fold_down(hash));
         }
     }
     7
@@ -114,16 +123,20 @@ pub fn unspaced(c: u32) -> bool {
 }
 
 /// Disguises off: digits as letters, held-down letters as one.
-fn read_as(word: &Word) -> &str {
-    if word.stretched {
-        word.keys.1.as_ref().unwrap_or(&word.keys.0)
-    } else {
-        word.leet.as_ref().unwrap_or(&word.text)
-    }
+fn read_as<'a>(word: &Word<'a>) -> &'a str {
+    if word.stretched { word.keys.1.unwrap_or(word.keys.0).text } else { word.leet.unwrap_or(word.text) }
 }
 
 fn mix(hash: u64, next: u64) -> u64 {
-    let x = (hash ^ next.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    mix_spread(hash, spread(next))
+}
+
+fn spread(next: u64) -> u64 {
+    next.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+fn mix_spread(hash: u64, spread: u64) -> u64 {
+    let x = (hash ^ spread).wrapping_mul(0xff51_afd7_ed55_8ccd);
     x ^ (x >> 32)
 }
 
@@ -135,12 +148,38 @@ fn fold_down(hash: u64) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fold::words;
+    use crate::fold::Folded;
 
     fn of(text: &str) -> Vec<u32> {
         let mut found = Vec::new();
-        each(&words(text), |_, feature| found.push(feature));
+        each(&Folded::of(text).words(), |_, features| found.extend(features));
         found
+    }
+
+    /// The features of one word that is in no list, by their definition.
+    fn plainly(text: &str) -> Vec<u32> {
+        let hash =
+            |from: u64, letters: &[char]| letters.iter().fold(from, |hash, &c| mix(hash, u64::from(c)));
+        let letters: Vec<char> =
+            ['<'].into_iter().chain(text.chars().take(MOST_LETTERS)).chain(['>']).collect();
+        let whole = hash(2, &letters);
+        let mut found = vec![whole];
+        for from in 0..letters.len() {
+            let lengths = (3..=5).filter(|length| from + length <= letters.len());
+            found.extend(lengths.map(|length| hash(3, &letters[from..from + length])));
+        }
+        found.push(mix(1, whole));
+        found.into_iter().map(fold_down).collect()
+    }
+
+    #[test]
+    fn the_pieces_of_a_word_are_all_there_in_order() {
+        for text in
+            ["z", "zq", "zqv", "zqvx", "zqvxz", "zqvxzqvxzq", "поезд", "žluťoučký", &"zqvx".repeat(40)]
+        {
+            let folded = Folded::of(text);
+            assert_eq!(of(text), plainly(folded.words()[0].text), "{text}");
+        }
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub struct Weights {
     /// What each byte stands for, by head.
     meanings: [[f32; 256]; HEADS.len()],
     /// The heads' bytes for one feature stand beside each other.
-    bytes: Vec<[u8; HEADS.len()]>,
+    bytes: Box<[[u8; HEADS.len()]; 1 << BITS]>,
 }
 
 impl Weights {
@@ -68,8 +68,8 @@ impl Weights {
             }
         }
         let meanings = scales.map(|scale| std::array::from_fn(|byte| expanded(byte as u8 as i8, scale.top)));
-        let bytes =
-            file[HEADER..].chunks_exact(HEADS.len()).filter_map(|four| four.try_into().ok()).collect();
+        let fours = file[HEADER..].chunks_exact(HEADS.len()).filter_map(|four| four.try_into().ok());
+        let bytes = fours.collect::<Box<[_]>>().try_into().ok()?;
         Some(Weights { scales, meanings, bytes })
     }
 
@@ -77,6 +77,16 @@ impl Weights {
     pub fn of(&self, feature: u32) -> [f32; HEADS.len()] {
         let bytes = self.bytes[feature as usize & ((1 << BITS) - 1)];
         std::array::from_fn(|head| self.meanings[head][usize::from(bytes[head])])
+    }
+
+    /// These sums, and to them the weights of features, one after the other.
+    pub fn added(&self, mut sums: [f32; HEADS.len()], features: &[u32]) -> [f32; HEADS.len()] {
+        for &feature in features {
+            for (sum, weight) in sums.iter_mut().zip(self.of(feature)) {
+                *sum += weight;
+            }
+        }
+        sums
     }
 
     /// A file with these scales and weights, `weights[head][feature]`. Each scale's `top` is set here.
