@@ -536,7 +536,7 @@ fn what_earlier_programs_brought_is_known(data: &Paper) {
             network: "175.136.169.*".into(),
             text: "Said before.".into(),
         };
-        let sheaf = Sheaf { story, comments: vec![known], grown: vec![] };
+        let sheaf = Sheaf { story, outside: true, opening: None, comments: vec![known], grown: vec![] };
         store.bring(&[sheaf], Millis(1_500_000_000_000)).await.unwrap();
     });
     let posts = [post(11, 0, 1, NOT), post(12, 0, 2, NOT), post(13, 12, 3, NOT)];
