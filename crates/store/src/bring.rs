@@ -56,6 +56,14 @@ impl Opening {
         }
     }
 
+    /// Of its text.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Opening::Page { title, page, .. } => title.len() + page.link.len(),
+            Opening::Story { story, .. } => story.copy.body.len() + story.copy.standfirst.len(),
+        }
+    }
+
     pub fn move_to(&mut self, free: Address) {
         match self {
             Opening::Page { address, .. } => *address = free,

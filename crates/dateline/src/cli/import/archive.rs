@@ -98,9 +98,6 @@ impl Read for Watched {
     }
 }
 
-/// Pages of the ledger at a time.
-const PAGES: u32 = 500;
-
 pub async fn take(
     app: &AppState,
     path: &Path,
@@ -130,7 +127,7 @@ pub async fn take(
     let mut pile = (!dry).then(|| Pile::new(app));
     let mut last = 0;
     loop {
-        let pages = said.ledger.pages(last, PAGES).map_err(broken)?;
+        let pages = said.ledger.pages(last).map_err(broken)?;
         let Some((end, _)) = pages.last() else { break };
         last = *end;
         for (page, address) in pages {

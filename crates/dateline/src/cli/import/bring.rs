@@ -2,7 +2,7 @@
 
 use super::{
     archive::{aside, digest, digest_within, failed},
-    ledger::Ledger,
+    ledger::{self, Ledger},
     pile::Pile,
     place::Place,
     result::Tally,
@@ -59,14 +59,15 @@ impl<'a> Page<'a> {
     pub async fn gather(&mut self, name: i64, said: &mut Spooled, tally: &mut Tally) -> Result<(), Failure> {
         let mut last = None;
         loop {
-            let spots = said.ledger.said_in(name, last, AT_ONCE as u32).map_err(|e| Failure(aside(&e)))?;
-            if spots.is_empty() {
-                return Ok(());
-            }
+            let spots = said.ledger.said_in(name, last).map_err(|e| Failure(aside(&e)))?;
+            let more = spots.len() == ledger::PART;
             last = spots.last().copied();
             let some = said.read(&spots).map_err(|e| Failure(aside(&e)))?;
             for (one, spot) in some.into_iter().zip(spots) {
                 self.take(one, spot, &said.ledger, tally).await?;
+            }
+            if !more {
+                return Ok(());
             }
         }
     }
@@ -157,11 +158,13 @@ impl<'a> Page<'a> {
         }
         let first = of.app.store.numbers(count).await.map_err(failed)?;
         let mut walk = self.shape.grow(&said.ledger, first).map_err(|e| Failure(aside(&e)))?;
-        loop {
-            let part = walk.part(&said.ledger, AT_ONCE).map_err(|e| Failure(aside(&e)))?;
+        let mut left = count;
+        while left > 0 {
+            let part = walk.part(&said.ledger, left.min(AT_ONCE)).map_err(|e| Failure(aside(&e)))?;
             if part.is_empty() {
-                break;
+                return Err(Failure("the shape of a page does not hold all of it".into()));
             }
+            left -= part.len();
             let mut again = Vec::new();
             if self.kept.is_none() {
                 let spots: Vec<Spot> = part.iter().map(|one| one.spot).collect();

@@ -35,6 +35,9 @@ const TABLES: &str = "
     CREATE TABLE turn (id INTEGER PRIMARY KEY, n INTEGER NOT NULL);
     BEGIN;";
 
+/// Rows at a time, as the statements have it.
+pub const PART: usize = 1_000;
+
 pub struct Ledger {
     db: Connection,
     /// Comments of one thread often follow each other.
@@ -60,7 +63,7 @@ impl Ledger {
         Ok(Ledger { db, last: None, threads: 0 })
     }
 
-    /// How many rows it changed.
+    /// How many rows it changed. A limit stands in the text of a statement: bound anew, it would have it prepared anew.
     pub fn set(&self, sql: &str, with: impl Params) -> io::Result<usize> {
         self.db.prepare_cached(sql).and_then(|mut s| s.execute(with)).map_err(io::Error::other)
     }
@@ -141,10 +144,10 @@ impl Ledger {
         Ok(self.one("SELECT count(*) FROM page", [], |row| row.get::<_, u32>(0))?.unwrap_or(0) as usize)
     }
 
-    /// In the order in which they came, so many after that one.
-    pub fn pages(&self, after: i64, most: u32) -> io::Result<Vec<(i64, String)>> {
-        let sql = "SELECT id, address FROM page WHERE id > ?1 ORDER BY id LIMIT ?2";
-        self.some(sql, (after, most), |row| Ok((row.get(0)?, row.get(1)?)))
+    /// In the order in which they came, some after that one.
+    pub fn pages(&self, after: i64) -> io::Result<Vec<(i64, String)>> {
+        let sql = "SELECT id, address FROM page WHERE id > ?1 ORDER BY id LIMIT 500";
+        self.some(sql, [after], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
     /// The page's next thread after that one.
@@ -157,11 +160,16 @@ impl Ledger {
         })
     }
 
-    /// A thread's comments in the archive's order, so many after that spot.
-    pub fn said_in(&self, name: i64, after: Option<Spot>, most: u32) -> io::Result<Vec<Spot>> {
-        let sql = "SELECT spot, length FROM said WHERE name = ?1 AND spot > ?2 ORDER BY spot LIMIT ?3";
+    /// A thread's comments in the archive's order, [`PART`] after that spot.
+    pub fn said_in(&self, name: i64, after: Option<Spot>) -> io::Result<Vec<Spot>> {
+        let sql = "SELECT spot, length FROM said WHERE name = ?1 AND spot > ?2 ORDER BY spot LIMIT 1000";
         let after = after.map_or(-1, |(from, _)| from.cast_signed());
-        self.some(sql, (name, after, most), |row| Ok((row.get::<_, i64>(0)?.cast_unsigned(), row.get(1)?)))
+        self.some(sql, (name, after), |row| Ok((row.get::<_, i64>(0)?.cast_unsigned(), row.get(1)?)))
+    }
+
+    pub fn has_said(&self, name: i64) -> io::Result<bool> {
+        let sql = "SELECT 1 FROM said WHERE name = ?1 LIMIT 1";
+        Ok(self.one(sql, [name], |_| Ok(()))?.is_some())
     }
 
     /// Threads with comments that did not come themselves: the name, how many comments, and why it was left out where

@@ -16,7 +16,7 @@ use tokio::task::{JoinHandle, yield_now};
 const COMMENTS: usize = 5_000;
 /// or of so many threads,
 const SHEAVES: usize = 500;
-/// or their texts have so many bytes.
+/// or their texts, and those of their stories, have so many bytes.
 const BYTES: usize = 8 << 20;
 
 pub struct Pile<'a> {
@@ -82,6 +82,7 @@ impl<'a> Pile<'a> {
     pub async fn put(&mut self, sheaf: Sheaf) -> Result<(), Failure> {
         self.comments += sheaf.comments.len();
         self.bytes += sheaf.comments.iter().map(|c| c.text.len()).sum::<usize>();
+        self.bytes += sheaf.opening.as_ref().map_or(0, Opening::bytes);
         self.sheaves.push(sheaf);
         if self.comments >= COMMENTS || self.bytes >= BYTES || self.sheaves.len() >= SHEAVES {
             self.hand_over().await?;

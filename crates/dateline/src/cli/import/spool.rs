@@ -104,7 +104,7 @@ impl Spooled {
     /// Whether there are comments of it.
     pub fn has_any(&self, spun: &Spun) -> io::Result<bool> {
         Ok(match spun.name {
-            Some(name) => !self.ledger.said_in(name, None, 1)?.is_empty(),
+            Some(name) => self.ledger.has_said(name)?,
             None => false,
         })
     }
@@ -195,7 +195,7 @@ mod tests {
         spool.ledger.left("c", "it is a draft").unwrap();
         spool.ledger.writer("w", "Bo").unwrap();
         let mut spooled = spool.whole().unwrap();
-        assert_eq!(spooled.ledger.pages(0, 9).unwrap(), [(1, "/here".into()), (2, "/there".into())]);
+        assert_eq!(spooled.ledger.pages(0).unwrap(), [(1, "/here".into()), (2, "/there".into())]);
         let first = spooled.next_thread(1, None).unwrap().unwrap();
         let second = spooled.next_thread(1, Some(&first)).unwrap().unwrap();
         assert!(spooled.next_thread(1, Some(&second)).unwrap().is_none());
@@ -207,10 +207,10 @@ mod tests {
             "its comments went with the first"
         );
         let bare = |n: usize| Said { thread: String::new(), ..all[n].clone() };
-        let mut spots = spooled.ledger.said_in(first.name.unwrap(), None, 9).unwrap();
-        let a = spooled.ledger.said_in(second.name.unwrap(), None, 1).unwrap();
-        spots.extend(&a);
-        spots.extend(spooled.ledger.said_in(second.name.unwrap(), a.last().copied(), 9).unwrap());
+        let mut spots = spooled.ledger.said_in(first.name.unwrap(), None).unwrap();
+        let a = spooled.ledger.said_in(second.name.unwrap(), None).unwrap();
+        assert_eq!(spooled.ledger.said_in(second.name.unwrap(), Some(a[0])).unwrap(), a[1..]);
+        spots.extend(a);
         assert_eq!(spooled.read(&spots).unwrap(), [bare(1), bare(0), bare(2)]);
         assert_eq!(spooled.ledger.writer_of("w").unwrap().as_deref(), Some("Bo"));
         let mut rest = Vec::new();

@@ -49,9 +49,6 @@ pub struct Grown {
     pub spot: Spot,
 }
 
-/// Rows of the ledger at a time.
-const AT_ONCE: u32 = 1_000;
-
 /// The page that is at hand: one for each ledger at a time.
 pub struct Shape {
     seeds: usize,
@@ -133,10 +130,10 @@ impl Shape {
 fn break_rings(ledger: &Ledger) -> io::Result<(bool, u64)> {
     // Only where somebody answers what comes after it can there be one.
     const EARLY: &str = "SELECT s.n FROM seed s JOIN seed p ON p.digest = s.answers WHERE s.n > ?1 AND s.fate = ?2 \
-             AND p.fate = ?2 AND (p.at > s.at OR p.at = s.at AND p.n >= s.n) ORDER BY s.n LIMIT ?3";
+             AND p.fate = ?2 AND (p.at > s.at OR p.at = s.at AND p.n >= s.n) ORDER BY s.n LIMIT 1000";
     let (mut loops, mut after) = (0, 0i64);
     loop {
-        let early: Vec<i64> = ledger.some(EARLY, (after, NEW, AT_ONCE), |row| row.get(0))?;
+        let early: Vec<i64> = ledger.some(EARLY, (after, NEW), |row| row.get(0))?;
         let Some(last) = early.last() else { return Ok((after > 0, loops)) };
         after = *last;
         for n in early {
@@ -277,8 +274,8 @@ impl Walk {
     fn next_row(&mut self, ledger: &Ledger) -> io::Result<Option<Standing>> {
         if self.rows.is_empty() {
             const NEXT: &str =
-                standing!("FROM turn t JOIN seed s ON s.n = t.n WHERE t.id > ?1 ORDER BY t.id LIMIT ?2");
-            self.rows = ledger.some(NEXT, (self.turn, AT_ONCE), standing)?.into();
+                standing!("FROM turn t JOIN seed s ON s.n = t.n WHERE t.id > ?1 ORDER BY t.id LIMIT 1000");
+            self.rows = ledger.some(NEXT, [self.turn], standing)?.into();
             // They have no gaps.
             self.turn += self.rows.len() as i64;
         }
