@@ -10,7 +10,7 @@ mod support;
 mod vouched;
 
 use newsroom::{
-    discussion::{Mode, Reason, Ruling, State},
+    discussion::Mode,
     site::{Own, SiteOrigin},
 };
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
 //! What its writer may change or take back, and until when.
 
-use super::{BLOG, EVIL, JSON, PAGE, ask, code, json_of, post, said, site, threads};
+use super::{BLOG, EVIL, JSON, PAGE, ask, code, json_of, said, site, threads};
 use crate::support::{Database, Served};
 use newsroom::discussion::{Mode, Reason, Ruling, State};
 use serde_json::{Value, json};
