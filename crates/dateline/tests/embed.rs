@@ -1,12 +1,16 @@
 //! Pages of other sites, as their scripts and browsers speak to the paper; on both databases.
 #![allow(clippy::unwrap_used, reason = "in a test, a panic is the message")]
 
+#[path = "embed/by_command.rs"]
+mod by_command;
+#[path = "embed/mended.rs"]
+mod mended;
 mod support;
 #[path = "embed/vouched.rs"]
 mod vouched;
 
 use newsroom::{
-    discussion::{Mode, Reason, Ruling, State},
+    discussion::Mode,
     site::{Own, SiteOrigin},
 };
 use serde_json::{Value, json};
@@ -260,98 +264,6 @@ fn what_cannot_be_is_refused_and_leaves_nothing(paper: &Served) {
     assert_eq!(fates, [201, 201, 201, 201, 201, 429]);
 }
 
-fn its_writer_changes_and_withdraws_it(paper: &Served) {
-    let (id, receipt) = said(paper, "At fuor.", None);
-    let (other, others) = said(paper, "Another.", None);
-    let own = format!("/api/v1/sites/b106/comments/{id}");
-    let change = |who: &[&str], body: Value| {
-        let headers: Vec<&str> = [BLOG, JSON].iter().chain(who).copied().collect();
-        ask(paper, "PUT", &own, &headers, &body.to_string())
-    };
-    let new = json!({ "text": "At four. See dock seven." });
-    let near = receipt.replace(&receipt[receipt.len() - 1..], "z");
-    for forged in [
-        &[][..],
-        &[others.as_str()],
-        &[near.as_str()],
-        &["authorization: Bearer x"],
-        &["authorization: Basic a"],
-    ] {
-        assert_eq!(change(forged, new.clone()).status, 401, "{forged:?}");
-    }
-    let done = change(&[&receipt], new.clone());
-    assert_eq!(
-        (done.status, json_of(&done)),
-        (200, json!({ "id": id, "state": "shown" })),
-        "{}",
-        done.text()
-    );
-    let told = |id: i64| {
-        let all = threads(paper, PAGE);
-        all["comments"].as_array().unwrap().iter().find(|c| c["id"] == id).cloned().unwrap_or_default()
-    };
-    assert_eq!(told(id)["text"], "At four. See dock seven.");
-    assert!(told(id)["edited"].is_string() && told(other)["edited"].is_null());
-    assert_eq!(change(&[&receipt], json!({ "text": "another. " })).status, 422, "said here already");
-    assert_eq!(change(&[&receipt], json!({ "text": " " })).status, 422);
-    let past = paper.wait(paper.app.store.revisions_of(id)).unwrap();
-    assert_eq!(
-        past.iter().map(|r| (r.act.as_str(), r.text.as_str())).collect::<Vec<_>>(),
-        [("changed", "At fuor.")]
-    );
-
-    // A change goes through the screen like a comment.
-    let links = "https://a.example https://b.example https://c.example https://d.example";
-    let held = change(&[&receipt], json!({ "text": links }));
-    assert_eq!(json_of(&held)["state"], "held", "{}", held.text());
-    assert_eq!(told(id), Value::Null, "what is held is not shown");
-    assert_eq!(json_of(&change(&[&receipt], json!({ "text": "Harmless." })))["state"], "held", "it waits on");
-    assert_eq!(paper.wait(paper.app.store.miscounted_discussions()).unwrap(), []);
-
-    // Another site's key opens nothing.
-    site(paper, "shop", "5409", Mode::Open, &["https://shop.example"]);
-    let foreign = own.replace("b106", "5409");
-    let from_shop = ["origin: https://shop.example", JSON, &receipt];
-    assert_eq!(ask(paper, "PUT", &foreign, &from_shop, &new.to_string()).status, 404);
-    assert_eq!(ask(paper, "DELETE", &foreign, &from_shop, "").status, 404);
-
-    let (reply, _) = said(paper, "Under it.", Some(other));
-    let gone = ask(paper, "DELETE", &format!("/api/v1/sites/b106/comments/{other}"), &[BLOG, &others], "");
-    assert_eq!(gone.status, 204);
-    let stub = told(other);
-    assert_eq!(
-        (&stub["state"], &stub["text"], &stub["name"]),
-        (&json!("withdrawn"), &Value::Null, &Value::Null)
-    );
-    assert_eq!(stub["answers"][0]["id"], reply, "what stands under it stays");
-    let again = ask(
-        paper,
-        "PUT",
-        &format!("/api/v1/sites/b106/comments/{other}"),
-        &[BLOG, JSON, &others],
-        &new.to_string(),
-    );
-    assert_eq!(code(&again), "comment-gone");
-    assert_eq!(paper.wait(paper.app.store.miscounted_discussions()).unwrap(), []);
-    assert_eq!(paper.wait(paper.app.store.thread_faults()).unwrap(), []);
-    let back =
-        paper.wait(paper.app.store.rule(other, Ruling::Show, None, "", "Ilse", dateline::clock::now()));
-    assert!(back.is_err(), "nobody brings back what its writer took back");
-}
-
-fn a_moderators_word_is_the_last(paper: &Served) {
-    let (id, receipt) = said(paper, "You are all wrong.", None);
-    let now = dateline::clock::now();
-    paper.wait(paper.app.store.rule(id, Ruling::Remove, Some(Reason::INSULT), "", "Ilse", now)).unwrap();
-    paper.wait(paper.app.store.rule(id, Ruling::Show, None, "", "Ilse", now)).unwrap();
-    let own = format!("/api/v1/sites/b106/comments/{id}");
-    let changed = ask(paper, "PUT", &own, &[BLOG, JSON, &receipt], r#"{"text":"Worse."}"#);
-    assert_eq!((changed.status, code(&changed).as_str()), (422, "ruled-on"));
-    assert_eq!(ask(paper, "DELETE", &own, &[BLOG, &receipt], "").status, 422);
-    assert_eq!(paper.wait(paper.app.store.comment(id)).unwrap().unwrap().state, State::Shown);
-    assert_eq!(paper.wait(paper.app.store.revisions_of(id)).unwrap(), []);
-}
-
 fn nobody_answers_in_a_closed_thread(paper: &Served) {
     let (root, _) = said(paper, "High water.", None);
     let (answer, receipt) = said(paper, "At five.", Some(root));
@@ -526,112 +438,14 @@ fn each_site_has_its_own_settings(paper: &Served) {
     assert!(page.contains("Still here.") && page.contains("This discussion is closed."), "{page}");
 }
 
-fn a_receipt_changes_a_comment_without_script(paper: &Served) {
-    let (id, receipt) = said(paper, "At fuor.", None);
-    let path = format!("/receipt/{}", receipt.strip_prefix("authorization: Bearer ").unwrap());
-    let form = "content-type: application/x-www-form-urlencoded";
-    let page = paper.ask("GET", &path, &["accept: text/html"]).text();
-    assert!(
-        page.contains("Change it") && page.contains("At fuor.") && page.contains("Withdraw it"),
-        "{page}"
-    );
-    assert_eq!(ask(paper, "POST", &format!("{path}/edit"), &[form, EVIL], "text=Hm").status, 403);
-    assert_eq!(ask(paper, "POST", &format!("{path}0/edit"), &[form], "text=Hm").status, 404);
-    let empty = ask(paper, "POST", &format!("{path}/edit"), &[form], "text=");
-    assert!(empty.status == 422 && empty.text().contains("The comment is empty."), "{}", empty.text());
-    assert_eq!(ask(paper, "POST", &format!("{path}/edit"), &[form], "text=At+four.").status, 303);
-    let page = paper.ask("GET", &path, &["accept: text/html"]).text();
-    assert!(page.contains("At four.") && page.contains("You changed it."), "{page}");
-    assert_eq!(ask(paper, "POST", &format!("{path}/withdraw"), &[form], "").status, 303);
-    let page = paper.ask("GET", &path, &["accept: text/html"]).text();
-    assert!(page.contains("You withdrew your comment") && !page.contains("Change it"), "{page}");
-    assert_eq!(paper.wait(paper.app.store.comment(id)).unwrap().unwrap().state, State::Withdrawn);
-    assert_eq!(threads(paper, PAGE)["count"], 0);
-    let again = ask(paper, "POST", &format!("{path}/edit"), &[form], "text=Back");
-    assert!(again.status == 422 && again.text().contains("not there any more"), "{}", again.text());
-}
-
 on_both!(crate::paper:
     a_page_is_discussed_where_it_stands,
     a_page_is_answered_in_its_own_language,
     only_the_sites_origins_are_answered,
     what_cannot_be_is_refused_and_leaves_nothing,
-    its_writer_changes_and_withdraws_it,
-    a_moderators_word_is_the_last,
     nobody_answers_in_a_closed_thread,
     readers_mark_once,
     it_never_stands_among_the_papers_stories,
     without_script_a_link_leads_to_the_thread,
     each_site_has_its_own_settings,
-    a_receipt_changes_a_comment_without_script,
 );
-
-fn never(home: Database) -> Served {
-    let served = Served::on(home, dateline::http::paper(), |config| config.discussion.edit_minutes = 0);
-    site(&served, "blog", "b106", Mode::Open, &["https://blog.example"]);
-    served
-}
-
-mod without_a_window {
-    use super::*;
-
-    pub fn nothing_is_changed(paper: &Served) {
-        let (id, receipt) = said(paper, "It stands.", None);
-        let own = format!("/api/v1/sites/b106/comments/{id}");
-        let reply = ask(paper, "PUT", &own, &[BLOG, JSON, &receipt], r#"{"text":"It falls."}"#);
-        assert_eq!((reply.status, code(&reply).as_str()), (422, "too-late-to-edit"));
-        assert_eq!(ask(paper, "DELETE", &own, &[BLOG, &receipt], "").status, 422);
-        assert_eq!(threads(paper, PAGE)["comments"][0]["text"], "It stands.");
-        let path = receipt.replace("authorization: Bearer ", "/receipt/");
-        assert!(!paper.ask("GET", &path, &["accept: text/html"]).text().contains("Change it"));
-    }
-
-    on_both!(crate::never: nothing_is_changed);
-}
-
-/// `dateline site` as its users run it.
-mod by_command {
-    use std::{path::Path, process::Command};
-
-    fn run(data: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-        for (name, _) in std::env::vars().filter(|(n, _)| n.starts_with("DATELINE_")) {
-            command.env_remove(name);
-        }
-        let out = command.arg("site").args(arguments).arg("--data").arg(data).output().unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        (out.status.code(), text(out.stdout), text(out.stderr))
-    }
-
-    #[test]
-    fn sites_are_added_set_listed_and_removed() {
-        let home = tempfile::tempdir().unwrap();
-        let site = |arguments: &[&str]| run(home.path(), arguments);
-        let (code, key, why) = site(&["add", "blog", "--origin", "https://Blog.example/"]);
-        assert_eq!((code, key.trim().len()), (Some(0), 16), "{why}");
-        let listed = |mode: &str, origins: &str| format!("blog\t{}\t{mode}\t{origins}\n", key.trim());
-        assert_eq!(site(&["list"]).1, listed("open", "https://blog.example"));
-        let (code, _, why) = site(&["add", "blog", "--origin", "https://blog.example"]);
-        assert!(code == Some(1) && why.contains("there is a site named blog"), "{why}");
-        for wrong in ["blog.example", "https://blog.example/path", "*", "https://bücher.example"] {
-            let (code, out, why) = site(&["add", "other", "--origin", wrong]);
-            assert!(code == Some(1) && out.is_empty() && why.contains("is no origin"), "{wrong}: {why}");
-        }
-        assert_eq!(site(&["add", "other"]).0, Some(1));
-        assert_eq!(site(&["set", "blog", "--mode", "held-first"]).0, Some(0));
-        assert_eq!(site(&["list"]).1, listed("held-first", "https://blog.example"), "the origins stay");
-        assert_eq!(site(&["set", "blog", "--origin", "http://localhost:4000"]).0, Some(0));
-        assert_eq!(site(&["list"]).1, listed("held-first", "http://localhost:4000"));
-        for (arguments, said) in [
-            (&["set", "blog", "--mode", "shut"][..], "is no mode"),
-            (&["set", "blog"][..], "say what to set"),
-            (&["set", "nobody", "--mode", "open"][..], "no site is named nobody"),
-            (&["remove", "nobody"][..], "no site is named nobody"),
-        ] {
-            let (code, _, why) = site(arguments);
-            assert!(code == Some(1) && why.contains(said), "{why}");
-        }
-        assert_eq!(site(&["remove", "blog"]).0, Some(0));
-        assert_eq!(site(&["list"]).1, "");
-    }
-}

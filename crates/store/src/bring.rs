@@ -1,11 +1,19 @@
 //! Comments brought from other systems' archives, many in one transaction.
 
-use crate::{Store, args, comment::post, error::Result, job, write::Write};
+use crate::{
+    Store, args,
+    comment::post,
+    error::Result,
+    job,
+    site::{NewOutside, Site},
+    write::Write,
+};
 use newsroom::{
     Millis,
     discussion::{CommentId, Reason, State},
+    site::OutsidePage,
     slug::Slug,
-    story::{Address, Status, Story, StoryId},
+    story::{Address, Story, StoryId},
     touch::Touch,
 };
 
@@ -29,10 +37,49 @@ pub struct Brought {
     pub text: String,
 }
 
+/// What is not here yet, and begins with its first comments.
+#[derive(Clone, Debug)]
+pub enum Opening {
+    /// A page of another site.
+    Page { site: Site, page: OutsidePage, title: String, address: Address, at: Millis },
+    /// A story that an archive has whole, known again by its digest, with the paths by which its old readers look
+    /// for it; closed where it was closed there, from its first moment.
+    Story { digest: i64, story: Box<Story>, closed: bool, moved: Vec<String> },
+}
+
+impl Opening {
+    /// Where it is read on the paper.
+    pub fn address(&self) -> Option<&Address> {
+        match self {
+            Opening::Page { address, .. } => Some(address),
+            Opening::Story { story, .. } => story.address.as_ref(),
+        }
+    }
+
+    /// Of its text.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Opening::Page { title, page, .. } => title.len() + page.link.len(),
+            Opening::Story { story, .. } => story.copy.body.len() + story.copy.standfirst.len(),
+        }
+    }
+
+    pub fn move_to(&mut self, free: Address) {
+        match self {
+            Opening::Page { address, .. } => *address = free,
+            Opening::Story { story, .. } => story.address = Some(free),
+        }
+    }
+}
+
 /// Comments of one thread that go in together.
 #[derive(Clone, Debug)]
 pub struct Sheaf {
     pub story: StoryId,
+    /// Under a page of another site. The paper's search finds what is said in the paper: there is nothing to index.
+    pub outside: bool,
+    /// Where the story begins with them.
+    pub opening: Option<Opening>,
     pub comments: Vec<Brought>,
     /// Roots, of these or brought before, with the shown replies that they gain by these.
     pub grown: Vec<(CommentId, u32)>,
@@ -45,30 +92,6 @@ impl Store {
     /// The story or comment that was brought under that digest.
     pub async fn brought(&self, digest: i64) -> Result<Option<i64>> {
         self.one("SELECT id FROM brought WHERE digest = $1", &args![digest], |row| row.int(0)).await
-    }
-
-    /// A story that an archive has whole, with the paths by which its old readers look for it: known again, and
-    /// closed where it was closed there, from its first moment.
-    pub async fn bring_story(
-        &self,
-        digest: i64,
-        story: &Story,
-        closed: bool,
-        moved: &[String],
-        now: Millis,
-    ) -> Result<()> {
-        let mut write = self.saving(None, story, "import", "brought it from an archive", now);
-        write.step(NOTE, args![digest, story.id]);
-        if closed {
-            write.step("UPDATE discussion SET mode = 'closed' WHERE story_id = $1", args![story.id]);
-        }
-        for path in moved {
-            write.step(
-                "INSERT INTO moved (path, story_id) VALUES ($1, $2) ON CONFLICT (path) DO NOTHING",
-                args![path, story.id],
-            );
-        }
-        self.commit(write).await.map(|_| ())
     }
 
     /// Where the published story is read that had this path before it was brought here.
@@ -87,20 +110,19 @@ impl Store {
         self.next_ids(count.max(1)).await
     }
 
-    /// All of them, or none.
+    /// All of them, or none. [`Error::Taken`] where a page or story that begins here is there by now, or its
+    /// address is another's.
+    ///
+    /// [`Error::Taken`]: crate::error::Error::Taken
     pub async fn bring(&self, sheaves: &[Sheaf], now: Millis) -> Result<()> {
         let mut write = Write::new();
         let mut shown = Vec::new();
         for sheaf in sheaves {
-            // The paper's search finds what is said in the paper: of another site's page there is nothing to index.
-            let outside = self
-                .one("SELECT status FROM story WHERE id = $1", &args![sheaf.story], |row| {
-                    row.word(0, Status::parse)
-                })
-                .await?
-                == Some(Status::Outside);
+            if let Some(opening) = &sheaf.opening {
+                write.and(self.opened(sheaf.story, opening, now));
+            }
             bind(&mut write, sheaf);
-            if !outside {
+            if !sheaf.outside {
                 shown.extend(sheaf.comments.iter().filter(|c| c.state == State::Shown).map(|c| c.id));
             }
         }
@@ -109,6 +131,28 @@ impl Store {
         }
         write.touch(sheaves.iter().map(|sheaf| Touch::Discussion(sheaf.story)));
         self.commit(write).await.map(|_| ())
+    }
+
+    fn opened(&self, id: StoryId, opening: &Opening, now: Millis) -> Write {
+        match opening {
+            Opening::Page { site, page, title, address, at } => {
+                NewOutside { story: id, site, page, title, language: "", address, now: *at }.write()
+            }
+            Opening::Story { digest, story, closed, moved } => {
+                let mut write = self.saving(None, story, "import", "brought it from an archive", now);
+                write.step(NOTE, args![*digest, id]);
+                if *closed {
+                    write.step("UPDATE discussion SET mode = 'closed' WHERE story_id = $1", args![id]);
+                }
+                for path in moved {
+                    write.step(
+                        "INSERT INTO moved (path, story_id) VALUES ($1, $2) ON CONFLICT (path) DO NOTHING",
+                        args![path, id],
+                    );
+                }
+                write
+            }
+        }
     }
 }
 
@@ -150,7 +194,9 @@ fn bind(write: &mut Write, sheaf: &Sheaf) {
     for (root, more) in &sheaf.grown {
         write.step(REPLIES, args![*more, *root]);
     }
-    write.step(COUNTS, args![counts[0], counts[1], counts[2], story]);
+    if !sheaf.comments.is_empty() {
+        write.step(COUNTS, args![counts[0], counts[1], counts[2], story]);
+    }
 }
 
 const NOTE: &str =

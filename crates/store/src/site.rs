@@ -52,6 +52,29 @@ pub struct NewOutside<'a> {
     pub now: Millis,
 }
 
+impl NewOutside<'_> {
+    pub(crate) fn write(&self) -> Write {
+        let NewOutside { story, site, page, address, .. } = *self;
+        let mut write = Write::new();
+        write.step(SECTION, args![]);
+        let (day, slug) = (address.day.to_string(), address.slug.as_str());
+        write.step(STORY, args![story, self.title, self.language, day, slug, self.now]);
+        write.unless_taken(
+            "INSERT INTO outside (story_id, site_key, page, link) VALUES ($1, $2, $3, $4) \
+             ON CONFLICT (site_key, page) DO NOTHING",
+            args![story, &site.key, &page.key, &page.link],
+            "page",
+        );
+        write.step(
+            "INSERT INTO discussion (story_id, mode, shown, held, removed, said_at_source) \
+             VALUES ($1, $2, 0, 0, 0, NULL)",
+            args![story, site.mode.as_str()],
+        );
+        write.touch([Touch::Story(story), Touch::Policy(story)]);
+        write
+    }
+}
+
 /// Stories of other sites stand in a section of their own, which no page lists.
 const SECTION: &str = "INSERT INTO section (slug, name, position) VALUES ('outside', 'Other sites', 2000) \
      ON CONFLICT (slug) DO NOTHING";
@@ -212,24 +235,7 @@ impl Store {
 
     /// Gives a page its discussion. [`Error::Taken`] where it got one meanwhile.
     pub async fn add_outside(&self, new: &NewOutside<'_>) -> Result<()> {
-        let NewOutside { story, site, page, address, .. } = *new;
-        let mut write = Write::new();
-        write.step(SECTION, args![]);
-        let (day, slug) = (address.day.to_string(), address.slug.as_str());
-        write.step(STORY, args![story, new.title, new.language, day, slug, new.now]);
-        write.unless_taken(
-            "INSERT INTO outside (story_id, site_key, page, link) VALUES ($1, $2, $3, $4) \
-             ON CONFLICT (site_key, page) DO NOTHING",
-            args![story, &site.key, &page.key, &page.link],
-            "page",
-        );
-        write.step(
-            "INSERT INTO discussion (story_id, mode, shown, held, removed, said_at_source) \
-             VALUES ($1, $2, 0, 0, 0, NULL)",
-            args![story, site.mode.as_str()],
-        );
-        write.touch([Touch::Story(story), Touch::Policy(story)]);
-        self.commit(write).await.map(|_| ())
+        self.commit(new.write()).await.map(|_| ())
     }
 
     /// Comments shown under each of these pages of a site, 0 where nobody has said anything.

@@ -14,6 +14,7 @@ use newsroom::{
     story::{Address, Status, Story},
     touch,
 };
+use std::collections::HashSet;
 
 /// Characters of the body kept for lists where there is no standfirst; the page makes them plain.
 const SUMMARY: usize = 800;
@@ -170,15 +171,27 @@ impl Store {
 
     /// The address itself, or the first free one after it: `night-trains-2`.
     pub async fn free_address(&self, wanted: &Address) -> Result<Address> {
-        let taken = self
+        self.free_address_beside(wanted, |_| false).await
+    }
+
+    /// The same beside addresses that were promised to others, but are not theirs in the database yet.
+    pub async fn free_address_beside(
+        &self,
+        wanted: &Address,
+        promised: impl Fn(&Address) -> bool,
+    ) -> Result<Address> {
+        let taken: HashSet<String> = self
             .all(
                 "SELECT slug FROM story WHERE day = $1 AND slug IS NOT NULL AND slug >= $2 AND slug < $3",
                 &args![wanted.day.to_string(), wanted.slug.as_str(), format!("{}~", wanted.slug)],
                 |row| row.text(0),
             )
-            .await?;
-        let slug = (1..).map(|n| wanted.slug.nth(n)).find(|slug| taken.iter().all(|t| t != slug.as_str()));
-        Ok(Address { day: wanted.day, slug: slug.unwrap_or_else(|| wanted.slug.clone()) })
+            .await?
+            .into_iter()
+            .collect();
+        let nth = |n| Address { day: wanted.day, slug: wanted.slug.nth(n) };
+        let free = (1..).map(nth).find(|a| !taken.contains(a.slug.as_str()) && !promised(a));
+        Ok(free.unwrap_or_else(|| wanted.clone()))
     }
 }
 

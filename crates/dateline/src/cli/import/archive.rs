@@ -2,25 +2,25 @@
 //! archive has the stories themselves, with a story of its own.
 
 use super::{
-    bring::Of,
+    bring::{Of, Page},
     isso,
     pile::Pile,
-    place::{Place, place},
+    place::place,
     result::Tally,
-    spool::{Spool, Spooled, Spot, Spots},
+    spool::{Spool, Spooled},
 };
 use crate::{app::AppState, cli::progress::Progress, clock, failure::Failure};
 use flate2::read::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 use std::{
-    collections::HashMap,
     fs::File,
     io::{BufReader, Read},
     path::Path,
 };
+use store::site::Site;
 use wire::{
     Malformed,
-    archive::{Archived, IssoRows, Row, Sink, Thread},
+    archive::{Archived, IssoRows, Row, Sink},
 };
 
 /// What an archive is recognised by, in bytes.
@@ -44,9 +44,16 @@ impl Old {
         Ok(Old { site, map: map.iter().map(read).collect::<Result<_, _>>()? })
     }
 
-    fn address(&self, address: &str) -> String {
+    /// Some systems keep no more than the path: then it is one of the site.
+    fn address(&self, address: &str, site: Option<&Site>) -> String {
         let rule = self.map.iter().find_map(|(from, to)| Some((to, address.strip_prefix(from.as_str())?)));
-        rule.map_or_else(|| address.to_owned(), |(to, rest)| format!("{to}{rest}"))
+        let mut address = rule.map_or_else(|| address.to_owned(), |(to, rest)| format!("{to}{rest}"));
+        if address.starts_with('/')
+            && let Some(origin) = site.and_then(|s| s.origins.first())
+        {
+            address.insert_str(0, origin.as_str());
+        }
+        address
     }
 }
 
@@ -91,16 +98,6 @@ impl Read for Watched {
     }
 }
 
-/// All of a file, held back until it has shown itself whole to the end.
-struct Whole {
-    /// In the file's order; the stories themselves wait with the comments.
-    threads: Vec<(Thread, Option<Spot>)>,
-    left: HashMap<String, String>,
-    writers: HashMap<String, String>,
-    said: Spooled,
-    told: Tally,
-}
-
 pub async fn take(
     app: &AppState,
     path: &Path,
@@ -109,15 +106,6 @@ pub async fn take(
     dry: bool,
     tally: &mut Tally,
 ) -> Result<(), Failure> {
-    let whole = match read(path, form) {
-        Ok(whole) => whole,
-        Err(fault) => {
-            tally.refuse(path, &fault.where_, fault.what);
-            return Ok(());
-        }
-    };
-    let Whole { threads, left, writers, mut said, told } = whole;
-    tally.and(told);
     let sites = app.store.list_sites().await.map_err(failed)?;
     let site = match &old.site {
         None => None,
@@ -125,49 +113,57 @@ pub async fn take(
             Failure(format!("there is no site {name}: `dateline site list` names those there are"))
         })?),
     };
-    let mut places: Vec<(String, Place, Spots)> = Vec::new();
-    // Two threads of one address are one.
-    let mut by_address: HashMap<String, usize> = HashMap::new();
-    for (mut thread, story) in threads {
-        let comments = said.of(&thread.key);
-        let mut address = old.address(&thread.address);
-        // Some systems keep no more than the path.
-        if address.starts_with('/')
-            && let Some(origin) = site.and_then(|s| s.origins.first())
-        {
-            address.insert_str(0, origin.as_str());
+    let mut told = Tally::default();
+    let mut said = match read(path, form, &|address| old.address(address, site), &mut told) {
+        Ok(said) => said,
+        Err(fault) => {
+            tally.refuse(path, &fault.where_, fault.what);
+            return Ok(());
         }
-        if let Some(at) = by_address.get(&address) {
-            places[*at].2.and(comments);
-            continue;
-        }
-        if comments.is_empty() && story.is_none() {
-            continue;
-        }
-        if let Some(spot) = story {
-            thread.story = Some(Box::new(said.story(spot).map_err(|e| Failure(aside(&e)))?));
-        }
-        match place(app, form, &address, &thread, site, dry).await? {
-            Ok(found) => {
-                tally.stories += usize::from(found.new);
-                by_address.insert(address.clone(), places.len());
-                places.push((address, found, comments));
+    };
+    tally.and(told);
+    let broken = |e: std::io::Error| Failure(aside(&e));
+    let mut progress = Progress::over(said.ledger.count_pages().map_err(broken)?);
+    let mut pile = (!dry).then(|| Pile::new(app));
+    let mut last = 0;
+    loop {
+        let pages = said.ledger.pages(last).map_err(broken)?;
+        let Some((end, _)) = pages.last() else { break };
+        last = *end;
+        for (page, address) in pages {
+            let mut found: Option<Page<'_>> = None;
+            let mut next = said.next_thread(page, None).map_err(broken)?;
+            while let Some(spun) = next {
+                if found.is_none() && (spun.thread.story.is_some() || said.has_any(&spun).map_err(broken)?) {
+                    match place(app, form, &address, &spun.thread, site, pile.as_mut()).await? {
+                        Ok(place) => {
+                            tally.stories += usize::from(place.new);
+                            let of = Of { app, path, form, address: &address };
+                            found = Some(Page::new(of, place, &said)?);
+                        }
+                        Err(why) => tally.refuse(path, &format!("thread {}", spun.thread.address), why),
+                    }
+                }
+                if let (Some(found), Some(name)) = (&mut found, spun.name) {
+                    found.gather(name, &mut said, tally).await?;
+                }
+                next = said.next_thread(page, Some(&spun)).map_err(broken)?;
             }
-            Err(why) => tally.refuse(path, &format!("thread {}", thread.address), why),
+            if let Some(found) = found {
+                found.write(&mut said, pile.as_mut(), tally).await?;
+            }
+            progress.step();
         }
     }
-    for (key, comments) in said.rest() {
-        let why = left.get(&key).map_or("its thread is not in the file", String::as_str);
+    let rest = |key: &str, comments: u32, left: Option<&str>| {
+        let why = left.unwrap_or("its thread is not in the file");
         tally.refuse(path, &format!("thread {key}"), format!("{comments} comments: {why}"));
+    };
+    said.ledger.rest(rest).map_err(broken)?;
+    match &mut pile {
+        Some(pile) => pile.write().await,
+        None => Ok(()),
     }
-    let mut progress = Progress::over(places.len());
-    let mut pile = Pile::new(app);
-    for (address, place, spots) in places {
-        let of = Of { app, path, form, address: &address, writers: &writers, dry };
-        of.bring(&place, &mut said, spots, &mut pile, tally).await?;
-        progress.step();
-    }
-    pile.write().await
 }
 
 pub fn failed(e: store::Error) -> Failure {
@@ -176,23 +172,23 @@ pub fn failed(e: store::Error) -> Failure {
     ))
 }
 
-fn read(path: &Path, form: Archived) -> Result<Whole, Malformed> {
+/// All of a file, held back until it has shown itself whole to the end.
+fn read(
+    path: &Path,
+    form: Archived,
+    address: &dyn Fn(&str) -> String,
+    told: &mut Tally,
+) -> Result<Spooled, Malformed> {
     let broken = |e: std::io::Error| Malformed { where_: "file".into(), what: aside(&e) };
     let mut spool = Spool::new().map_err(broken)?;
-    let (mut threads, mut left, mut writers) = (Vec::new(), HashMap::new(), HashMap::new());
-    let mut told = Tally::default();
     let mut sink = |row: Row| {
         match row {
-            Row::Thread(mut thread) => {
-                let story = thread.story.take().map(|story| spool.put_story(*story)).transpose();
-                threads.push((thread, story.map_err(broken)?));
+            Row::Thread(thread) => {
+                let address = address(&thread.address);
+                spool.put_thread(thread, &address).map_err(broken)?;
             }
-            Row::Left { key, why } => {
-                left.insert(key, why);
-            }
-            Row::Writer { key, name } => {
-                writers.insert(key, name);
-            }
+            Row::Left { key, why } => spool.ledger.left(&key, &why).map_err(broken)?,
+            Row::Writer { key, name } => spool.ledger.writer(&key, &name).map_err(broken)?,
             Row::Said(said) => spool.put(said).map_err(broken)?,
             Row::Refused { place, why } => told.refuse(path, &place, why),
             Row::Note(note) => told.note(path, note),
@@ -200,8 +196,7 @@ fn read(path: &Path, form: Archived) -> Result<Whole, Malformed> {
         Ok(())
     };
     rows(path, form, &mut sink)?;
-    let said = spool.whole().map_err(broken)?;
-    Ok(Whole { threads, left, writers, said, told })
+    spool.whole().map_err(broken)
 }
 
 fn rows(path: &Path, form: Archived, sink: &mut Sink<'_>) -> Result<(), Malformed> {

@@ -2,11 +2,12 @@
 
 use super::{
     archive::{aside, digest, digest_within, failed},
+    ledger::{self, Ledger},
     pile::Pile,
     place::Place,
     result::Tally,
-    spool::{Spooled, Spot, Spots},
-    threads::{self, Grown, Seed},
+    spool::{Spooled, Spot},
+    threads::{Fate, Grown, Seed, Shape},
 };
 use crate::{app::AppState, failure::Failure};
 use newsroom::{
@@ -19,7 +20,7 @@ use newsroom::{
 };
 use pages::Words;
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, HashMap},
     path::Path,
 };
 use store::bring::{Brought, Sheaf};
@@ -30,120 +31,174 @@ const AT_ONCE: usize = 1_000;
 /// What stands for a removed comment whose text the archive does not have, for moderators.
 const NO_TEXT: &str = "(The archive has no text of it.)";
 
-/// Of one thread.
+/// Of one page.
 pub struct Of<'a> {
     pub app: &'a AppState,
     pub path: &'a Path,
     pub form: Archived,
     pub address: &'a str,
-    pub writers: &'a HashMap<String, String>,
-    pub dry: bool,
 }
 
-impl Of<'_> {
-    /// Twice through the thread: first for what stands where, then for the words, some at a time, onto the pile.
-    /// Whenever the import ends, what is written is whole in itself, and the same import goes on from there.
-    pub async fn bring(
-        &self,
-        place: &Place,
-        said: &mut Spooled,
-        spots: Spots,
-        pile: &mut Pile<'_>,
-        tally: &mut Tally,
-    ) -> Result<(), Failure> {
-        let mut before: HashMap<i64, (i64, i64)> = HashMap::new();
-        let mut seeds = Vec::new();
-        let mut seen = HashSet::new();
-        let mut answered = HashSet::new();
-        let mut bare = HashSet::new();
-        // A thread of the usual size is in memory with its words, and read once.
-        let small = spots.parts(AT_ONCE).nth(1).is_none();
-        let mut kept = HashMap::new();
-        for part in spots.parts(AT_ONCE) {
-            let some = said.read(part).map_err(|e| Failure(aside(&e)))?;
-            for (one, spot) in some.into_iter().zip(part) {
-                let digest = self.digest(&one.id);
-                let parent = one.parent.as_ref().map(|parent| self.digest(parent));
-                answered.extend(parent);
-                if !seen.insert(digest) {
-                    let why = "has the number of another".into();
-                    tally.refuse(self.path, &format!("comment {}", one.id), why);
-                    continue;
-                }
-                // A story that is new has none of them.
-                if !place.new
-                    && let Some(id) = self.known(digest, &one.id).await?
-                {
-                    let root = self.app.store.comment(id).await.map_err(failed)?.map_or(id, |c| c.root);
-                    before.insert(digest, (id, root));
-                    tally.unchanged += 1;
-                    continue;
-                }
-                if is_bare(&one) {
-                    bare.insert(digest);
-                }
-                let (at, state, id) = (one.at, one.state, one.id.clone());
-                match self.ready(one) {
-                    Ok(one) => {
-                        seeds.push(Seed { digest, parent, at, state, spot: *spot });
-                        if small {
-                            kept.insert(digest, one);
-                        }
-                    }
-                    Err(why) => tally.refuse(self.path, &format!("comment {id}"), why),
-                }
+/// A page whose comments are gathered: twice through them, first for what stands where, then for the words, some at a
+/// time, onto the pile.
+pub struct Page<'a> {
+    of: Of<'a>,
+    place: Place,
+    shape: Shape,
+    /// One of the usual size is in memory with its words, and read once.
+    kept: Option<HashMap<i64, Said>>,
+}
+
+impl<'a> Page<'a> {
+    pub fn new(of: Of<'a>, place: Place, said: &Spooled) -> Result<Page<'a>, Failure> {
+        let shape = Shape::new(&said.ledger).map_err(|e| Failure(aside(&e)))?;
+        Ok(Page { of, place, shape, kept: Some(HashMap::new()) })
+    }
+
+    /// Those that the archive has under that name.
+    pub async fn gather(&mut self, name: i64, said: &mut Spooled, tally: &mut Tally) -> Result<(), Failure> {
+        let mut last = None;
+        loop {
+            let spots = said.ledger.said_in(name, last).map_err(|e| Failure(aside(&e)))?;
+            let more = spots.len() == ledger::PART;
+            last = spots.last().copied();
+            let some = said.read(&spots).map_err(|e| Failure(aside(&e)))?;
+            for (one, spot) in some.into_iter().zip(spots) {
+                self.take(one, spot, &said.ledger, tally).await?;
+            }
+            if !more {
+                return Ok(());
             }
         }
-        drop((seen, spots));
-        // Deleted ones often come without their text: one that is answered stays as a stub.
-        let all = seeds.len();
-        seeds.retain(|seed| !bare.contains(&seed.digest) || answered.contains(&seed.digest));
-        if seeds.len() < all {
-            let textless = all - seeds.len();
-            let why =
-                format!("{}: {textless} deleted without text or answer were passed over.", self.address);
-            tally.note(self.path, why);
+    }
+
+    async fn take(
+        &mut self,
+        one: Said,
+        spot: Spot,
+        ledger: &Ledger,
+        tally: &mut Tally,
+    ) -> Result<(), Failure> {
+        let of = &self.of;
+        let digest = of.digest(&one.id);
+        let parent = one.parent.as_ref().map(|parent| of.digest(parent));
+        let (at, state, bare, id) = (one.at, one.state, is_bare(&one), one.id.clone());
+        // A story that is new has none of them.
+        let known = match self.place.new {
+            true => None,
+            false => of.known(digest, &id).await?,
+        };
+        let ready = match known {
+            Some(_) => None,
+            None => Some(of.ready(one, ledger)?),
+        };
+        let fate = match (known, &ready) {
+            (Some(id), _) => {
+                let root = of.app.store.comment(id).await.map_err(failed)?.map_or(id, |c| c.root);
+                Fate::Before { id, root }
+            }
+            (None, Some(Err(_))) => Fate::Refused,
+            (None, _) => Fate::New { state, bare },
+        };
+        let seed = Seed { digest, parent, at, fate, spot };
+        let refused = |why| (format!("comment {id}"), why);
+        let refused = if !self.shape.put(ledger, &seed).map_err(|e| Failure(aside(&e)))? {
+            Some(refused("has the number of another".into()))
+        } else {
+            match ready {
+                Some(Err(why)) => Some(refused(why)),
+                Some(Ok(one)) => {
+                    self.keep(digest, one);
+                    None
+                }
+                None => {
+                    tally.unchanged += 1;
+                    None
+                }
+            }
+        };
+        if let Some((place, why)) = refused {
+            tally.refuse(self.of.path, &place, why);
         }
-        drop((answered, bare));
-        tally.comments += seeds.len();
-        if self.dry || seeds.is_empty() {
-            return Ok(());
+        Ok(())
+    }
+
+    fn keep(&mut self, digest: i64, one: Said) {
+        if let Some(kept) = &mut self.kept {
+            kept.insert(digest, one);
+            if kept.len() > AT_ONCE {
+                self.kept = None;
+            }
         }
-        seeds.sort_by_key(|seed| seed.at);
-        let first = self.app.store.numbers(seeds.len()).await.map_err(failed)?;
-        let trees = threads::grow(&seeds, first, &before);
-        for note in &trees.notes {
-            tally.note(self.path, format!("{}: {note}", self.address));
+    }
+
+    /// Onto the pile; without one somebody only looks. Whenever the import ends, what is written is whole in itself,
+    /// and the same import goes on from there.
+    pub async fn write(
+        mut self,
+        said: &mut Spooled,
+        pile: Option<&mut Pile<'_>>,
+        tally: &mut Tally,
+    ) -> Result<(), Failure> {
+        let of = &self.of;
+        let textless = self.shape.drop_bare(&said.ledger).map_err(|e| Failure(aside(&e)))?;
+        if textless > 0 {
+            let why = format!("{}: {textless} deleted without text or answer were passed over.", of.address);
+            tally.note(of.path, why);
         }
-        for part in trees.order.chunks(AT_ONCE) {
+        let count = self.shape.seeds();
+        tally.comments += count;
+        let Some(pile) = pile else { return Ok(()) };
+        let Place { story, outside, mut opening, .. } = self.place;
+        if count == 0 {
+            return match opening {
+                None => Ok(()),
+                opening => pile.put(Sheaf { story, outside, opening, comments: vec![], grown: vec![] }).await,
+            };
+        }
+        let first = of.app.store.numbers(count).await.map_err(failed)?;
+        let mut walk = self.shape.grow(&said.ledger, first).map_err(|e| Failure(aside(&e)))?;
+        let mut left = count;
+        while left > 0 {
+            let part = walk.part(&said.ledger, left.min(AT_ONCE)).map_err(|e| Failure(aside(&e)))?;
+            if part.is_empty() {
+                return Err(Failure("the shape of a page does not hold all of it".into()));
+            }
+            left -= part.len();
             let mut again = Vec::new();
-            if !small {
-                let spots: Vec<Spot> = part.iter().map(|n| seeds[*n as usize].spot).collect();
+            if self.kept.is_none() {
+                let spots: Vec<Spot> = part.iter().map(|one| one.spot).collect();
                 again = said.read(&spots).map_err(|e| Failure(aside(&e)))?;
             }
             let mut again = again.into_iter();
             let mut comments = Vec::with_capacity(part.len());
             // Roots, of this part or of what was written before, with the shown replies they gain by it.
             let mut grown: BTreeMap<i64, u32> = BTreeMap::new();
-            for n in part.iter().map(|n| *n as usize) {
-                let one = match kept.remove(&seeds[n].digest) {
+            for place in part {
+                let one = match self.kept.as_mut().and_then(|kept| kept.remove(&place.digest)) {
                     Some(one) => Ok(one),
-                    None => {
-                        again.next().ok_or("it is not there any more".into()).and_then(|one| self.ready(one))
-                    }
+                    None => match again.next() {
+                        Some(one) => of.ready(one, &said.ledger)?,
+                        None => Err("it is not there any more".into()),
+                    },
                 };
                 let one = one.map_err(|why| Failure(format!("a comment cannot be brought: {why}")))?;
-                let place = trees.places[n];
                 if place.parent.is_some() && one.state == State::Shown {
                     *grown.entry(place.root).or_default() += 1;
                 }
-                comments.push(self.brought(seeds[n].digest, first + n as i64, place, one));
+                comments.push(of.brought(place, one));
             }
-            pile.put(Sheaf { story: place.story, comments, grown: grown.into_iter().collect() }).await?;
+            let grown = grown.into_iter().collect();
+            pile.put(Sheaf { story, outside, opening: opening.take(), comments, grown }).await?;
+        }
+        for note in walk.notes() {
+            tally.note(of.path, format!("{}: {note}", of.address));
         }
         Ok(())
     }
+}
 
+impl Of<'_> {
     /// What was brought before, also by programs that knew the comments of all pages by one digest.
     async fn known(&self, within: i64, id: &str) -> Result<Option<i64>, Failure> {
         let store = &self.app.store;
@@ -159,9 +214,11 @@ impl Of<'_> {
     }
 
     /// With its writer's name and, where the archive has none, words that say so; clean, or why it is not taken.
-    fn ready(&self, mut one: Said) -> Result<Said, String> {
-        if let Some(name) = one.writer.as_ref().and_then(|w| self.writers.get(w)) {
-            one.name.clone_from(name);
+    fn ready(&self, mut one: Said, ledger: &Ledger) -> Result<Result<Said, String>, Failure> {
+        if let Some(writer) = &one.writer
+            && let Some(name) = ledger.writer_of(writer).map_err(|e| Failure(aside(&e)))?
+        {
+            one.name = name;
         }
         if one.name.is_empty() {
             one.name = "Anonymous".into();
@@ -169,15 +226,14 @@ impl Of<'_> {
         if is_bare(&one) {
             one.text = NO_TEXT.into();
         }
-        (one.name, one.text) = self.admitted(&one)?;
-        Ok(one)
+        Ok(self.admitted(&one).map(|(name, text)| Said { name, text, ..one }))
     }
 
-    fn brought(&self, digest: i64, id: i64, place: Grown, one: Said) -> Brought {
+    fn brought(&self, place: Grown, one: Said) -> Brought {
         let masks = self.app.paper.networks == NetworkDisplay::Mask;
         Brought {
-            digest,
-            id,
+            digest: place.digest,
+            id: place.id,
             root: place.root,
             parent: place.parent,
             state: one.state,

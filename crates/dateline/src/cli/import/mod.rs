@@ -5,6 +5,7 @@ mod bring;
 mod files;
 mod folder;
 mod isso;
+mod ledger;
 mod own;
 mod pile;
 mod place;

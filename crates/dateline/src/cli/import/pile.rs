@@ -1,13 +1,22 @@
-//! Comments that are written together: of many small threads, or some of a large one. A transaction for each page of
-//! ten comments would cost more than the comments.
+//! Comments that are written together: of many small threads, or some of a large one, with the pages and stories that
+//! begin with them. A transaction for each page of ten comments would cost more than the comments. While one pile is
+//! being written, the next is gathered.
 
 use super::archive::failed;
 use crate::{app::AppState, clock, failure::Failure};
-use store::bring::Sheaf;
+use newsroom::{
+    site::OutsidePage,
+    story::{Address, StoryId},
+};
+use std::collections::{HashMap, HashSet};
+use store::bring::{Opening, Sheaf};
+use tokio::task::{JoinHandle, yield_now};
 
 /// Written as soon as there are so many,
 const COMMENTS: usize = 5_000;
-/// or their texts have so many bytes.
+/// or of so many threads,
+const SHEAVES: usize = 500;
+/// or their texts, and those of their stories, have so many bytes.
 const BYTES: usize = 8 << 20;
 
 pub struct Pile<'a> {
@@ -15,30 +24,163 @@ pub struct Pile<'a> {
     sheaves: Vec<Sheaf>,
     comments: usize,
     bytes: usize,
+    /// What begins in this pile, and in the one that is being written: the database does not know it yet.
+    begun: [Begun; 2],
+    in_flight: Option<JoinHandle<Result<Instead, Failure>>>,
+    instead: Instead,
 }
+
+#[derive(Default)]
+struct Begun {
+    /// With whether they are pages of another site.
+    addresses: HashMap<Address, (StoryId, bool)>,
+    /// Of a site, by their keys.
+    pages: HashMap<String, StoryId>,
+}
+
+/// Stories that were to begin, and those which a running paper began meanwhile for the same pages.
+type Instead = HashMap<StoryId, StoryId>;
 
 impl<'a> Pile<'a> {
     pub fn new(app: &'a AppState) -> Pile<'a> {
-        Pile { app, sheaves: Vec::new(), comments: 0, bytes: 0 }
+        Pile {
+            app,
+            sheaves: Vec::new(),
+            comments: 0,
+            bytes: 0,
+            begun: Default::default(),
+            in_flight: None,
+            instead: Instead::new(),
+        }
+    }
+
+    /// A free address for what begins in this pile.
+    pub async fn promise(
+        &mut self,
+        wanted: &Address,
+        story: StoryId,
+        page: Option<&OutsidePage>,
+    ) -> Result<Address, Failure> {
+        let promised = |a: &Address| self.at(a).is_some();
+        let free = self.app.store.free_address_beside(wanted, promised).await.map_err(failed)?;
+        let [now, _] = &mut self.begun;
+        now.addresses.insert(free.clone(), (story, page.is_some()));
+        now.pages.extend(page.map(|page| (page.key.clone(), story)));
+        Ok(free)
+    }
+
+    /// The story that begins at that address, and whether it is another site's page,
+    pub fn at(&self, address: &Address) -> Option<(StoryId, bool)> {
+        self.begun.iter().find_map(|some| some.addresses.get(address)).copied()
+    }
+
+    /// or the one for that page.
+    pub fn of(&self, page: &OutsidePage) -> Option<StoryId> {
+        self.begun.iter().find_map(|some| some.pages.get(&page.key)).copied()
     }
 
     pub async fn put(&mut self, sheaf: Sheaf) -> Result<(), Failure> {
         self.comments += sheaf.comments.len();
         self.bytes += sheaf.comments.iter().map(|c| c.text.len()).sum::<usize>();
+        self.bytes += sheaf.opening.as_ref().map_or(0, Opening::bytes);
         self.sheaves.push(sheaf);
-        if self.comments >= COMMENTS || self.bytes >= BYTES {
-            self.write().await?;
+        if self.comments >= COMMENTS || self.bytes >= BYTES || self.sheaves.len() >= SHEAVES {
+            self.hand_over().await?;
         }
         Ok(())
     }
 
-    /// What is left.
+    /// What is left, to the end.
     pub async fn write(&mut self) -> Result<(), Failure> {
-        let sheaves = std::mem::take(&mut self.sheaves);
+        self.hand_over().await?;
+        self.landed().await
+    }
+
+    /// One after another: what answers a comment never comes before it.
+    async fn hand_over(&mut self) -> Result<(), Failure> {
+        self.landed().await?;
+        let mut sheaves = std::mem::take(&mut self.sheaves);
         (self.comments, self.bytes) = (0, 0);
+        self.begun = [Begun::default(), std::mem::take(&mut self.begun[0])];
         if sheaves.is_empty() {
             return Ok(());
         }
-        self.app.store.bring(&sheaves, clock::now()).await.map_err(failed)
+        for sheaf in &mut sheaves {
+            sheaf.story = self.instead.get(&sheaf.story).copied().unwrap_or(sheaf.story);
+        }
+        self.in_flight = Some(tokio::spawn(write(self.app.clone(), sheaves)));
+        // Only what was begun goes on beside this thread.
+        yield_now().await;
+        Ok(())
     }
+
+    async fn landed(&mut self) -> Result<(), Failure> {
+        if let Some(writing) = self.in_flight.take() {
+            let done = writing.await.map_err(|e| Failure(format!("a pile could not be written: {e}")))?;
+            self.instead.extend(done?);
+        }
+        Ok(())
+    }
+}
+
+/// Others may give a page its discussion, or take its address, at the same moment.
+const TRIES: usize = 8;
+
+async fn write(app: AppState, mut sheaves: Vec<Sheaf>) -> Result<Instead, Failure> {
+    let mut instead = Instead::new();
+    for _ in 0..TRIES {
+        match app.store.bring(&sheaves, clock::now()).await {
+            Ok(()) => return Ok(instead),
+            Err(e @ store::Error::Taken(_)) => {
+                if !look_again(&app, &mut sheaves, &mut instead).await.map_err(failed)? {
+                    return Err(failed(e));
+                }
+            }
+            Err(e) => return Err(failed(e)),
+        }
+    }
+    Err(failed(store::Error::Taken("page")))
+}
+
+/// What is there by now does not begin, and what is not goes where there is room; `false` where this leads nowhere.
+async fn look_again(
+    app: &AppState,
+    sheaves: &mut [Sheaf],
+    instead: &mut Instead,
+) -> Result<bool, store::Error> {
+    let mut ours = HashSet::new();
+    for sheaf in sheaves.iter_mut() {
+        let Some(opening) = &mut sheaf.opening else { continue };
+        let there = match opening {
+            Opening::Page { site, page, .. } => {
+                app.store.outside(&site.key, &page.key).await?.map(|o| o.story)
+            }
+            // Only another import brings it.
+            Opening::Story { digest, .. } => match app.store.brought(*digest).await? {
+                Some(_) => return Ok(false),
+                None => None,
+            },
+        };
+        let Some(there) = there else {
+            if let Some(wanted) = opening.address().cloned() {
+                let free = app.store.free_address_beside(&wanted, |a| ours.contains(a)).await?;
+                ours.insert(free.clone());
+                opening.move_to(free);
+            }
+            continue;
+        };
+        // Were its comments there as well, another import would be at work on the same.
+        for comment in &sheaf.comments {
+            if app.store.brought(comment.digest).await?.is_some() {
+                return Ok(false);
+            }
+        }
+        instead.insert(sheaf.story, there);
+        (sheaf.story, sheaf.opening) = (there, None);
+    }
+    // Of a large page more than one may be in a pile.
+    for sheaf in sheaves {
+        sheaf.story = instead.get(&sheaf.story).copied().unwrap_or(sheaf.story);
+    }
+    Ok(true)
 }

@@ -1,7 +1,10 @@
 //! Under which story a thread of an archive comes to stand: one that is here, a page of another site, or one that came
 //! with the archive.
 
-use super::archive::{digest, failed};
+use super::{
+    archive::{digest, failed},
+    pile::Pile,
+};
 use crate::{app::AppState, clock, failure::Failure, http::site::spelling};
 use newsroom::{
     discussion::Mode,
@@ -11,14 +14,21 @@ use newsroom::{
     slug::Slug,
     story::{Address, Status, Story, StoryId},
 };
-use store::site::{NewOutside, Site};
+use store::{bring::Opening, site::Site};
 use wire::archive::{Archived, OwnStory, Thread};
 
 /// The story under which a thread comes to stand.
 pub struct Place {
     pub story: StoryId,
     pub new: bool,
+    /// A page of another site.
+    pub outside: bool,
+    /// What of a new one is written with its first comments; nothing where somebody only looks.
+    pub opening: Option<Opening>,
 }
+
+/// A place that is looked at and not made.
+const LOOKED_AT: Place = Place { story: 0, new: true, outside: false, opening: None };
 
 pub async fn place(
     app: &AppState,
@@ -26,22 +36,25 @@ pub async fn place(
     address: &str,
     thread: &Thread,
     site: Option<&Site>,
-    dry: bool,
+    pile: Option<&mut Pile<'_>>,
 ) -> Result<Result<Place, String>, Failure> {
     let now = clock::now();
-    let known = |story| Ok(Ok(Place { story, new: false }));
+    let known = |story, outside| Ok(Ok(Place { story, new: false, outside, opening: None }));
     let own_path = address.strip_prefix(&app.paper.address).unwrap_or(address);
     let path = own_path.split(['?', '#']).next().unwrap_or_default();
-    if let Some(address) = crate::http::site::path::story_address(path)
-        && let Some(facts) = app.store.facts_at(&address).await.map_err(failed)?
-    {
-        return known(facts.id);
+    if let Some(address) = crate::http::site::path::story_address(path) {
+        if let Some(facts) = app.store.facts_at(&address).await.map_err(failed)? {
+            return known(facts.id, facts.status == Status::Outside);
+        }
+        if let Some((story, outside)) = pile.as_ref().and_then(|pile| pile.at(&address)) {
+            return known(story, outside);
+        }
     }
     let digest = digest(&[form.as_str(), "thread", address]);
     if let Some(id) = app.store.brought(digest).await.map_err(failed)?
-        && app.store.facts_of(id).await.map_err(failed)?.is_some()
+        && let Some(facts) = app.store.facts_of(id).await.map_err(failed)?
     {
-        return known(id);
+        return known(id, facts.status == Status::Outside);
     }
     if let Some(own) = &thread.story {
         let new = match story_of(app, own, thread) {
@@ -49,19 +62,18 @@ pub async fn place(
             Ok(None) => return Ok(Err("it was not published there; it is not taken".into())),
             Err(why) => return Ok(Err(why)),
         };
-        if dry {
-            return Ok(Ok(Place { story: 0, new: true }));
-        }
+        let Some(pile) = pile else { return Ok(Ok(LOOKED_AT)) };
         let mut story = new;
         story.id = app.store.next_id().await.map_err(failed)?;
         if let Some(wanted) = story.address.take() {
-            story.address = Some(app.store.free_address(&wanted).await.map_err(failed)?);
+            story.address = Some(pile.promise(&wanted, story.id, None).await?);
         }
         // Where its old readers look for it: its address there, and what `--map` made of that.
         let moved: Vec<String> =
             [thread.address.as_str(), address].into_iter().filter_map(old_path).collect();
-        app.store.bring_story(digest, &story, thread.closed, &moved, now).await.map_err(failed)?;
-        return Ok(Ok(Place { story: story.id, new: true }));
+        let id = story.id;
+        let opening = Opening::Story { digest, story: Box::new(story), closed: thread.closed, moved };
+        return Ok(Ok(Place { story: id, new: true, outside: false, opening: Some(opening) }));
     }
     let Some(site) = site else {
         return Ok(Err(
@@ -74,10 +86,12 @@ pub async fn place(
         Err(fault) => return Ok(Err(fault.words())),
     };
     if let Some(there) = app.store.outside(&site.key, &page.key).await.map_err(failed)? {
-        return known(there.story);
+        return known(there.story, true);
     }
-    if dry {
-        return Ok(Ok(Place { story: 0, new: true }));
+    let Some(pile) = pile else { return Ok(Ok(LOOKED_AT)) };
+    // Two addresses may be of one page.
+    if let Some(story) = pile.of(&page) {
+        return known(story, true);
     }
     let title = match site::title(&thread.title, &page) {
         Ok(title) => title,
@@ -86,20 +100,11 @@ pub async fn place(
     let at = thread.published_at.unwrap_or(now).min(now);
     let wanted = Address { day: app.paper.zone.day(at), slug: Slug::of(&title, "page") };
     let story = app.store.next_id().await.map_err(failed)?;
-    let address = app.store.free_address(&wanted).await.map_err(failed)?;
+    let address = pile.promise(&wanted, story, Some(&page)).await?;
     // Closed there, closed here, from its first moment.
     let site = Site { mode: if thread.closed { Mode::Closed } else { site.mode }, ..site.clone() };
-    let new = NewOutside {
-        story,
-        site: &site,
-        page: &page,
-        title: &title,
-        language: "",
-        address: &address,
-        now: at,
-    };
-    app.store.add_outside(&new).await.map_err(failed)?;
-    Ok(Ok(Place { story, new: true }))
+    let opening = Opening::Page { site, page, title, address, at };
+    Ok(Ok(Place { story, new: true, outside: true, opening: Some(opening) }))
 }
 
 /// The path of an old address, in the spelling that is looked for; none where the address was not in its path.

@@ -1,17 +1,17 @@
 //! An archive's comments on their way: put aside in a file without a name until the whole archive has shown
-//! itself sound, and taken out again thread by thread, some at a time. Of each no more than its place is in memory.
+//! itself sound, and taken out again thread by thread, some at a time. Where each of them is stands in the ledger.
 
+use super::ledger::Ledger;
 use newsroom::{
     Millis,
     discussion::{Network, State},
     story::Copy,
 };
 use std::{
-    collections::HashMap,
     fs::File,
     io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
 };
-use wire::archive::{OwnStory, Said};
+use wire::archive::{OwnStory, Said, Thread};
 
 /// Where a comment stands in the file, and how long it is.
 pub type Spot = (u64, u32);
@@ -19,11 +19,14 @@ pub type Spot = (u64, u32);
 pub struct Spool {
     file: BufWriter<File>,
     end: u64,
-    threads: HashMap<String, Vec<Spot>>,
+    pub ledger: Ledger,
 }
 
 /// A comment without its thread. No more of an address than its mask gets here.
 type Record = (String, Option<String>, String, Option<String>, Option<String>, i64, String, String, bool);
+
+/// A thread without its name and its story: address, title, time, whether it is closed.
+type ThreadRecord = (String, String, Option<i64>, bool);
 
 /// Of a story what archives have: headline, standfirst, byline, body, section, topics; whether it is a draft.
 type StoryRecord = (String, String, String, String, String, Vec<String>, bool);
@@ -31,7 +34,7 @@ type StoryRecord = (String, String, String, String, String, Vec<String>, bool);
 impl Spool {
     pub fn new() -> io::Result<Spool> {
         let file = BufWriter::with_capacity(1 << 18, tempfile::tempfile()?);
-        Ok(Spool { file, end: 0, threads: HashMap::new() })
+        Ok(Spool { file, end: 0, ledger: Ledger::new()? })
     }
 
     pub fn put(&mut self, said: Said) -> io::Result<()> {
@@ -40,11 +43,18 @@ impl Spool {
         let record: Record =
             (said.id, said.parent, said.name, said.writer, network, said.at.0, said.text, state, said.spam);
         let spot = self.append(&serde_json::to_vec(&record)?)?;
-        self.threads.entry(said.thread).or_default().push(spot);
-        Ok(())
+        self.ledger.said(&said.thread, spot)
     }
 
-    pub fn put_story(&mut self, story: OwnStory) -> io::Result<Spot> {
+    /// `address` is that of the page under which it comes to stand.
+    pub fn put_thread(&mut self, mut thread: Thread, address: &str) -> io::Result<()> {
+        let story = thread.story.take().map(|story| self.put_story(*story)).transpose()?;
+        let at = thread.published_at.map(|at| at.0);
+        let record: ThreadRecord = (thread.address, thread.title, at, thread.closed);
+        self.ledger.thread(&thread.key, address, &serde_json::to_string(&record)?, story)
+    }
+
+    fn put_story(&mut self, story: OwnStory) -> io::Result<Spot> {
         let OwnStory { copy, draft } = story;
         let record: StoryRecord =
             (copy.headline, copy.standfirst, copy.byline, copy.body, copy.section, copy.topics, draft);
@@ -62,40 +72,44 @@ impl Spool {
     /// All of the file is written: now it can be read.
     pub fn whole(self) -> io::Result<Spooled> {
         let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        Ok(Spooled { file: BufReader::new(file), threads: self.threads })
+        Ok(Spooled { file: BufReader::new(file), ledger: self.ledger })
     }
 }
 
 pub struct Spooled {
     file: BufReader<File>,
-    threads: HashMap<String, Vec<Spot>>,
+    pub ledger: Ledger,
 }
 
-/// One thread's comments, in the archive's order; nothing of them in memory yet.
-#[derive(Default)]
-pub struct Spots(Vec<Spot>);
-
-impl Spots {
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    pub fn and(&mut self, more: Spots) {
-        self.0.extend(more.0);
-    }
-
-    /// So many at a time.
-    pub fn parts(&self, most: usize) -> impl Iterator<Item = &[Spot]> {
-        self.0.chunks(most)
-    }
+/// A thread, and the name under which its comments are.
+pub struct Spun {
+    pub thread: Thread,
+    pub name: Option<i64>,
+    at: i64,
 }
 
 impl Spooled {
-    pub fn of(&mut self, thread: &str) -> Spots {
-        Spots(self.threads.remove(thread).unwrap_or_default())
+    /// The page's next thread after that one; its story too.
+    pub fn next_thread(&mut self, page: i64, after: Option<&Spun>) -> io::Result<Option<Spun>> {
+        let Some(entry) = self.ledger.next_thread(page, after.map_or(0, |spun| spun.at))? else {
+            return Ok(None);
+        };
+        let (address, title, at, closed): ThreadRecord = serde_json::from_str(&entry.record)?;
+        let story = entry.story.map(|spot| self.story(spot)).transpose()?.map(Box::new);
+        let thread =
+            Thread { key: String::new(), address, title, published_at: at.map(Millis), closed, story };
+        Ok(Some(Spun { thread, name: entry.name, at: entry.id }))
     }
 
-    pub fn story(&mut self, (from, length): Spot) -> io::Result<OwnStory> {
+    /// Whether there are comments of it.
+    pub fn has_any(&self, spun: &Spun) -> io::Result<bool> {
+        Ok(match spun.name {
+            Some(name) => self.ledger.has_said(name)?,
+            None => false,
+        })
+    }
+
+    fn story(&mut self, (from, length): Spot) -> io::Result<OwnStory> {
         self.file.seek(SeekFrom::Start(from))?;
         let mut bytes = vec![0; length as usize];
         self.file.read_exact(&mut bytes)?;
@@ -103,13 +117,6 @@ impl Spooled {
             serde_json::from_slice(&bytes)?;
         let copy = Copy { headline, standfirst, byline, body, section, topics, ..Copy::default() };
         Ok(OwnStory { copy, draft })
-    }
-
-    /// Threads that nobody asked for, with the number of their comments.
-    pub fn rest(&mut self) -> Vec<(String, usize)> {
-        let mut rest: Vec<_> = self.threads.drain().map(|(key, spots)| (key, spots.len())).collect();
-        rest.sort();
-        rest
     }
 
     pub fn read(&mut self, spots: &[Spot]) -> io::Result<Vec<Said>> {
@@ -172,16 +179,45 @@ mod tests {
         ];
         all.iter().for_each(|one| spool.put(one.clone()).unwrap());
         let copy = Copy { headline: "The bell".into(), topics: vec!["Bells".into()], ..Copy::default() };
-        let story = OwnStory { copy, draft: true };
-        let spot = spool.put_story(story.clone()).unwrap();
+        let thread = |key: &str, title: &str, story| Thread {
+            key: key.into(),
+            address: format!("/{key}"),
+            title: title.into(),
+            published_at: Some(Millis(7)),
+            closed: true,
+            story,
+        };
+        let story = Some(Box::new(OwnStory { copy, draft: true }));
+        // Two of one address, and one of a name that came before.
+        spool.put_thread(thread("b", "One", story.clone()), "/here").unwrap();
+        spool.put_thread(thread("a", "Two", None), "/here").unwrap();
+        spool.put_thread(thread("b", "Three", None), "/there").unwrap();
+        spool.ledger.left("c", "it is a draft").unwrap();
+        spool.ledger.writer("w", "Bo").unwrap();
         let mut spooled = spool.whole().unwrap();
+        assert_eq!(spooled.ledger.pages(0).unwrap(), [(1, "/here".into()), (2, "/there".into())]);
+        let first = spooled.next_thread(1, None).unwrap().unwrap();
+        let second = spooled.next_thread(1, Some(&first)).unwrap().unwrap();
+        assert!(spooled.next_thread(1, Some(&second)).unwrap().is_none());
+        let whole = Thread { key: String::new(), ..thread("b", "One", story) };
+        assert_eq!((&first.thread, second.thread.title.as_str()), (&whole, "Two"));
+        assert_eq!(
+            spooled.next_thread(2, None).unwrap().unwrap().name,
+            None,
+            "its comments went with the first"
+        );
         let bare = |n: usize| Said { thread: String::new(), ..all[n].clone() };
-        let mut both = spooled.of("b");
-        both.and(spooled.of("a"));
-        assert!(spooled.of("a").is_empty() && !both.is_empty());
-        assert_eq!(spooled.read(&both.0).unwrap(), [bare(1), bare(0), bare(2)]);
-        assert_eq!(both.parts(2).map(<[Spot]>::len).collect::<Vec<_>>(), [2, 1]);
-        assert_eq!(spooled.story(spot).unwrap(), story);
-        assert_eq!(spooled.rest(), [("c".to_owned(), 1)]);
+        let mut spots = spooled.ledger.said_in(first.name.unwrap(), None).unwrap();
+        let a = spooled.ledger.said_in(second.name.unwrap(), None).unwrap();
+        assert_eq!(spooled.ledger.said_in(second.name.unwrap(), Some(a[0])).unwrap(), a[1..]);
+        spots.extend(a);
+        assert_eq!(spooled.read(&spots).unwrap(), [bare(1), bare(0), bare(2)]);
+        assert_eq!(spooled.ledger.writer_of("w").unwrap().as_deref(), Some("Bo"));
+        let mut rest = Vec::new();
+        spooled
+            .ledger
+            .rest(|key, many, why| rest.push((key.to_owned(), many, why.map(str::to_owned))))
+            .unwrap();
+        assert_eq!(rest, [("c".to_owned(), 1, Some("it is a draft".to_owned()))]);
     }
 }

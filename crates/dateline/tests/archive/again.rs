@@ -1,0 +1,100 @@
+//! What was brought is known again: by the same import, by later programs, and after an export.
+
+use super::{NOT, Paper, comments, disqus, import, post, run, whole, wordpress, written};
+use newsroom::{Millis, discussion::State};
+use sha2::{Digest, Sha256};
+use std::{fs, path::Path};
+use store::{
+    Store,
+    bring::{Brought, Sheaf},
+};
+
+crate::on_both!(crate::paper:
+    what_earlier_programs_brought_is_known,
+    an_export_knows_what_was_brought,
+);
+
+/// They knew the comments of all pages by one digest.
+fn what_earlier_programs_brought_is_known(data: &Paper) {
+    let files = tempfile::tempdir().unwrap();
+    let first = written(&files, "first.xml", &disqus(&post(11, 0, 1, NOT)));
+    assert_eq!(import(data.path(), &["--site", "blog"], &first).0, Some(0));
+    let mut hasher = Sha256::new();
+    for part in ["disqus", "http://example.org/ferry", "12"] {
+        hasher.update(part.as_bytes());
+        hasher.update([0]);
+    }
+    let digest = i64::from_be_bytes(hasher.finalize()[..8].try_into().unwrap());
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let store = Store::open(&data.home.place, 7, std::sync::Arc::new(|_| ())).await.unwrap();
+        let site = store.list_sites().await.unwrap().remove(0);
+        let story = store.outside(&site.key, "url:http://example.org/ferry").await.unwrap().unwrap().story;
+        let id = store.numbers(1).await.unwrap();
+        let known = Brought {
+            digest,
+            id,
+            root: id,
+            parent: None,
+            state: State::Shown,
+            reason: None,
+            listed: true,
+            at: Millis(1_400_000_000_000),
+            name: "Ada".into(),
+            network: "175.136.169.*".into(),
+            text: "Said before.".into(),
+        };
+        let sheaf = Sheaf { story, outside: true, opening: None, comments: vec![known], grown: vec![] };
+        store.bring(&[sheaf], Millis(1_500_000_000_000)).await.unwrap();
+    });
+    let posts = [post(11, 0, 1, NOT), post(12, 0, 2, NOT), post(13, 12, 3, NOT)];
+    let all = written(&files, "all.xml", &disqus(&posts.concat()));
+    let (code, told) = import(data.path(), &["--site", "blog"], &all);
+    assert_eq!((code, &told["comments"], &told["unchanged"]), (Some(0), &1.into(), &2.into()), "{told}");
+    let all = comments(data.path());
+    let known = all.iter().find(|c| c["text"] == "Said before.").unwrap();
+    assert!(
+        all.len() == 3 && all.iter().any(|c| c["parent"] == known["id"]),
+        "answers stand under it: {all:?}"
+    );
+    whole(data.path());
+}
+
+/// Out and in again: nothing is lost, and an archive that was brought before is still known.
+fn an_export_knows_what_was_brought(data: &Paper) {
+    let files = tempfile::tempdir().unwrap();
+    let wp = written(&files, "wp.xml", &wordpress("http://old.example/the-bell/", "The bell", "closed", 1));
+    let posts = [post(11, 0, 1, NOT), post(12, 11, 2, "<isDeleted>true</isDeleted>"), post(13, 12, 3, NOT)];
+    let file = written(&files, "disqus.xml", &disqus(&posts.concat()));
+    assert_eq!(import(data.path(), &[], &wp).0, Some(0));
+    assert_eq!(import(data.path(), &["--site", "blog"], &file).0, Some(0));
+    let (first, second) = (files.path().join("first"), files.path().join("second"));
+    let (code, out) = run(&["export"], data.path(), &[&first]);
+    assert_eq!(code, Some(0), "{out}");
+    let back = data.empty();
+    let (code, out) = run(&["check"], back.path(), &[&first]);
+    assert!(code == Some(0) && out.contains("an export of this program: well-formed"), "{out}");
+    let (code, told) = import(back.path(), &[], &first);
+    assert_eq!((code, &told["comments"], &told["stories"]), (Some(0), &4.into(), &2.into()), "{told}");
+    let (code, out) = run(&["export"], back.path(), &[&second]);
+    assert_eq!(code, Some(0), "{out}");
+    for table in ["story", "discussion", "comment", "brought", "moved", "outside"] {
+        let lines = |of: &Path| fs::read_to_string(of.join(format!("tables/{table}.jsonl"))).unwrap();
+        assert!(!lines(&first).is_empty(), "{table}");
+        assert_eq!(lines(&first), lines(&second), "{table}");
+    }
+    for (flags, archive, known) in [(&[][..], &wp, 1), (&["--site", "blog"], &file, 3)] {
+        let (code, told) = import(back.path(), flags, archive);
+        assert_eq!(
+            (code, &told["comments"], &told["unchanged"]),
+            (Some(0), &0.into(), &known.into()),
+            "{told}"
+        );
+    }
+    whole(back.path());
+    // Spoilt, it is no export any more.
+    let comments = first.join("tables/comment.jsonl");
+    let text = fs::read_to_string(&comments).unwrap();
+    fs::write(&comments, text.replacen("\"state\"", "\"status\"", 1)).unwrap();
+    let (code, out) = run(&["check"], back.path(), &[&first]);
+    assert!(code == Some(1) && out.contains("comment.jsonl"), "{out}");
+}
