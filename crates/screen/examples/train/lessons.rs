@@ -51,15 +51,15 @@ pub fn all(folder: &Path, seed: u64) -> Result<Vec<Lesson>, Fault> {
         let says = if said.is {
             [Some((true, 1.0)), None, Some((false, 1.0)), None]
         } else {
-            [Some((false, 1.0)), Some((false, ELSEWHERE)), Some((false, 1.0)), None]
+            [Some((false, 1.0)), Some((false, TALK_PAGES)), Some((false, 1.0)), None]
         };
         lessons.push(by_itself("Wikipedia", said.text, says));
     }
     for (class, text) in corpora::davidson(folder)? {
         let says = match class {
-            0 => [Some((true, 0.5)), Some((true, 2.0 * ELSEWHERE)), None, None],
-            1 => [Some((true, 0.25)), Some((false, 0.1 * ELSEWHERE)), None, None],
-            _ => [Some((false, 1.0)), Some((false, ELSEWHERE)), Some((false, 0.5)), None],
+            0 => [Some((true, 0.5)), Some((true, 2.0)), None, None],
+            1 => [Some((true, 0.25)), Some((false, 0.1)), None, None],
+            _ => [Some((false, 1.0)), Some((false, 1.0)), Some((false, 0.5)), None],
         };
         lessons.push(by_itself(DAVIDSON[usize::from(class.min(2))], text, says));
     }
@@ -82,8 +82,8 @@ pub fn all(folder: &Path, seed: u64) -> Result<Vec<Lesson>, Fault> {
     Ok(lessons)
 }
 
-/// How much talk pages and tweets weigh for the hate head beside news comments. Chosen crosswise.
-const ELSEWHERE: f32 = 0.3;
+/// How much clean talk pages weigh for the hate head beside news comments. Chosen crosswise.
+const TALK_PAGES: f32 = 0.3;
 
 type Says = [Option<(bool, f32)>; HEADS.len()];
 
