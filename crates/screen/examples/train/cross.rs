@@ -36,6 +36,7 @@ pub fn print(folder: &Path, lessons: &[Lesson]) -> Result<(), Box<dyn Error>> {
     let arena = Arena::of(lessons);
     let mut marks: [Marks; QUESTIONS.len()] = Default::default();
     let mut leaning: [Marks; LEANS.len()] = Default::default();
+    let mut either = Marks::new();
     for left_out in 0..FOLDS {
         let heads: [Vec<f32>; HEADS.len()] = std::array::from_fn(|h| match h {
             INSULT | HATE => {
@@ -50,6 +51,10 @@ pub fn print(folder: &Path, lessons: &[Lesson]) -> Result<(), Box<dyn Error>> {
             for (marks, (_, head, is)) in marks.iter_mut().zip(QUESTIONS) {
                 marks.extend(is(one).map(|is| (sums[head], is)));
             }
+            let bad = one.insult >= 0.5 || one.identity >= 0.5;
+            if bad || one.any == 0.0 {
+                either.push((sums[INSULT].max(sums[HATE]), bad));
+            }
             let group = features_of(&one.text).0.contains(&features::group());
             for (marks, lean) in leaning.iter_mut().zip(LEANS) {
                 let lean = if group { lean } else { 0.0 };
@@ -61,6 +66,13 @@ pub fn print(folder: &Path, lessons: &[Lesson]) -> Result<(), Box<dyn Error>> {
         let those = marks.iter().filter(|m| m.1).count();
         println!("{name}: {those} of {}: AUC {:.3} ± {:.3}", marks.len(), auc(marks), auc_margin(marks));
     }
+    let those = either.iter().filter(|m| m.1).count();
+    println!(
+        "insult or hate against clean, the greater sum: {those} of {}: AUC {:.3} ± {:.3}",
+        either.len(),
+        auc(&either),
+        auc_margin(&either)
+    );
     for (marks, lean) in leaning.iter().zip(LEANS) {
         let (auc, margin) = (auc(marks), auc_margin(marks));
         println!("hate against clean, {lean} more where a group is named: AUC {auc:.3} ± {margin:.3}");

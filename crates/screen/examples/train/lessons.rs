@@ -51,7 +51,7 @@ pub fn all(folder: &Path, seed: u64) -> Result<Vec<Lesson>, Fault> {
         let says = if said.is {
             [Some((true, 1.0)), None, Some((false, 1.0)), None]
         } else {
-            [Some((false, 1.0)), Some((false, 1.0)), Some((false, 1.0)), None]
+            [Some((false, 1.0)), Some((false, TALK_PAGES)), Some((false, 1.0)), None]
         };
         lessons.push(by_itself("Wikipedia", said.text, says));
     }
@@ -81,6 +81,9 @@ pub fn all(folder: &Path, seed: u64) -> Result<Vec<Lesson>, Fault> {
     own(seed, &mut lessons);
     Ok(lessons)
 }
+
+/// How much clean talk pages weigh for the hate head beside news comments. Chosen crosswise.
+const TALK_PAGES: f32 = 0.3;
 
 type Says = [Option<(bool, f32)>; HEADS.len()];
 
