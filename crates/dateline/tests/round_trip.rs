@@ -299,7 +299,7 @@ const SINCE_16: [(&str, &[&str]); 7] = [
     ("report", &["network", "ruling_id"]),
     ("appeal", &["ruling_id"]),
     ("site", &["language", "hold_at", "closes_after_days", "first_held"]),
-    ("reader_name", &["name", "free_at", "given_look"]),
+    ("reader_name", &["name", "free_at", "kept_under"]),
     ("reader", &["ending"]),
 ];
 

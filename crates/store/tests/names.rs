@@ -44,18 +44,45 @@ async fn a_name_like_anothers_is_taken_whichever_was_first(paper: Paper) {
         let other = account(store, &format!("third {round}"), &format!("Per {round}")).await.unwrap();
         is_taken(store.rename_reader(other, second, NOON).await);
         assert_eq!(store.reader(other).await.unwrap().unwrap().name, format!("Per {round}"));
-        // Its holder may write it so, and has one name still.
-        store.rename_reader(holder, &first.to_lowercase(), NOON).await.unwrap();
+        // Its holder may write it in other letters, and has one name still, however it was written before.
+        let mut capital = first.chars();
+        let titled = capital.next().unwrap().to_string() + &capital.as_str().to_lowercase();
+        for spelled in [first.to_lowercase(), titled, first.to_lowercase()] {
+            store.rename_reader(holder, &spelled, NOON).await.unwrap();
+            assert_eq!(store.names_of(holder).await.unwrap().len(), 1);
+            is_taken(store.rename_reader(other, second, NOON).await);
+        }
         store.rename_reader(holder, first, NOON).await.unwrap();
-        assert_eq!(store.names_of(holder).await.unwrap().len(), 1);
         // It rests as long as the name itself does.
         store.end_reader(holder, false, NOON).await.unwrap();
         is_taken(store.rename_reader(other, second, NOON).await);
         store.rename_reader(other, second, NOON.plus(NAMES_REST)).await.unwrap();
-        assert_eq!(store.reader_of_name(first, NOON).await.unwrap(), Some(other));
+        assert_eq!(store.reader_of_name(first, NOON.plus(NAMES_REST)).await.unwrap(), Some(other));
         store.end_reader(other, true, NOON).await.unwrap();
+        store.free_rested_names(NOON.plus(NAMES_REST)).await.unwrap();
         assert_eq!(store.reader_of_name(first, NOON).await.unwrap(), None);
     }
+}
+
+async fn a_name_that_is_freed_is_free_in_every_spelling(paper: Paper) {
+    let store = &paper.store;
+    let [greek, latin] = ALIKE;
+    let other = account(store, "other", "Per").await.unwrap();
+    // One that had first the one, then the other: each is a name of its own.
+    let holder = account(store, "holder", latin).await.unwrap();
+    store.rename_reader(holder, greek, NOON).await.unwrap();
+    assert_eq!(store.names_of(holder).await.unwrap().len(), 2);
+    let free = async |name: &str| {
+        store.free_name(holder, &own_look(name), "Account 7", "ilse", NOON).await.unwrap();
+    };
+    free(latin).await;
+    assert_eq!(store.reader(holder).await.unwrap().unwrap().name, greek, "it goes by its other name still");
+    store.rename_reader(other, latin, NOON).await.unwrap();
+    assert_eq!(store.reader_of_name(latin, NOON).await.unwrap(), Some(other));
+    free(greek).await;
+    store.rename_reader(other, &greek.to_lowercase(), NOON).await.unwrap();
+    assert_eq!(store.reader_of_name(greek, NOON).await.unwrap(), Some(other));
+    assert_eq!(store.reader(holder).await.unwrap().unwrap().name, "Account 7");
 }
 
 async fn of_two_alike_taken_at_once_one_is(paper: Paper) {
@@ -72,7 +99,11 @@ async fn of_two_alike_taken_at_once_one_is(paper: Paper) {
     }
 }
 
-on_both!(a_name_like_anothers_is_taken_whichever_was_first, of_two_alike_taken_at_once_one_is);
+on_both!(
+    a_name_like_anothers_is_taken_whichever_was_first,
+    a_name_that_is_freed_is_free_in_every_spelling,
+    of_two_alike_taken_at_once_one_is,
+);
 
 /// On PostgreSQL only: SQLite has one writer, and no in between.
 #[tokio::test]
@@ -87,9 +118,10 @@ async fn a_name_that_another_node_is_giving_is_waited_for() {
     let giving = format!(
         "BEGIN; INSERT INTO reader (id, name, created_at) VALUES (9999, '{greek}', 1); \
          UPDATE setting SET value = value WHERE key = 'names'; \
-         INSERT INTO reader_name (look, given_look, reader_id, name) VALUES ('{}', '{}', 9999, '{greek}')",
-        own_look(greek),
-        look(greek)
+         INSERT INTO reader_name (look, reader_id, name) VALUES ('{own}', 9999, '{greek}'); \
+         INSERT INTO reader_name (look, kept_under, reader_id, name) VALUES ('{}', '{own}', 9999, '{greek}')",
+        look(greek),
+        own = own_look(greek),
     );
     let given = async {
         node.batch_execute(&giving).await.unwrap();

@@ -199,10 +199,15 @@ fn the_desk_frees_a_name(house: &House) {
     // Its number stays its own, and is none of the names that it may have.
     let number = free(&format!("Account {id}"));
     assert_eq!((number.status, number.text().contains("That is its number")), (422, true));
-    for name in ["Somebody", "Somebody B", "Somebody C", "Somebody D", "Somebody E"] {
+    for name in ["Somebody", "Somebody B", "Somebody C", "Somebody D", "ΝΙΚΟΝ", "SOMEBODY d", "Νικον"]
+    {
         assert_eq!(to(&squatter.post("/account/name", &[("name", name)])), "/account?said=name", "{name}");
     }
-    assert_eq!(squatter.post("/account/name", &[("name", "One More")]).status, 422);
+    // All Latin: it looks like one of them, and is one more.
+    for name in ["One More", "NIKON"] {
+        assert_eq!(squatter.post("/account/name", &[("name", name)]).status, 422, "{name}");
+        assert_eq!(stranger.say(&path, "NIKON", "It is I.").1["code"], "name-taken");
+    }
     let acts = log(&house.paper);
     for name in ["Minister Lund", "Mayor Holm"] {
         let line = ("Bo".to_owned(), format!("freed the name “{name}”"), format!("account {id}"));

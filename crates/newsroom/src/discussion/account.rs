@@ -141,6 +141,9 @@ pub fn fit_name(typed: &str, longest: usize, reserved: &Reserved) -> Result<Stri
 /// Names that one account may have had: what was written under the old ones still stands, so they stay its own.
 pub const MOST_NAMES: u32 = 5;
 
+/// In so many spellings that look different, all of its names together: each is kept from others.
+pub const MOST_SPELLINGS: u32 = 4 * MOST_NAMES;
+
 /// After the end of an account that left its comments its names are nobody's for so long, in milliseconds. Whoever took
 /// one at once would seem to have written them. After a year they lie deep in the archive, what was reported or appealed
 /// is decided, and the name is worth more to somebody who goes by it than to nobody.

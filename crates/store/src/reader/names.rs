@@ -32,27 +32,28 @@ impl HeldName {
 
 /// Changes nothing, and waits: of two who take names, the second sees what the first has. After the account, before
 /// its names.
-const IN_TURN: &str = "UPDATE setting SET value = value WHERE key = 'names'";
+const IN_TURN: &str = "INSERT INTO setting (key, value) VALUES ('names', '') ON CONFLICT (key) DO UPDATE SET value = setting.value";
+
+/// What a name is kept under. It was perhaps another's spelling of this account's before, and is a name now.
+const OWN: &str = "INSERT INTO reader_name (look, reader_id, name) VALUES ($1, $2, $3) \
+     ON CONFLICT (look) DO UPDATE SET name = excluded.name, kept_under = NULL \
+     WHERE reader_name.reader_id = excluded.reader_id";
+
+/// What it looks like as it was given: the account's too, and as long. Where that is one of its names already, it stays.
+const AS_GIVEN: &str = "INSERT INTO reader_name (look, kept_under, reader_id, name) VALUES ($1, $2, $3, $4) \
+     ON CONFLICT (look) DO UPDATE SET name = reader_name.name WHERE reader_name.reader_id = excluded.reader_id";
 
 /// Gives an account a name that nobody has, nor one that looks like it: neither in small letters, by which it is kept,
-/// nor as it is given. A name whose rest is over is nobody's.
+/// nor as it is given, now or ever before. A name whose rest is over is nobody's.
 pub(super) fn taken_by(reader: i64, name: &str, own: &str, now: Millis) -> Write {
     let given = look(name);
     let mut write = Write::new();
-    write.must(IN_TURN, args![], "setting");
-    write.step(
-        "DELETE FROM reader_name WHERE (look IN ($1, $2) OR given_look IN ($1, $2)) AND free_at <= $3",
-        args![own, &given, now],
-    );
-    write.unless_taken(
-        "INSERT INTO reader_name (look, given_look, reader_id, name) SELECT $1, $2, CAST($3 AS BIGINT), $4 \
-         WHERE NOT EXISTS (SELECT 1 FROM reader_name o WHERE o.reader_id <> $3 \
-         AND (o.look IN ($1, $5) OR o.given_look IN ($1, $5))) \
-         ON CONFLICT (look) DO UPDATE SET name = excluded.name, given_look = excluded.given_look \
-         WHERE reader_name.reader_id = excluded.reader_id",
-        args![own, besides(&given, own), reader, name, &given],
-        "name",
-    );
+    write.step(IN_TURN, args![]);
+    write.step("DELETE FROM reader_name WHERE look IN ($1, $2) AND free_at <= $3", args![own, &given, now]);
+    write.unless_taken(OWN, args![own, reader, name], "name");
+    if let Some(given) = besides(&given, own) {
+        write.unless_taken(AS_GIVEN, args![given, own, reader, name], "name");
+    }
     write
 }
 
@@ -62,10 +63,9 @@ fn besides<'a>(given: &'a str, own: &str) -> Option<&'a str> {
 }
 
 /// Whose a name is that has either look. Where it is more than one account's, for an older program let both in, it is
-/// that one's which has it for its own.
-const OF_LOOKS: &str = "SELECT reader_id FROM reader_name WHERE (look IN ($1, $2) OR given_look IN ($1, $2)) \
-     AND (free_at IS NULL OR free_at > $3) \
-     ORDER BY CASE look WHEN $1 THEN 0 WHEN $2 THEN 1 ELSE 2 END, reader_id LIMIT 1";
+/// that one's which has the first.
+const OF_LOOKS: &str = "SELECT reader_id FROM reader_name WHERE look IN ($1, $2) \
+     AND (free_at IS NULL OR free_at > $3) ORDER BY CASE look WHEN $1 THEN 0 ELSE 1 END LIMIT 1";
 
 /// What the fold of looks is kept under in the settings.
 const FOLDED: &str = "names-folded";
@@ -92,7 +92,7 @@ impl Store {
     pub async fn count_names(&self, id: i64, given: &str) -> Result<u32> {
         let count = self
             .one(
-                "SELECT count(*) FROM reader_name WHERE reader_id = $1 AND look <> $2",
+                "SELECT count(*) FROM reader_name WHERE reader_id = $1 AND kept_under IS NULL AND look <> $2",
                 &args![id, own_look(given)],
                 |row| row.count(0),
             )
@@ -100,10 +100,16 @@ impl Store {
         Ok(count.unwrap_or(0))
     }
 
+    /// The looks of all spellings in which the account has given its names, counted.
+    pub async fn count_spellings(&self, id: i64) -> Result<u32> {
+        let of_it = "SELECT count(*) FROM reader_name WHERE reader_id = $1";
+        Ok(self.one(of_it, &args![id], |row| row.count(0)).await?.unwrap_or(0))
+    }
+
     /// Those of an account, in the order of their looks.
     pub async fn names_of(&self, id: i64) -> Result<Vec<HeldName>> {
         self.all(
-            "SELECT look, name, free_at FROM reader_name WHERE reader_id = $1 ORDER BY look",
+            "SELECT look, name, free_at FROM reader_name WHERE reader_id = $1 AND kept_under IS NULL ORDER BY look",
             &args![id],
             |row| Ok(HeldName { look: row.text(0)?, name: row.text(1)?, free_at: row.opt_moment(2)? }),
         )
@@ -144,8 +150,13 @@ impl Store {
             let unchanged = "UPDATE reader SET name = name WHERE id = $1 AND name = $2";
             write.must(unchanged, args![id, &reader.name], "account");
         }
-        write.must(IN_TURN, args![], "setting");
-        write.must("DELETE FROM reader_name WHERE look = $1 AND reader_id = $2", args![look_of, id], "name");
+        write.step(IN_TURN, args![]);
+        write.must(
+            "DELETE FROM reader_name WHERE look = $1 AND reader_id = $2 AND kept_under IS NULL",
+            args![look_of, id],
+            "name",
+        );
+        write.step("DELETE FROM reader_name WHERE kept_under = $1 AND reader_id = $2", args![look_of, id]);
         if let Some((_, reader)) = &goes_by {
             write.and(taken_by(id, instead, &own_look(instead), now));
             write.must(
@@ -175,22 +186,49 @@ impl Store {
             return Ok(());
         }
         let names = self
-            .all("SELECT look, name FROM reader_name", &[], |row| Ok((row.text(0)?, row.text(1)?)))
+            .all(
+                "SELECT look, name, kept_under, reader_id FROM reader_name ORDER BY kept_under IS NOT NULL",
+                &[],
+                |row| Ok((row.text(0)?, row.text(1)?, row.opt_text(2)?, row.int(3)?)),
+            )
             .await?;
         let measures =
             self.all("SELECT DISTINCT name FROM sanction WHERE name <> ''", &[], |row| row.text(0)).await?;
         let mut write = Write::new();
-        for (was, name) in names {
-            let is = own_look(if name.is_empty() { &was } else { &name });
-            if let Some(given) = besides(&look(&name), &is) {
-                write.step("UPDATE reader_name SET given_look = $1 WHERE look = $2", args![given, &was]);
-            }
-            if is != was {
+        write.step(IN_TURN, args![]);
+        for (was, name, kept_under, reader) in names {
+            let own = own_look(if name.is_empty() { &was } else { &name });
+            let given = look(&name);
+            let is = if kept_under.is_some() { &given } else { &own };
+            if *is != was {
+                // A spelling of its own gives way to the name.
+                let gives_way =
+                    "DELETE FROM reader_name WHERE look = $1 AND reader_id = $2 AND kept_under IS NOT NULL";
+                if kept_under.is_none() {
+                    write.step(gives_way, args![is, reader]);
+                }
                 write.step(
                     "UPDATE reader_name SET look = $1 WHERE look = $2 \
                      AND NOT EXISTS (SELECT 1 FROM reader_name o WHERE o.look = $1)",
-                    args![is, was],
+                    args![is, &was],
                 );
+            }
+            match (kept_under, besides(&given, &own)) {
+                (Some(under), _) if under != own => {
+                    write.step(
+                        "UPDATE reader_name SET kept_under = $1 WHERE look IN ($2, $3) AND kept_under = $4",
+                        args![&own, is, &was, under],
+                    );
+                }
+                (None, Some(given)) => {
+                    write.step(
+                        "INSERT INTO reader_name (look, kept_under, reader_id, name, free_at) \
+                         SELECT $1, o.look, o.reader_id, o.name, o.free_at FROM reader_name o \
+                         WHERE o.look = $2 AND o.reader_id = $3 ON CONFLICT (look) DO NOTHING",
+                        args![given, &own, reader],
+                    );
+                }
+                _ => {}
             }
         }
         for was in measures {

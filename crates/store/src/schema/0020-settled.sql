@@ -15,9 +15,8 @@ UPDATE doubt SET ruling_id = (SELECT MIN(r.id) FROM ruling r WHERE r.comment_id 
 -- From one network to the next among what waits, past whatever was decided.
 CREATE INDEX report_open_network ON report (comment_id, network) WHERE decided_at IS NULL;
 
--- What a name looks like as it was given, where that is not what it is kept under: nobody else may look like that
--- either. Filled in at the start.
-ALTER TABLE reader_name ADD COLUMN given_look TEXT;
-CREATE INDEX reader_name_given ON reader_name (given_look) WHERE given_look IS NOT NULL;
+-- What a name looks like as it was given, where that is not its own look, is a row as well: it says here under which
+-- look the name is kept. Nobody else may look like that either. Those of names that are there come in at the start.
+ALTER TABLE reader_name ADD COLUMN kept_under TEXT;
 -- Whoever takes a name waits here for whoever is taking one.
 INSERT INTO setting (key, value) VALUES ('names', '');

@@ -120,7 +120,7 @@ pub(super) const CARRIED: &[Spec] = &[
         "id int, name text, created_at int, ended_at int?, badge text?, badge_until int?, regard text?, \
          regard_until int?, ending text?",
     ),
-    Spec::of("reader_name", 1, "look text, reader_id int, name text=, free_at int?, given_look text?"),
+    Spec::of("reader_name", 1, "look text, reader_id int, name text=, free_at int?, kept_under text?"),
     // Under another paper's key its digests would open nothing.
     Spec::of(
         "reader_way",

@@ -17,7 +17,10 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use newsroom::discussion::account::{MOST_NAMES, NameFault, fit_name};
+use newsroom::discussion::{
+    account::{MOST_NAMES, MOST_SPELLINGS, NameFault, fit_name},
+    name::own_look,
+};
 use pages::words::fill;
 use store::{Error, reader::SignedInReader};
 
@@ -46,7 +49,13 @@ pub async fn rename(State(app): State<AppState>, headers: HeaderMap, body: Bytes
         return refuse(&app, &holder, "name", &app.words().name_fault(NameFault::Taken)).await;
     }
     let number = fill(app.words().holder().account_number, &[("n", &id.to_string())]);
-    if owner.is_none() && app.store.count_names(id, &number).await? >= MOST_NAMES {
+    // One of its own in other letters is no further name.
+    let known = app.store.names_of(id).await?.iter().any(|held| held.look == own_look(&name));
+    let too_many = match known {
+        true => app.store.count_spellings(id).await? >= MOST_SPELLINGS,
+        false => app.store.count_names(id, &number).await? >= MOST_NAMES,
+    };
+    if too_many {
         let words = fill(app.words().holder().many_names, &[("most", &MOST_NAMES.to_string())]);
         return refuse(&app, &holder, "name", &words).await;
     }
