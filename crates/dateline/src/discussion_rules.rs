@@ -21,6 +21,7 @@ pub async fn now(app: &App) -> store::Result<String> {
 pub async fn on_site(app: &App, site: &Site, words: &'static Words) -> store::Result<String> {
     let hosts = site.origins.iter().map(|origin| origin.as_str());
     let mut hosts: Vec<&str> = hosts.map(|o| o.split_once("://").map_or(o, |(_, host)| host)).collect();
+    hosts.sort_unstable();
     hosts.dedup();
     of(app, words, &app.policy.with(site.own.policy), Some(&hosts.join(", "))).await
 }

@@ -77,7 +77,9 @@ impl Store {
             .unwrap_or_default();
         let notice_times = self
             .all(
-                "SELECT decided_at - at FROM report WHERE at >= $1 AND at < $2 AND decided_at IS NOT NULL ORDER BY 1",
+                // A report also ends with the comment that its writer withdraws: nobody decided that.
+                "SELECT decided_at - at FROM report WHERE at >= $1 AND at < $2 AND decided_at IS NOT NULL \
+                 AND outcome <> 'withdrawn' ORDER BY 1",
                 &time,
                 |row| row.int(0),
             )

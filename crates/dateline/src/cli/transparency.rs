@@ -52,7 +52,7 @@ fn moment(zone: &Zone, day: Option<&str>) -> Result<Option<Millis>, Failure> {
     Ok(Some(zone.start_of(date)))
 }
 
-/// Nothing that is counted is left out for being none; codes are words of ours, without a comma.
+/// Codes are words of ours, without a comma. Of rulings there is a line for what was ruled.
 fn lines(facts: &Facts, reasons: &Reasons) -> Vec<Line> {
     let line = |what: Counted, code: &str, number: u64| Line {
         what: what.as_str().into(),
@@ -62,7 +62,7 @@ fn lines(facts: &Facts, reasons: &Reasons) -> Vec<Line> {
     };
     // Where nothing was decided nothing took a time, not even none.
     let minutes =
-        |what, ms: Option<i64>| ms.map(|ms| line(what, "", ((ms + 30_000) / 60_000).unsigned_abs()));
+        |what, ms: Option<i64>| ms.map(|ms| line(what, "", ((ms.max(0) + 30_000) / 60_000).unsigned_abs()));
     let mut all = vec![line(Counted::Written, "", facts.comments), line(Counted::Held, "", facts.held)];
     let share = (facts.held * 1_000 + facts.comments / 2).checked_div(facts.comments);
     all.extend(share.map(|share| line(Counted::HeldOfThousand, "", share)));

@@ -95,6 +95,18 @@ fn reported_by_three_it_waits_for_a_moderator(paper: &Served) {
     );
 }
 
+fn a_report_that_ends_with_its_comment_took_nobody_any_time(paper: &Served) {
+    let (_desk, path) = open(paper);
+    let id = comment(paper, &path, "Ferries are for fish.", "shown");
+    others_report(paper, id);
+    let gone = send(paper, &format!("{}/withdraw", paper.app.receipts.path(id)), &[]);
+    assert_eq!(gone.status, 303, "{}", words(&gone.text()));
+    let end = newsroom::Millis(i64::MAX);
+    let facts = now(paper.app.store.transparency(newsroom::Millis(0), end, "readers' reports")).unwrap();
+    assert_eq!(facts.notices, [("hate".to_owned(), 2)]);
+    assert_eq!(facts.notice_decided_within, None, "no ruling was made");
+}
+
 fn a_passage_is_cut_and_a_ruling_taken_back(paper: &Served) {
     let (desk, path) = held_first(paper);
     let id = comment(paper, &path, "It leaves at ten. You fool! Ask the <mate>.", "held");
@@ -249,6 +261,7 @@ fn the_log_is_sealed_and_shows_what_was_changed(paper: &Served) {
 
 crate::on_both!(crate::paper:
     reported_by_three_it_waits_for_a_moderator,
+    a_report_that_ends_with_its_comment_took_nobody_any_time,
     a_passage_is_cut_and_a_ruling_taken_back,
     an_appeal_is_decided_by_another,
     an_appeal_brings_back_what_was_cut,
