@@ -16,6 +16,7 @@ use newsroom::{
     story::{Address, Story, StoryId},
     touch::Touch,
 };
+use std::collections::HashSet;
 
 /// One comment, with its place in the thread worked out.
 #[derive(Clone, Debug)]
@@ -110,7 +111,7 @@ impl Store {
         self.next_ids(count.max(1)).await
     }
 
-    /// All of them, or none. [`Error::Taken`] where a page or story that begins here is there by now, or its
+    /// All of them, or none; they stand in the order of their stories' numbers. [`Error::Taken`] where a page or story that begins here is there by now, or its
     /// address is another's.
     ///
     /// [`Error::Taken`]: crate::error::Error::Taken
@@ -121,6 +122,14 @@ impl Store {
             if let Some(opening) = &sheaf.opening {
                 write.and(self.opened(sheaf.story, opening, now));
             }
+        }
+        // In the order of whoever posts meanwhile, so that neither waits for the other: discussions, then comments.
+        for sheaf in sheaves.iter().filter(|sheaf| !sheaf.comments.is_empty()) {
+            let of = |state| sheaf.comments.iter().filter(|c| c.state == state).count() as i64;
+            let counts = [State::Shown, State::Held, State::Removed].map(of);
+            write.step(COUNTS, args![counts[0], counts[1], counts[2], sheaf.story]);
+        }
+        for sheaf in sheaves {
             bind(&mut write, sheaf);
             if !sheaf.outside {
                 shown.extend(sheaf.comments.iter().filter(|c| c.state == State::Shown).map(|c| c.id));
@@ -158,7 +167,7 @@ impl Store {
 
 fn bind(write: &mut Write, sheaf: &Sheaf) {
     let story = sheaf.story;
-    let mut counts = [0i64; 3];
+    let here: HashSet<CommentId> = sheaf.comments.iter().map(|c| c.id).collect();
     for c in &sheaf.comments {
         write.step(
             post::INSERT,
@@ -183,24 +192,23 @@ fn bind(write: &mut Write, sheaf: &Sheaf) {
             write.step("UPDATE comment SET reason = $1 WHERE id = $2", args![reason.code(), c.id]);
         }
         // What was removed stays as a stub as soon as something stands under it, also what came earlier.
-        if let Some(parent) = c.parent.filter(|_| c.listed) {
-            write.step("UPDATE comment SET listed = 1 WHERE id = $1 AND listed = 0", args![parent]);
+        if let Some(parent) = c.parent.filter(|parent| c.listed && !here.contains(parent)) {
+            write.step(LISTED, args![parent]);
         }
         write.step(NOTE, args![c.digest, c.id]);
-        if let Some(count) = counts.get_mut(c.state as usize) {
-            *count += 1;
-        }
     }
     for (root, more) in &sheaf.grown {
         write.step(REPLIES, args![*more, *root]);
-    }
-    if !sheaf.comments.is_empty() {
-        write.step(COUNTS, args![counts[0], counts[1], counts[2], story]);
     }
 }
 
 const NOTE: &str =
     "INSERT INTO brought (digest, id) VALUES ($1, $2) ON CONFLICT (digest) DO UPDATE SET id = excluded.id";
+/// A comment and all that it answers, as far as nothing stood under them.
+const LISTED: &str = "WITH RECURSIVE up (id, parent_id) AS (\
+     SELECT c.id, c.parent_id FROM comment c WHERE c.id = $1 AND c.listed = 0 UNION \
+     SELECT c.id, c.parent_id FROM up JOIN comment c ON c.id = up.parent_id WHERE c.listed = 0) \
+     UPDATE comment SET listed = 1 WHERE id IN (SELECT id FROM up)";
 const REPLIES: &str = "UPDATE comment SET replies = replies + $1 WHERE id = $2";
 const COUNTS: &str =
     "UPDATE discussion SET shown = shown + $1, held = held + $2, removed = removed + $3 WHERE story_id = $4";

@@ -1,6 +1,6 @@
 //! What was brought is known again: by the same import, by later programs, and after an export.
 
-use super::{NOT, Paper, comments, disqus, import, post, run, whole, wordpress, written};
+use super::{NOT, Paper, comments, disqus, import, post, run, shapes::table, whole, wordpress, written};
 use newsroom::{Millis, discussion::State};
 use sha2::{Digest, Sha256};
 use std::{fs, path::Path};
@@ -12,7 +12,30 @@ use store::{
 crate::on_both!(crate::paper:
     what_earlier_programs_brought_is_known,
     an_export_knows_what_was_brought,
+    what_stands_under_what_was_removed_is_shown,
 );
+
+/// A later export has an answer where, until then, all was removed.
+fn what_stands_under_what_was_removed_is_shown(data: &Paper) {
+    let files = tempfile::tempdir().unwrap();
+    let gone = "<isDeleted>true</isDeleted>";
+    let removed = [post(11, 0, 1, gone), post(12, 11, 2, gone), post(13, 0, 3, gone)];
+    let first = written(&files, "first.xml", &disqus(&removed.concat()));
+    assert_eq!(import(data.path(), &["--site", "blog"], &first).0, Some(0));
+    let listed = || {
+        let mut all: Vec<_> =
+            table(data, "comment").iter().map(|c| (c["at"].as_i64(), c["listed"].as_i64())).collect();
+        all.sort_unstable();
+        all.into_iter().map(|(_, listed)| listed.unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(listed(), [0, 0, 0]);
+    let later =
+        written(&files, "later.xml", &disqus(&[&removed[..], &[post(14, 12, 4, NOT)]].concat().concat()));
+    let (code, told) = import(data.path(), &["--site", "blog"], &later);
+    assert_eq!((code, &told["comments"], &told["unchanged"]), (Some(0), &1.into(), &3.into()), "{told}");
+    assert_eq!(listed(), [1, 1, 0, 1], "up to the first of them");
+    whole(data.path());
+}
 
 /// They knew the comments of all pages by one digest.
 fn what_earlier_programs_brought_is_known(data: &Paper) {

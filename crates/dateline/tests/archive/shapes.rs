@@ -74,7 +74,7 @@ fn thousands_of_answers_to_one_and_rings(data: &Paper) {
 }
 
 /// A table of the paper, as the export has it.
-fn table(data: &Paper, name: &str) -> Vec<Value> {
+pub fn table(data: &Paper, name: &str) -> Vec<Value> {
     let to = tempfile::tempdir().unwrap();
     let (code, out) = run(&["export"], data.path(), &[to.path()]);
     assert_eq!(code, Some(0), "{out}");

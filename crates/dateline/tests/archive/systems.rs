@@ -1,6 +1,7 @@
 //! Each of the systems, as its exporter writes it.
 
-use super::{Paper, comments, import, run, whole, written};
+use super::{Paper, comments, import, run, shapes::table, whole, wordpress, written};
+use serde_json::Value;
 use std::{fs, path::Path};
 
 crate::on_both!(crate::paper:
@@ -9,6 +10,7 @@ crate::on_both!(crate::paper:
     a_database_that_is_not_issos_or_not_whole,
     the_others_each_with_a_thread,
     wordpress_brings_stories_with_their_comments,
+    two_stories_and_an_old_address,
     samples_of_others,
 );
 
@@ -201,6 +203,39 @@ fn wordpress_brings_stories_with_their_comments(data: &Paper) {
 }
 
 /// Samples of other projects' exports, where they are.
+/// The old address of one is where another of them is read now.
+fn two_stories_and_an_old_address(data: &Paper) {
+    let files = tempfile::tempdir().unwrap();
+    let items = [("bell-ringing", 1), ("the-bell", 2)].map(|(slug, n)| {
+        let one = wordpress(&format!("http://old.example/2014/05/06/{slug}"), "The bell", "open", n);
+        let one = one.replace("It rings.", &format!("It rings {n}."));
+        one[one.find("<item>").unwrap()..one.find("</channel>").unwrap()].to_owned()
+    });
+    let one = wordpress("http://old.example/x", "x", "open", 9);
+    let all = format!("{}{}</channel></rss>", &one[..one.find("<item>").unwrap()], items.concat());
+    let file = written(&files, "wp.xml", &all);
+    // To a path of the paper's own.
+    let map = ["--map", "http://old.example="];
+    let (code, looked) = import(data.path(), &[&map[..], &["--dry-run"]].concat(), &file);
+    assert_eq!((code, &looked["stories"]), (Some(0), &2.into()), "{looked}");
+    let (code, told) = import(data.path(), &map, &file);
+    assert_eq!((code, &told["stories"], &told["comments"]), (Some(0), &2.into(), &2.into()), "{told}");
+    let stories = table(data, "story");
+    for n in [1, 2] {
+        let story = stories.iter().find(|s| s["body"].as_str().unwrap().contains(&format!("It rings {n}.")));
+        let story = story.unwrap_or_else(|| panic!("{stories:?}"));
+        let said: Vec<Value> =
+            table(data, "comment").into_iter().filter(|c| c["story_id"] == story["id"]).collect();
+        assert!(said.len() == 1 && said[0]["text"] == format!("Too loud, {n}."), "{said:?}");
+    }
+    let (_, again) = import(data.path(), &map, &file);
+    assert_eq!(
+        (&again["stories"], &again["comments"], &again["unchanged"]),
+        (&0.into(), &0.into(), &2.into())
+    );
+    whole(data.path());
+}
+
 fn samples_of_others(data: &Paper) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora/comments");
     if !folder.is_dir() {

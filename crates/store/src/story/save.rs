@@ -14,7 +14,6 @@ use newsroom::{
     story::{Address, Status, Story},
     touch,
 };
-use std::collections::HashSet;
 
 /// Characters of the body kept for lists where there is no standfirst; the page makes them plain.
 const SUMMARY: usize = 800;
@@ -169,29 +168,38 @@ impl Store {
         }
     }
 
-    /// The address itself, or the first free one after it: `night-trains-2`.
+    /// The address itself, or a free one after it: `night-trains-2`.
     pub async fn free_address(&self, wanted: &Address) -> Result<Address> {
         self.free_address_beside(wanted, |_| false).await
     }
 
-    /// The same beside addresses that were promised to others, but are not theirs in the database yet.
+    /// The same beside addresses that were promised to others, but are not theirs in the database yet. Looked for by
+    /// halves, for a thousand pages may have one title on one day.
     pub async fn free_address_beside(
         &self,
         wanted: &Address,
         promised: impl Fn(&Address) -> bool,
     ) -> Result<Address> {
-        let taken: HashSet<String> = self
-            .all(
-                "SELECT slug FROM story WHERE day = $1 AND slug IS NOT NULL AND slug >= $2 AND slug < $3",
-                &args![wanted.day.to_string(), wanted.slug.as_str(), format!("{}~", wanted.slug)],
-                |row| row.text(0),
-            )
-            .await?
-            .into_iter()
-            .collect();
         let nth = |n| Address { day: wanted.day, slug: wanted.slug.nth(n) };
-        let free = (1..).map(nth).find(|a| !taken.contains(a.slug.as_str()) && !promised(a));
-        Ok(free.unwrap_or_else(|| wanted.clone()))
+        let (mut taken, mut free) = (0, 1);
+        while promised(&nth(free)) || self.is_address(&nth(free)).await? {
+            (taken, free) = (free, free * 2);
+        }
+        while free - taken > 1 {
+            let between = taken + (free - taken) / 2;
+            match promised(&nth(between)) || self.is_address(&nth(between)).await? {
+                true => taken = between,
+                false => free = between,
+            }
+        }
+        Ok(nth(free))
+    }
+
+    async fn is_address(&self, address: &Address) -> Result<bool> {
+        let one = "SELECT id FROM story WHERE day = $1 AND slug = $2";
+        let found =
+            self.one(one, &args![address.day.to_string(), address.slug.as_str()], |row| row.int(0)).await?;
+        Ok(found.is_some())
     }
 }
 

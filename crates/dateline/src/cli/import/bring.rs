@@ -28,6 +28,8 @@ use wire::archive::{Archived, Said};
 
 /// Comments read with their words at a time.
 const AT_ONCE: usize = 1_000;
+/// And of as many bytes: one may be longer than any that is taken.
+const BYTES: u64 = 8 << 20;
 /// What stands for a removed comment whose text the archive does not have, for moderators.
 const NO_TEXT: &str = "(The archive has no text of it.)";
 
@@ -59,8 +61,11 @@ impl<'a> Page<'a> {
     pub async fn gather(&mut self, name: i64, said: &mut Spooled, tally: &mut Tally) -> Result<(), Failure> {
         let mut last = None;
         loop {
-            let spots = said.ledger.said_in(name, last).map_err(|e| Failure(aside(&e)))?;
-            let more = spots.len() == ledger::PART;
+            let mut spots = said.ledger.said_in(name, last).map_err(|e| Failure(aside(&e)))?;
+            let mut more = spots.len() == ledger::PART;
+            let fit = fitting(&spots);
+            more |= fit < spots.len();
+            spots.truncate(fit);
             last = spots.last().copied();
             let some = said.read(&spots).map_err(|e| Failure(aside(&e)))?;
             for (one, spot) in some.into_iter().zip(spots) {
@@ -255,6 +260,16 @@ impl Of<'_> {
             Verdict::Refused(why) => Err(Words::of(Language::English).refusal(&why)),
         }
     }
+}
+
+/// Of the comments that follow, how many are read together: one at least.
+fn fitting(spots: &[Spot]) -> usize {
+    let mut bytes = 0;
+    let fit = spots.iter().take_while(|(_, length)| {
+        bytes += u64::from(*length);
+        bytes <= BYTES
+    });
+    fit.count().max(1)
 }
 
 fn is_bare(one: &Said) -> bool {

@@ -56,10 +56,12 @@ pub struct Entry {
 
 impl Ledger {
     pub fn new() -> io::Result<Ledger> {
-        // Without a name it is a file of SQLite's own, as soon as there is more than the cache holds.
-        let db = Connection::open("").map_err(io::Error::other)?;
+        // Its file is beside the one in which the comments wait, and has no name once it is open.
+        let file = tempfile::NamedTempFile::new()?;
+        let db = Connection::open(file.path()).map_err(io::Error::other)?;
         db.set_prepared_statement_cache_capacity(64);
         db.execute_batch(CACHE).and_then(|()| db.execute_batch(TABLES)).map_err(io::Error::other)?;
+        file.close()?;
         Ok(Ledger { db, last: None, threads: 0 })
     }
 

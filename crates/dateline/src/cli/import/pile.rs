@@ -8,7 +8,10 @@ use newsroom::{
     site::OutsidePage,
     story::{Address, StoryId},
 };
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 use store::bring::{Opening, Sheaf};
 use tokio::task::{JoinHandle, yield_now};
 
@@ -26,6 +29,8 @@ pub struct Pile<'a> {
     bytes: usize,
     /// What begins in this pile, and in the one that is being written: the database does not know it yet.
     begun: [Begun; 2],
+    /// Stories that this import has brought.
+    brought: HashSet<StoryId>,
     in_flight: Option<JoinHandle<Result<Instead, Failure>>>,
     instead: Instead,
 }
@@ -49,6 +54,7 @@ impl<'a> Pile<'a> {
             comments: 0,
             bytes: 0,
             begun: Default::default(),
+            brought: HashSet::new(),
             in_flight: None,
             instead: Instead::new(),
         }
@@ -65,8 +71,16 @@ impl<'a> Pile<'a> {
         let free = self.app.store.free_address_beside(wanted, promised).await.map_err(failed)?;
         let [now, _] = &mut self.begun;
         now.addresses.insert(free.clone(), (story, page.is_some()));
-        now.pages.extend(page.map(|page| (page.key.clone(), story)));
+        match page {
+            Some(page) => drop(now.pages.insert(page.key.clone(), story)),
+            None => drop(self.brought.insert(story)),
+        }
         Ok(free)
+    }
+
+    /// Whether the story came with this archive: another of it is not the same, wherever it was read before.
+    pub fn has_brought(&self, story: StoryId) -> bool {
+        self.brought.contains(&story)
     }
 
     /// The story that begins at that address, and whether it is another site's page,
@@ -123,24 +137,41 @@ impl<'a> Pile<'a> {
     }
 }
 
-/// Others may give a page its discussion, or take its address, at the same moment.
-const TRIES: usize = 8;
+/// Others may give a page its discussion, take its address, or hold what is written here, at the same moment.
+const TRIES: u32 = 12;
 
 async fn write(app: AppState, mut sheaves: Vec<Sheaf>) -> Result<Instead, Failure> {
     let mut instead = Instead::new();
-    for _ in 0..TRIES {
-        match app.store.bring(&sheaves, clock::now()).await {
-            Ok(()) => return Ok(instead),
-            Err(e @ store::Error::Taken(_)) => {
-                if !look_again(&app, &mut sheaves, &mut instead).await.map_err(failed)? {
-                    return Err(failed(e));
+    let (mut at_once, mut tries) = (sheaves.len(), 0);
+    while !sheaves.is_empty() {
+        sheaves.sort_by_key(|sheaf| sheaf.story);
+        let some = at_once.min(sheaves.len());
+        match app.store.bring(&sheaves[..some], clock::now()).await {
+            Ok(()) => {
+                sheaves.drain(..some);
+                tries = 0;
+            }
+            Err(e @ (store::Error::Taken(_) | store::Error::Busy(_))) if tries < TRIES => {
+                tries += 1;
+                // Fewer are written in less time, and meet others less often.
+                at_once = (some / 2).max(1);
+                match e {
+                    store::Error::Taken(_) => {
+                        if !look_again(&app, &mut sheaves, &mut instead).await.map_err(failed)? {
+                            return Err(Failure("another import is at work on the same archive".into()));
+                        }
+                    }
+                    _ => tokio::time::sleep(PAUSE * tries).await,
                 }
             }
             Err(e) => return Err(failed(e)),
         }
     }
-    Err(failed(store::Error::Taken("page")))
+    Ok(instead)
 }
+
+/// Before the database is asked again that was busy.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// What is there by now does not begin, and what is not goes where there is room; `false` where this leads nowhere.
 async fn look_again(

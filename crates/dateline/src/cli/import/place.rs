@@ -40,21 +40,27 @@ pub async fn place(
 ) -> Result<Result<Place, String>, Failure> {
     let now = clock::now();
     let known = |story, outside| Ok(Ok(Place { story, new: false, outside, opening: None }));
-    let own_path = address.strip_prefix(&app.paper.address).unwrap_or(address);
-    let path = own_path.split(['?', '#']).next().unwrap_or_default();
-    if let Some(address) = crate::http::site::path::story_address(path) {
-        if let Some(facts) = app.store.facts_at(&address).await.map_err(failed)? {
-            return known(facts.id, facts.status == Status::Outside);
-        }
-        if let Some((story, outside)) = pile.as_ref().and_then(|pile| pile.at(&address)) {
-            return known(story, outside);
-        }
-    }
     let digest = digest(&[form.as_str(), "thread", address]);
     if let Some(id) = app.store.brought(digest).await.map_err(failed)?
         && let Some(facts) = app.store.facts_of(id).await.map_err(failed)?
     {
         return known(id, facts.status == Status::Outside);
+    }
+    let own_path = address.strip_prefix(&app.paper.address).unwrap_or(address);
+    let path = own_path.split(['?', '#']).next().unwrap_or_default();
+    if let Some(address) = crate::http::site::path::story_address(path) {
+        // A story of the archive may have been read where another of it is read now.
+        let another = |id| thread.story.is_some() && pile.as_ref().is_some_and(|pile| pile.has_brought(id));
+        if let Some(facts) = app.store.facts_at(&address).await.map_err(failed)?
+            && !another(facts.id)
+        {
+            return known(facts.id, facts.status == Status::Outside);
+        }
+        if let Some((story, outside)) = pile.as_ref().and_then(|pile| pile.at(&address))
+            && !another(story)
+        {
+            return known(story, outside);
+        }
     }
     if let Some(own) = &thread.story {
         let new = match story_of(app, own, thread) {
