@@ -16,8 +16,9 @@ const MANY: usize = 3;
 const ENOUGH: usize = 20;
 /// Places for what begins a chain, of each band.
 const PLACES: usize = 8_192;
-/// Texts of one chain that are looked at: what is in it and not alike is there by chance.
-const STEPS: usize = 64;
+/// Texts of one chain that are looked at though they are not alike: two or three are there by chance, and more only
+/// where all speak of the same in few words.
+const CHANCE: usize = 16;
 
 #[derive(Default)]
 pub struct Echoes(Mutex<Heard>);
@@ -81,9 +82,15 @@ impl Heard {
         let mut found = Vec::new();
         for (band, value) in likeness.bands().into_iter().enumerate() {
             let mut number = self.newest[place(band, value)];
-            for _ in 0..STEPS {
-                let Some(row) = self.row(number) else { break };
-                if self.texts[row].is_like(likeness) && young(row) && !found.contains(&row) {
+            let mut chance = 0;
+            while chance < CHANCE
+                && let Some(row) = self.row(number)
+            {
+                if !self.texts[row].is_like(likeness) {
+                    chance += 1;
+                } else if !young(row) {
+                    break;
+                } else if !found.contains(&row) {
                     found.push(row);
                     if found.len() == ENOUGH {
                         return ENOUGH;
