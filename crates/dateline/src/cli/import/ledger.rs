@@ -1,5 +1,5 @@
-//! What is where of an archive on its way, in a temporary SQLite database that has no name and is gone with the
-//! process. A small one never leaves its cache, a large one costs disk and not memory: of no thread, no page and no
+//! What is where of an archive on its way, in a temporary SQLite database whose file is unlinked at once and gone
+//! with the process. A small one never leaves its cache, a large one costs disk and not memory: of no thread, no page and no
 //! comment is anything else kept in mind.
 
 use super::spool::Spot;
