@@ -30,9 +30,9 @@ const STEPS: [(u64, u64); MARKS] = {
     steps
 };
 
-/// The marks of one text.
+/// The marks of one text, the low half of each: as good as the whole where six must agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Likeness([u32; MARKS]);
+pub struct Likeness([u16; MARKS]);
 
 /// The marks of a text as folded: disguises, case and punctuation change nothing, a few other words little.
 /// `None` for a text of fewer than eight words, which is like nothing. Pure, and linear in the length of the text.
@@ -53,7 +53,7 @@ impl Likeness {
                 *mark = (*mark).min((hash.wrapping_mul(times).wrapping_add(plus) >> 32) as u32);
             }
         }
-        Some(Likeness(least))
+        Some(Likeness(least.map(|mark| mark as u16)))
     }
 
     /// Whether another text says nearly the same.
@@ -63,7 +63,7 @@ impl Likeness {
 
     /// Two texts that are nearly the same nearly always agree in one of these at least; others hardly ever do.
     pub fn bands(&self) -> [u32; BANDS] {
-        std::array::from_fn(|n| self.0[2 * n].rotate_left(16).wrapping_mul(0x9e37_79b1) ^ self.0[2 * n + 1])
+        std::array::from_fn(|n| u32::from(self.0[2 * n]) << 16 | u32::from(self.0[2 * n + 1]))
     }
 }
 

@@ -8,8 +8,8 @@ use newsroom::{
 use screen::{BANDS, Likeness};
 use std::sync::{Mutex, PoisonError};
 
-/// Texts kept, some 120 bytes each.
-const MOST: usize = 20_000;
+/// Texts kept, 64 bytes each. A power of two, so that their numbers may begin anew.
+const MOST: usize = 16_384;
 /// Said so often before, it is held.
 const MANY: usize = 3;
 /// Nobody needs to know more exactly how often.
@@ -24,19 +24,24 @@ const CHANCE: usize = 16;
 pub struct Echoes(Mutex<Heard>);
 
 /// The texts in the order they came, the oldest overwritten. For each band those that agree in it are chained, the
-/// newest first, so that only these are looked at. Each column by itself: a chain is walked for every comment, and
-/// its links alone stay in the processor's near memory.
+/// newest first, so that only these are looked at.
 #[derive(Default)]
 struct Heard {
-    texts: Vec<Likeness>,
-    /// When each came.
-    at: Vec<i64>,
-    /// The number of the one before it in the chain of each band.
-    before: [Vec<u64>; BANDS],
+    texts: Vec<Text>,
     /// How many came in all; a text's number is how many came with it.
-    came: u64,
+    came: u32,
     /// The number of the newest text of each chain, `PLACES` for each band; 0 for none. Empty before the first.
-    newest: Vec<u64>,
+    newest: Vec<u32>,
+}
+
+/// All of a text in one line of the processor's memory: chains are walked for every comment.
+#[repr(align(64))]
+struct Text {
+    likeness: Likeness,
+    /// When it came.
+    at: Millis,
+    /// The number of the one before it in the chain of each band.
+    before: [u32; BANDS],
 }
 
 impl Echoes {
@@ -67,36 +72,42 @@ fn place(band: usize, value: u32) -> usize {
 }
 
 impl Heard {
-    /// Where the text of that number is, if it is still there.
-    fn row(&self, number: u64) -> Option<usize> {
-        let there = number > 0 && number + MOST as u64 > self.came;
-        there.then(|| ((number - 1) % MOST as u64) as usize)
+    /// The text of that number, if it is still there.
+    fn text(&self, number: u32) -> Option<&Text> {
+        let there = number > 0 && self.came.wrapping_sub(number) < MOST as u32;
+        there.then(|| &self.texts[row(number)])
     }
 
-    /// How many say nearly the same, up to `ENOUGH`.
+    /// How many say nearly the same, up to `ENOUGH`. Takes a step in each chain in turn: none waits for another's
+    /// memory.
     fn like(&self, likeness: &Likeness, now: Millis) -> usize {
         if self.newest.is_empty() {
             return 0;
         }
-        let young = |row: usize| now.0.saturating_sub(self.at[row]) < DAY;
+        let bands = likeness.bands();
+        let mut next: [u32; BANDS] = std::array::from_fn(|band| self.newest[place(band, bands[band])]);
+        let mut chance = [0; BANDS];
         let mut found = Vec::new();
-        for (band, value) in likeness.bands().into_iter().enumerate() {
-            let mut number = self.newest[place(band, value)];
-            let mut chance = 0;
-            while chance < CHANCE
-                && let Some(row) = self.row(number)
-            {
-                if !self.texts[row].is_like(likeness) {
-                    chance += 1;
-                } else if !young(row) {
-                    break;
-                } else if !found.contains(&row) {
-                    found.push(row);
+        while next != [0; BANDS] {
+            for band in 0..BANDS {
+                let Some(text) = self.text(next[band]) else {
+                    next[band] = 0;
+                    continue;
+                };
+                let number = std::mem::replace(&mut next[band], text.before[band]);
+                if !text.likeness.is_like(likeness) {
+                    chance[band] += 1;
+                    if chance[band] == CHANCE {
+                        next[band] = 0;
+                    }
+                } else if now.0.saturating_sub(text.at.0) >= DAY {
+                    next[band] = 0;
+                } else if !found.contains(&number) {
+                    found.push(number);
                     if found.len() == ENOUGH {
                         return ENOUGH;
                     }
                 }
-                number = self.before[band][row];
             }
         }
         found.len()
@@ -106,19 +117,21 @@ impl Heard {
         if self.newest.is_empty() {
             self.newest = vec![0; BANDS * PLACES];
         }
-        self.came += 1;
-        let row = ((self.came - 1) % MOST as u64) as usize;
-        if row == self.texts.len() {
-            self.texts.push(likeness);
-            self.at.push(0);
-            self.before.iter_mut().for_each(|band| band.push(0));
-        }
-        self.texts[row] = likeness;
-        self.at[row] = now.0;
+        self.came = self.came.wrapping_add(1);
+        let mut text = Text { likeness, at: now, before: [0; BANDS] };
         for (band, value) in likeness.bands().into_iter().enumerate() {
-            self.before[band][row] = std::mem::replace(&mut self.newest[place(band, value)], self.came);
+            text.before[band] = std::mem::replace(&mut self.newest[place(band, value)], self.came);
+        }
+        match self.texts.get_mut(row(self.came)) {
+            Some(oldest) => *oldest = text,
+            None => self.texts.push(text),
         }
     }
+}
+
+/// Where the text of that number lies, the first at 0.
+fn row(number: u32) -> usize {
+    number.wrapping_sub(1) as usize % MOST
 }
 
 #[cfg(test)]
