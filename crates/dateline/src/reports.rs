@@ -47,6 +47,8 @@ pub fn count(app: &App, reader: ReaderAddress, too_many: &str) -> Result<(), Fau
 /// Holds the comment when enough readers have reported it. Twice is once.
 pub async fn weigh(app: &App, comment: CommentId) -> store::Result<()> {
     let enough = app.policy.reports_hold;
+    // Before the reports are counted: a moderator who rules on them meanwhile was quicker.
+    let seen = app.store.rulings_of(comment).await?.last().map_or(0, |ruling| ruling.id);
     let networks = app.store.networks_reporting(comment, enough).await?;
     if !report::holds(networks, enough) {
         return Ok(());
@@ -58,7 +60,7 @@ pub async fn weigh(app: &App, comment: CommentId) -> store::Result<()> {
         passage: "",
         note: "",
         who: BY_READERS,
-        seen: None,
+        seen: Some(seen),
         now: clock::now(),
     };
     match app.store.decide(&decision).await {

@@ -71,6 +71,12 @@ fn reported_by_three_it_waits_for_a_moderator(paper: &Served) {
     assert!(paper.ask("GET", &fate, &[]).text().contains("Your report is received"));
     assert_eq!(paper.ask("GET", &format!("{fate}0"), &[]).status, 404, "forged");
     assert_eq!(state(paper, id), State::Held, "three readers hold it");
+    // The job that each report leaves, in case nobody was there to go on.
+    for _ in 0..3 {
+        now(dateline::reports::weigh(&paper.app, id)).unwrap();
+    }
+    let rulings = now(paper.app.store.rulings_of(id)).unwrap();
+    assert_eq!(rulings.len(), 1, "held once: {rulings:?}");
     assert!(!paper.ask("GET", &path, &[]).text().contains("for fish"));
     assert_eq!(send(paper, &form, &[("reason", "hate")]).status, 404, "no longer there to report");
     let receipt = paper.ask("GET", &paper.app.receipts.path(id), &[]).text();

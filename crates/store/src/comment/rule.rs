@@ -136,7 +136,8 @@ impl Store {
             && text.is_none()
             && decision.note.is_empty()
             && decision.ruling != Ruling::Warn;
-        if same && !self.is_undecided(comment.id).await? {
+        // What is held again settles nothing.
+        if same && !(decision.ruling.decides() && self.is_undecided(comment.id).await?) {
             return Ok(Decided::Already(state));
         }
         let becomes = Becomes { state, reason, text: text.as_deref(), word: decision.ruling.as_str() };
@@ -147,6 +148,7 @@ impl Store {
         } else if decision.ruling == Ruling::Warn && state == State::Shown {
             settle::settle_reports(&mut write, &comment, decision);
             write.and(job::leave(&job::Task::TellReporters(comment.id), now));
+            write.and(job::tell(Event::ReportDecided, &[comment.id], now));
         }
         self.commit(write).await?;
         Ok(Decided::Done(state))

@@ -196,6 +196,8 @@ impl Store {
             self.all("SELECT DISTINCT name FROM sanction WHERE name <> ''", &[], |row| row.text(0)).await?;
         let mut write = Write::new();
         write.step(IN_TURN, args![]);
+        // After all names: none loses its look to another's spelling.
+        let mut spellings = Vec::new();
         for (was, name, kept_under, reader) in names {
             let own = own_look(if name.is_empty() { &was } else { &name });
             let given = look(&name);
@@ -220,16 +222,17 @@ impl Store {
                         args![&own, is, &was, under],
                     );
                 }
-                (None, Some(given)) => {
-                    write.step(
-                        "INSERT INTO reader_name (look, kept_under, reader_id, name, free_at) \
-                         SELECT $1, o.look, o.reader_id, o.name, o.free_at FROM reader_name o \
-                         WHERE o.look = $2 AND o.reader_id = $3 ON CONFLICT (look) DO NOTHING",
-                        args![given, &own, reader],
-                    );
-                }
+                (None, Some(given)) => spellings.push(args![given, &own, reader]),
                 _ => {}
             }
+        }
+        for spelling in spellings {
+            write.step(
+                "INSERT INTO reader_name (look, kept_under, reader_id, name, free_at) \
+                 SELECT $1, o.look, o.reader_id, o.name, o.free_at FROM reader_name o \
+                 WHERE o.look = $2 AND o.reader_id = $3 ON CONFLICT (look) DO NOTHING",
+                spelling,
+            );
         }
         for was in measures {
             let is = look(&was);
