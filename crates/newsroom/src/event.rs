@@ -7,23 +7,42 @@ pub enum Event {
     CommentHeld,
     CommentRemoved,
     CommentCut,
+    /// By its writer.
+    CommentEdited,
+    CommentWithdrawn,
     ReportMade,
+    /// One or more about a comment, by one ruling.
+    ReportDecided,
     AppealMade,
     AppealDecided,
+    /// Of the comment it is told of.
+    ThreadClosed,
+    ThreadOpened,
+    /// A story's discussion takes comments otherwise than before.
+    DiscussionSet,
     StoryPublished,
+    /// After publication, and readers are told.
+    StoryChanged,
     StoryKilled,
 }
 
 impl Event {
-    pub const ALL: [Event; 9] = [
+    pub const ALL: [Event; 16] = [
         Event::CommentShown,
         Event::CommentHeld,
         Event::CommentRemoved,
         Event::CommentCut,
+        Event::CommentEdited,
+        Event::CommentWithdrawn,
         Event::ReportMade,
+        Event::ReportDecided,
         Event::AppealMade,
         Event::AppealDecided,
+        Event::ThreadClosed,
+        Event::ThreadOpened,
+        Event::DiscussionSet,
         Event::StoryPublished,
+        Event::StoryChanged,
         Event::StoryKilled,
     ];
 
@@ -33,10 +52,17 @@ impl Event {
             Event::CommentHeld => "comment.held",
             Event::CommentRemoved => "comment.removed",
             Event::CommentCut => "comment.cut",
+            Event::CommentEdited => "comment.edited",
+            Event::CommentWithdrawn => "comment.withdrawn",
             Event::ReportMade => "report.made",
+            Event::ReportDecided => "report.decided",
             Event::AppealMade => "appeal.made",
             Event::AppealDecided => "appeal.decided",
+            Event::ThreadClosed => "thread.closed",
+            Event::ThreadOpened => "thread.opened",
+            Event::DiscussionSet => "discussion.set",
             Event::StoryPublished => "story.published",
+            Event::StoryChanged => "story.changed",
             Event::StoryKilled => "story.killed",
         }
     }

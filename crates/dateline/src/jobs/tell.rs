@@ -15,17 +15,33 @@ pub async fn tell(app: &AppState, job: i64, event: Event, ids: &[i64]) -> store:
         Ok(())
     };
     for id in ids {
-        told(event, *id).await?;
         match event {
-            Event::CommentShown | Event::CommentHeld | Event::CommentRemoved | Event::CommentCut => {}
-            _ => continue,
+            Event::CommentShown | Event::CommentHeld | Event::CommentRemoved | Event::CommentCut => {
+                told(event, *id).await?;
+            }
+            // A warning, which may have had none to decide.
+            Event::ReportDecided => {
+                if let Some(last) = app.store.rulings_of(*id).await?.last()
+                    && app.store.decides_reports(*id, last.id).await?
+                {
+                    told(event, *id).await?;
+                }
+                continue;
+            }
+            _ => {
+                told(event, *id).await?;
+                continue;
+            }
         }
         // What a ruling decided besides.
         let rulings = app.store.rulings_of(*id).await?;
-        if let Some(last) = latest(&rulings)
-            && app.store.appeals_of(*id).await?.iter().any(|a| a.ruling == Some(last.id))
-        {
-            told(Event::AppealDecided, *id).await?;
+        if let Some(last) = latest(&rulings) {
+            if app.store.appeals_of(*id).await?.iter().any(|a| a.ruling == Some(last.id)) {
+                told(Event::AppealDecided, *id).await?;
+            }
+            if app.store.decides_reports(*id, last.id).await? {
+                told(Event::ReportDecided, *id).await?;
+            }
         }
         if app.post.is_some() {
             if event == Event::CommentShown {

@@ -50,6 +50,11 @@ pub fn read_url(text: &str, whose: &str, allow: &str, allow_inside: bool) -> Res
         Some(Host::Domain(_)) => None,
         None => return Err(format!("{whose} address names a host")),
     };
+    // Whatever it resolves to, it is meant for this machine.
+    let local = url.host_str().is_some_and(|host| host == "localhost" || host.ends_with(".localhost"));
+    if local && !allow_inside {
+        return Err(format!("localhost is an address inside; {allow} would allow it"));
+    }
     match literal.filter(|a| is_inside(*a) && !allow_inside) {
         Some(a) => Err(format!("{a} is an address inside; {allow} would allow it")),
         None => Ok(url),

@@ -7,9 +7,17 @@ use store::{Result, webhook::Delivery};
 
 pub async fn body(app: &App, delivery: &Delivery) -> Result<String> {
     let thing = match delivery.event {
-        Event::StoryPublished | Event::StoryKilled => {
+        Event::StoryPublished | Event::StoryChanged | Event::StoryKilled => {
             let story = app.store.story(delivery.about).await?;
             json!({ "story": story.map(|s| of_story(app, &s)) })
+        }
+        Event::DiscussionSet => {
+            let story = app.store.story(delivery.about).await?;
+            let facts = app.store.facts_of(delivery.about).await?;
+            json!({
+                "story": story.map(|s| of_story(app, &s)),
+                "discussion": facts.map(|f| json!({ "mode": f.mode.as_str() })),
+            })
         }
         _ => of_comment(app, delivery.about).await?,
     };

@@ -1,6 +1,6 @@
 //! Webhooks: what they are told, signed with what, and where they may not lead.
 
-use crate::{House, house_with, support::Database};
+use crate::{House, browser::Browser, house_with, support::Database};
 use axum::{
     Router,
     body::Bytes,
@@ -9,7 +9,7 @@ use axum::{
     routing::post,
 };
 use dateline::webhook::{SigningKey, signature};
-use newsroom::{Millis, clock::DAY, clock::HOUR, event::Event};
+use newsroom::{Millis, clock::DAY, clock::HOUR, event::Event, staff::Role};
 use std::sync::{Arc, Mutex};
 
 fn open(home: Database) -> House {
@@ -98,6 +98,65 @@ fn each_event_is_told_once_and_signed(house: &House) {
     assert!(hook.take().is_empty());
 }
 
+fn what_writers_editors_and_rulings_change_is_told(house: &House) {
+    let hook = receiver();
+    let url = hook.serve(house);
+    let desk = Browser::of(&house.paper, "Ilse", Role::Editor);
+    let copy = [("headline", "Night ferry"), ("body", "It leaves at ten.")];
+    let story = desk.story(&copy);
+    let path = desk.publish(story, &copy);
+    house.paper.finish_jobs();
+    let store = &house.paper.app.store;
+    house.paper.wait(store.add_webhook(&url, &Event::ALL, [7; 32], "test", dateline::clock::now())).unwrap();
+    let told = || {
+        house.paper.finish_jobs();
+        let bodies = hook.take().into_iter().map(|(_, body, _)| body);
+        let mut all: Vec<_> = bodies.map(|b| (b["event"].as_str().unwrap().to_owned(), b)).collect();
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+        all
+    };
+    let words = |all: &[(String, serde_json::Value)]| all.iter().map(|(e, _)| e.clone()).collect::<Vec<_>>();
+    let id = house.comment(&path, &[("name", "Jens"), ("text", "Once.")]);
+    let receipt = house.paper.app.receipts.path(id);
+    assert_eq!(house.post(&format!("{receipt}/edit"), &[("text", "Twice.")], &[]).status, 303);
+    let all = told();
+    assert_eq!(words(&all), ["comment.edited", "comment.shown"]);
+    assert_eq!(all[0].1["comment"]["text"], "Twice.");
+    let report = || house.post(&format!("{path}/comments/{id}/report"), &[("reason", "insult")], &[]).status;
+    assert_eq!(report(), 303);
+    assert_eq!(words(&told()), ["report.made"]);
+    // Of a comment that nobody reports, a warning decides nothing.
+    let other = house.comment(&path, &[("name", "Jens"), ("text", "Another.")]);
+    for warned in [other, id] {
+        let warn = desk.post(&format!("/desk/comments/{warned}/warn"), &[("note", "Mind your words.")]);
+        assert_eq!(warn.status, 303);
+    }
+    let all = told();
+    assert_eq!(words(&all), ["comment.shown", "report.decided"]);
+    assert_eq!(all[1].1["comment"]["id"], id);
+    let close = |on: &str| desk.post(&format!("/desk/comments/{other}/thread"), &[("closed", on)]).status;
+    assert_eq!((close("on"), close("")), (303, 303));
+    let third = house.comment(&path, &[("name", "Ada"), ("text", "The last.")]);
+    let gone = house.post(&format!("{}/withdraw", house.paper.app.receipts.path(third)), &[], &[]);
+    assert_eq!(gone.status, 303, "{}", gone.text());
+    let mode = desk.post(&format!("/desk/stories/{story}/discussion"), &[("mode", "slow")]);
+    assert_eq!(mode.status, 303);
+    let notice = ("notice", "Ten was wrong.");
+    let corrected = [copy[0], ("body", "It leaves at eleven."), ("edition", "3"), notice];
+    assert_eq!(desk.post(&format!("/desk/stories/{story}/correct"), &corrected).status, 303);
+    let all = told();
+    let expected = [
+        "comment.shown",
+        "comment.withdrawn",
+        "discussion.set",
+        "story.changed",
+        "thread.closed",
+        "thread.opened",
+    ];
+    assert_eq!(words(&all), expected);
+    assert_eq!((&all[2].1["discussion"]["mode"], &all[2].1["story"]["id"]), (&"slow".into(), &story.into()));
+}
+
 fn what_fails_is_tried_again_and_on_record(house: &House) {
     let hook = receiver();
     let url = hook.serve(house);
@@ -122,6 +181,7 @@ fn what_fails_is_tried_again_and_on_record(house: &House) {
 
 crate::on_both!(crate::webhooks::open:
     each_event_is_told_once_and_signed,
+    what_writers_editors_and_rulings_change_is_told,
     what_fails_is_tried_again_and_on_record,
 );
 
@@ -167,9 +227,12 @@ fn the_commands_keep_webhooks() {
         (out.status.code(), text(out.stdout), text(out.stderr))
     };
     assert_eq!(run(&["token", "add", "x", "--scope", "read"]).0, Some(0), "a paper is begun");
-    for (url, why) in
-        [("https://127.0.0.1/in", "inside"), ("http://hooks.example/in", "https://"), ("x", "no address")]
-    {
+    for (url, why) in [
+        ("https://127.0.0.1/in", "inside"),
+        ("https://LOCALHOST/in", "inside"),
+        ("http://hooks.example/in", "https://"),
+        ("x", "no address"),
+    ] {
         let (code, out, says) = run(&["webhook", "add", url]);
         assert!(code == Some(1) && out.is_empty() && says.contains(why), "{url}: {says}");
     }

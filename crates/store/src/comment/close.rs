@@ -3,10 +3,10 @@
 use crate::{
     Store, args,
     error::{Error, Result},
-    log,
+    job, log,
     write::Write,
 };
-use newsroom::{Millis, discussion::CommentId, touch::Touch};
+use newsroom::{Millis, discussion::CommentId, event::Event, touch::Touch};
 
 impl Store {
     /// Closes the thread in which a comment stands, or opens it again; whether that changed anything.
@@ -19,8 +19,12 @@ impl Store {
             args![on, comment.root],
             "thread",
         );
-        let act = if on { "closed its thread" } else { "opened its thread" };
+        let (act, event) = match on {
+            true => ("closed its thread", Event::ThreadClosed),
+            false => ("opened its thread", Event::ThreadOpened),
+        };
         write.and(log::entry(now, who, act, &format!("comment {id}")));
+        write.and(job::tell(event, &[id], now));
         write.touch([Touch::Discussion(comment.story), Touch::Comment(id)]);
         match self.commit(write).await {
             Ok(_) => Ok(true),

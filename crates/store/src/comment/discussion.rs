@@ -1,9 +1,10 @@
 //! A discussion as a whole: how it takes comments, and how many it has.
 
-use crate::{Store, args, error::Result, log, site::own_policy, write::Write};
+use crate::{Store, args, error::Result, job, log, site::own_policy, write::Write};
 use newsroom::{
     Millis,
     discussion::{Discussion, Mode, Policy},
+    event::Event,
     story::StoryId,
     touch::Touch,
 };
@@ -51,12 +52,15 @@ impl Store {
             "discussion",
         );
         let act = match mode {
+            Mode::AtOnce => "set its discussion to show all at once",
             Mode::Open => "opened its discussion",
+            Mode::NewHeld => "set its discussion to hold new writers first",
             Mode::Slow => "slowed its discussion",
             Mode::HeldFirst => "set its discussion to be held first",
             Mode::Closed => "closed its discussion",
         };
         write.and(log::entry(now, who, act, &format!("story {story}")));
+        write.and(job::tell(Event::DiscussionSet, &[story], now));
         write.touch([Touch::Policy(story), Touch::Discussion(story)]);
         self.commit(write).await.map(|_| ())
     }

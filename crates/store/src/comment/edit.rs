@@ -5,6 +5,7 @@ use crate::{Store, args, error::Result, job, write::Write};
 use newsroom::{
     Millis,
     discussion::{Comment, CommentId, State},
+    event::Event,
     touch::Touch,
 };
 
@@ -70,6 +71,7 @@ impl Store {
         in_turn(&mut write, comment);
         write.unless_taken(UNRULED, columns, "comment");
         self.write_down(&mut write, comment, edit.state, listed, "changed", now).await?;
+        write.and(job::tell(Event::CommentEdited, &[comment.id], now));
         if edit.scored {
             write.and(job::leave(&job::Task::Score(comment.id), now));
         }
@@ -97,6 +99,7 @@ impl Store {
         );
         write.step("DELETE FROM doubt WHERE comment_id = $1", args![comment.id]);
         self.write_down(&mut write, comment, State::Withdrawn, listed, "withdrew", now).await?;
+        write.and(job::tell(Event::CommentWithdrawn, &[comment.id], now));
         self.commit(write).await.map(|_| ())
     }
 

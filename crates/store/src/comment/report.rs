@@ -133,6 +133,12 @@ impl Store {
         self.one(reports!("WHERE id = $1"), &args![id], report).await
     }
 
+    /// Whether that ruling decided a report.
+    pub async fn decides_reports(&self, comment: CommentId, ruling: i64) -> Result<bool> {
+        let one = "SELECT id FROM report WHERE comment_id = $1 AND ruling_id = $2 LIMIT 1";
+        Ok(self.one(one, &args![comment, ruling], |row| row.int(0)).await?.is_some())
+    }
+
     /// The undecided ones on a comment, the oldest first.
     pub async fn open_reports(&self, comment: CommentId) -> Result<Vec<Report>> {
         self.all(

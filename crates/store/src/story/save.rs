@@ -264,6 +264,10 @@ fn jobs(old: Option<&Story>, new: &Story, now: Millis) -> Write {
     if becomes(Status::Published) {
         write.and(job::tell(Event::StoryPublished, &[new.id], now));
     }
+    let stands = |o: &Story| o.status == Status::Published && o.changed_at != new.changed_at;
+    if new.status == Status::Published && old.is_some_and(stands) {
+        write.and(job::tell(Event::StoryChanged, &[new.id], now));
+    }
     if becomes(Status::Killed) {
         write.and(job::tell(Event::StoryKilled, &[new.id], now));
     }
