@@ -272,7 +272,7 @@ pub struct SiteSettings {
     /// Where its pages are, https://blog.example; may be given several times
     #[arg(long, value_name = "ORIGIN")]
     pub origin: Vec<String>,
-    /// How a new discussion begins: open, held-first, slow or closed
+    /// How a new discussion begins: at-once, open, new-held, slow, held-first or closed
     #[arg(long, value_name = "MODE")]
     pub mode: Option<String>,
     /// In which its writers are spoken to where their page says none: en, de, ru, es or zh; `paper` for the paper's

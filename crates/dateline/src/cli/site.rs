@@ -117,8 +117,9 @@ fn origins(named: &[String]) -> Result<Vec<SiteOrigin>, Failure> {
 
 fn mode(word: Option<&str>) -> Result<Option<Mode>, Failure> {
     let read = |word| {
-        Mode::parse(word)
-            .ok_or_else(|| Failure(format!("{word} is no mode: open, held-first, slow or closed")))
+        Mode::parse(word).ok_or_else(|| {
+            Failure(format!("{word} is no mode: at-once, open, new-held, slow, held-first or closed"))
+        })
     };
     word.map(read).transpose()
 }

@@ -90,7 +90,7 @@ options! {
     /// Limits of the discussions, see `newsroom::discussion::Policy`.
     discussion: Discussion {
         "discussion.mode" mode: Mode = "open", mode,
-            "How a new story's discussion begins: `open`, `slow`, `held-first` or `closed`.";
+            "How a new story's discussion begins: `at-once`, `open` (held when risky), `new-held` (a writer's first wait), `slow`, `held-first` or `closed`.";
         "discussion.sections" sections: Vec<(String, Mode)> = "", modes,
             "How it begins in some sections instead, by their part of the address: `sport = closed, opinion = held-first`.";
         "discussion.slow_minutes" slow_minutes: usize = "5", |t| whole(t, 1, 59),

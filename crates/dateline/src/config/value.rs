@@ -102,7 +102,7 @@ pub fn networks(text: &str) -> Read<NetworkDisplay> {
 }
 
 pub fn mode(text: &str) -> Read<Mode> {
-    Mode::parse(text).ok_or_else(|| "must be open, held-first or closed".into())
+    Mode::parse(text).ok_or_else(|| "must be at-once, open, new-held, slow, held-first or closed".into())
 }
 
 pub fn asked(text: &str) -> Read<Asked> {

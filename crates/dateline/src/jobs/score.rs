@@ -43,9 +43,9 @@ async fn one(app: &AppState, id: CommentId) -> Result<(), NotTaken> {
     let said = scorer::ask(&app.config.scorer, &app.trust, &comment.text, language).await?;
     let (_, seen) = app.store.why_held(id).await.map_err(busy)?;
     let all = join(seen.as_deref().map(risks::read).unwrap_or_default(), said);
-    let standing = Standing { state: comment.state, ruled, staff: comment.staff };
-    let own = app.store.facts_of(comment.story).await.map_err(busy)?.map(|story| story.own);
-    let policy = app.policy.with(own.unwrap_or_default());
+    let Some(story) = app.store.facts_of(comment.story).await.map_err(busy)? else { return Ok(()) };
+    let standing = Standing { state: comment.state, ruled, staff: comment.staff, mode: story.mode };
+    let policy = app.policy.with(story.own);
     let hold = second_look(standing, &all, &policy).map(|why| why.stored());
     let look = SecondLook {
         comment: &comment,

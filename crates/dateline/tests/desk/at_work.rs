@@ -212,6 +212,40 @@ fn a_new_writer_is_read_first(paper: &Served) {
     assert!(queue.contains("A writer&#39;s first comment is read by a moderator."), "{}", words(&queue));
 }
 
+fn one_discussion_is_held_otherwise_than_another(paper: &Served) {
+    let desk = Browser::of(paper, "Ilse", Role::Editor);
+    let insult = "You are a stupid idiot, and everybody here knows it.";
+    let in_mode = |headline, mode: &str| {
+        let copy = [("headline", headline), ("body", "It leaves at ten.")];
+        let id = desk.story(&copy);
+        let path = desk.publish(id, &copy);
+        assert_eq!(
+            desk.post(&format!("/desk/stories/{id}/discussion"), &[("mode", mode)]).status,
+            303,
+            "{mode}"
+        );
+        let chosen = format!("<option value=\"{mode}\" selected>");
+        assert!(desk.get(&format!("/desk/stories/{id}")).text().contains(&chosen), "{mode}");
+        path
+    };
+    let at_once = in_mode("Night ferry", "at-once");
+    assert_eq!(fate(&say(paper, &at_once, "Old salt", insult)), "shown");
+    let new = desk.get("/desk/queue?state=new").text();
+    assert!(new.contains("stupid idiot") && new.contains("Insult"), "it is ranked: {}", words(&new));
+    assert!(!paper.ask("GET", &at_once, &[]).text().contains("read by a moderator"));
+    let newcomers = in_mode("Day ferry", "new-held");
+    assert!(
+        paper.ask("GET", &newcomers, &[]).text().contains("of whoever is new here are read by a moderator")
+    );
+    assert_eq!(
+        fate(&say(paper, &newcomers, "Old salt", "I was here before.")),
+        "shown",
+        "known from the other"
+    );
+    assert_eq!(fate(&say(paper, &newcomers, "Mette", "I was not.")), "held");
+    assert_eq!(fate(&say(paper, &newcomers, "Old salt", insult)), "held", "for its risk");
+}
+
 fn what_was_decided_is_public_without_texts_and_names(paper: &Served) {
     let (desk, path) = held_first(paper);
     let log = format!("{path}/rulings");
@@ -347,6 +381,7 @@ crate::on_both!(crate::paper:
     a_writer_is_known_by_name_and_network,
     the_queue_is_narrowed_and_the_filter_kept,
     a_slowed_discussion_asks_for_patience,
+    one_discussion_is_held_otherwise_than_another,
 );
 
 mod careful {

@@ -185,7 +185,7 @@ fn nothing_of_the_english_paper_is_said(house: &House) {
     walk.get(&receipt, 200);
     walk.get(&path, 200);
     walk.post(&stop, &[], &[], 200);
-    for mode in ["slow", "held-first", "closed"] {
+    for mode in ["slow", "new-held", "held-first", "closed"] {
         assert_eq!(desk.post(&format!("/desk/stories/{story}/discussion"), &[("mode", mode)]).status, 303);
         walk.get(&path, 200);
     }

@@ -79,7 +79,7 @@ pub struct Facts<'a> {
     pub echoes: bool,
     /// In a slowed discussion: when a comment came from the same address here.
     pub last_here: Option<Millis>,
-    /// Shown comments of this writer, counted up to `Policy::first_held`.
+    /// Shown comments of this writer, counted up to `Policy::first_held_in` this mode.
     pub shown_before: u32,
     pub sanction: Option<Sanction>,
     /// Names that no reader may sign with.
@@ -418,15 +418,18 @@ pub fn admit(draft: &Draft, facts: &Facts<'_>, risks: &[Risk], policy: &Policy, 
     if openness == Openness::HeldByAge {
         return Verdict::Held(clean, HeldWhy::Age);
     }
-    if facts.shown_before < policy.first_held {
-        return Verdict::Held(clean, HeldWhy::New(policy.first_held));
+    let first_held = policy.first_held_in(facts.mode);
+    if facts.shown_before < first_held {
+        return Verdict::Held(clean, HeldWhy::New(first_held));
     }
-    let seen: Vec<Label> = risks.iter().filter(|r| r.score >= policy.hold_at).map(|r| r.label).collect();
-    if !seen.is_empty() {
-        return Verdict::Held(clean, HeldWhy::Risk(seen));
-    }
-    if links > policy.links_held_above {
-        return Verdict::Held(clean, HeldWhy::Links(links));
+    if facts.mode != Mode::AtOnce {
+        let seen: Vec<Label> = risks.iter().filter(|r| r.score >= policy.hold_at).map(|r| r.label).collect();
+        if !seen.is_empty() {
+            return Verdict::Held(clean, HeldWhy::Risk(seen));
+        }
+        if links > policy.links_held_above {
+            return Verdict::Held(clean, HeldWhy::Links(links));
+        }
     }
     if let Some(why) = suspicion(facts, policy, now) {
         return match facts.proof {

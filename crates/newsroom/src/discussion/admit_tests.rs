@@ -131,6 +131,39 @@ fn held_with_a_reason() {
 }
 
 #[test]
+fn in_its_own_mode_a_discussion_holds_its_own() {
+    let fate = |mode, shown_before, text: &str, score, first_held| {
+        let risks = [Risk { label: Label::Insult, score, why: vec![] }];
+        let policy = Policy { first_held, ..Policy::default() };
+        let facts = Facts { mode, shown_before, ..facts() };
+        match admit(&draft("a", text), &facts, &risks, &policy, Millis(MINUTE)) {
+            Verdict::Held(_, why) => Some(why),
+            Verdict::Shown(_) => None,
+            Verdict::Refused(why) => panic!("{why:?}"),
+        }
+    };
+    let risky = Some(HeldWhy::Risk(vec![Label::Insult]));
+    let links = "http://a.example www.b.example https://www.c.example";
+    for (mode, of_risk, of_links, of_new) in [
+        (Mode::AtOnce, None, None, None),
+        (Mode::Open, risky.clone(), Some(HeldWhy::Links(3)), Some(HeldWhy::New(2))),
+        (Mode::NewHeld, risky, Some(HeldWhy::Links(3)), Some(HeldWhy::New(2))),
+    ] {
+        assert_eq!(fate(mode, 2, "hi", 0.9, 2), of_risk, "{mode:?}");
+        assert_eq!(fate(mode, 2, links, 0.0, 2), of_links, "{mode:?}");
+        assert_eq!(fate(mode, 1, "hi", 0.0, 2), of_new, "{mode:?}");
+        assert_eq!(fate(mode, 2, "hi", 0.0, 2), None, "{mode:?}");
+    }
+    assert_eq!(fate(Mode::NewHeld, 0, "hi", 0.0, 0), Some(HeldWhy::New(1)), "one, where no number is set");
+    assert_eq!(fate(Mode::NewHeld, 1, "hi", 0.0, 0), None);
+    let held = |facts: &Facts<'_>| matches!(verdict(&draft("a", "hi"), facts), Verdict::Held(..));
+    let at_once = Facts { mode: Mode::AtOnce, ..facts() };
+    let sanction = Some(Sanction { until: Millis(DAY), refuse: false, wide: false });
+    assert!(held(&Facts { sanction, ..at_once.clone() }), "a person is held wherever they write");
+    assert!(held(&Facts { echoes: true, ..at_once }), "a program is");
+}
+
+#[test]
 fn an_archive_is_taken_as_it_stood() {
     let archive = Facts {
         door: Door::Import,

@@ -9,9 +9,13 @@ use crate::{
 /// How a discussion takes comments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Mode {
+    /// Shown at once, whatever the screen sees; it ranks them for moderators alone.
+    AtOnce,
     /// Shown at once, unless a risk holds them.
     #[default]
     Open,
+    /// As open, but the first of a writer wait for a moderator.
+    NewHeld,
     /// As open, but an address must wait between two comments.
     Slow,
     /// Each waits for a moderator.
@@ -20,11 +24,14 @@ pub enum Mode {
 }
 
 impl Mode {
-    pub const ALL: [Mode; 4] = [Mode::Open, Mode::Slow, Mode::HeldFirst, Mode::Closed];
+    pub const ALL: [Mode; 6] =
+        [Mode::AtOnce, Mode::Open, Mode::NewHeld, Mode::Slow, Mode::HeldFirst, Mode::Closed];
 
     pub fn as_str(self) -> &'static str {
         match self {
+            Mode::AtOnce => "at-once",
             Mode::Open => "open",
+            Mode::NewHeld => "new-held",
             Mode::Slow => "slow",
             Mode::HeldFirst => "held-first",
             Mode::Closed => "closed",
@@ -41,6 +48,7 @@ impl Mode {
 pub enum Openness {
     Open,
     Slow,
+    NewHeld,
     HeldFirst,
     /// Held first because the story is that old.
     HeldByAge,
@@ -81,7 +89,8 @@ pub struct Policy {
     pub closes_after: Option<i64>,
     /// Every comment under a story waits for a moderator this long after publication, in milliseconds.
     pub held_after: Option<i64>,
-    /// So many of a writer's comments must have been shown before another is shown at once; 0 asks for none.
+    /// So many of a writer's comments must have been shown before another is shown at once; 0 asks for none. See
+    /// [`Policy::first_held_in`].
     pub first_held: u32,
     /// Between two comments of one address in a slowed discussion, in milliseconds.
     pub slow_wait: i64,
@@ -147,12 +156,24 @@ impl Policy {
         match mode {
             Mode::Closed => Openness::Closed,
             _ if self.closes_at(published_at).is_some_and(|at| at <= now) => Openness::ClosedByAge,
-            Mode::Open | Mode::Slow if self.held_after.is_some_and(|a| published_at.plus(a) <= now) => {
+            Mode::AtOnce | Mode::Open | Mode::NewHeld | Mode::Slow
+                if self.held_after.is_some_and(|a| published_at.plus(a) <= now) =>
+            {
                 Openness::HeldByAge
             }
-            Mode::Open => Openness::Open,
+            Mode::AtOnce | Mode::Open => Openness::Open,
+            Mode::NewHeld => Openness::NewHeld,
             Mode::Slow => Openness::Slow,
             Mode::HeldFirst => Openness::HeldFirst,
+        }
+    }
+
+    /// How many of a writer's comments wait in a discussion of that mode.
+    pub fn first_held_in(&self, mode: Mode) -> u32 {
+        match mode {
+            Mode::AtOnce => 0,
+            Mode::NewHeld => self.first_held.max(1),
+            Mode::Open | Mode::Slow | Mode::HeldFirst | Mode::Closed => self.first_held,
         }
     }
 

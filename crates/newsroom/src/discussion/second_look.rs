@@ -1,6 +1,6 @@
 //! What follows when somebody else has looked at a comment that is in already: an outside scorer.
 
-use super::{Label, Policy, Risk, State, admit::HeldWhy};
+use super::{Label, Mode, Policy, Risk, State, admit::HeldWhy};
 
 /// As it stands when the word comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,6 +9,8 @@ pub struct Standing {
     /// A person, or readers' reports, have decided about it.
     pub ruled: bool,
     pub staff: bool,
+    /// Of its discussion.
+    pub mode: Mode,
 }
 
 /// The risks seen first and those seen now; of one kind the graver, with the reasons of both. The gravest first.
@@ -31,7 +33,8 @@ pub fn join(first: Vec<Risk>, now: Vec<Risk>) -> Vec<Risk> {
 
 /// Why it waits for a moderator from now on, if it does. Nothing is shown by it, or removed.
 pub fn second_look(standing: Standing, risks: &[Risk], policy: &Policy) -> Option<HeldWhy> {
-    if standing.state != State::Shown || standing.ruled || standing.staff || policy.limits_off {
+    let waits = standing.state == State::Shown && standing.mode != Mode::AtOnce;
+    if !waits || standing.ruled || standing.staff || policy.limits_off {
         return None;
     }
     let seen: Vec<Label> = risks.iter().filter(|r| r.score >= policy.hold_at).map(|r| r.label).collect();
@@ -50,7 +53,7 @@ mod tests {
     fn only_what_is_shown_and_undecided_is_held() {
         let policy = Policy::default();
         let grave = [risk(Label::Insult, 0.9, "x")];
-        let shown = Standing { state: State::Shown, ruled: false, staff: false };
+        let shown = Standing { state: State::Shown, ruled: false, staff: false, mode: Mode::Open };
         assert_eq!(second_look(shown, &grave, &policy), Some(HeldWhy::Risk(vec![Label::Insult])));
         assert_eq!(second_look(shown, &[risk(Label::Insult, 0.79, "x")], &policy), None);
         for other in [
@@ -59,6 +62,7 @@ mod tests {
             Standing { state: State::Held, ..shown },
             Standing { state: State::Removed, ..shown },
             Standing { state: State::Withdrawn, ..shown },
+            Standing { mode: Mode::AtOnce, ..shown },
         ] {
             assert_eq!(second_look(other, &grave, &policy), None, "{other:?}");
         }

@@ -67,7 +67,9 @@ pub struct ModeRow {
 /// What a mode is called on the desk.
 pub fn mode_words(mode: Mode) -> &'static str {
     match mode {
-        Mode::Open => "Shown at once",
+        Mode::AtOnce => "Shown at once",
+        Mode::Open => "Held when risky",
+        Mode::NewHeld => "New writers held first",
         Mode::Slow => "Slowed",
         Mode::HeldFirst => "All held first",
         Mode::Closed => "Closed",

@@ -254,7 +254,9 @@ fn urgencies(chosen: &str) -> Vec<Value> {
 /// How a discussion takes comments, as the desk tells it.
 pub(super) fn mode_words(mode: Mode) -> &'static str {
     match mode {
+        Mode::AtOnce => "open, nothing held for its risk",
         Mode::Open => "open",
+        Mode::NewHeld => "new writers held first",
         Mode::Slow => "slowed",
         Mode::HeldFirst => "held first",
         Mode::Closed => "closed",

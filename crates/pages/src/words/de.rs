@@ -132,6 +132,7 @@ pub(super) const WORDS: Words = Words {
     slowed: "Diese Diskussion ist verlangsamt: Zwischen zwei Kommentaren von Ihnen müssen einige Minuten liegen.",
     old_story: "Der Artikel ist nicht mehr neu: Die Moderation liest jeden Kommentar zuerst.",
     read_first: "Jeder Kommentar wird hier von der Moderation gelesen, bevor er erscheint.",
+    new_read_first: "Wer hier neu ist, dessen erste Kommentare liest die Moderation, bevor sie erscheinen.",
     closed: "Diese Diskussion ist geschlossen.",
     closed_by_age: "Diese Diskussion ist geschlossen: So lange nach dem Erscheinen nimmt sie keine neuen Kommentare mehr an.",
     // The form.

@@ -132,6 +132,7 @@ pub(super) const WORDS: Words = Words {
     slowed: "This discussion is slowed: some minutes must pass between two comments of yours.",
     old_story: "The story is not new any more: a moderator reads each comment first.",
     read_first: "Every comment here is read by a moderator before it is shown.",
+    new_read_first: "The first comments of whoever is new here are read by a moderator before they are shown.",
     closed: "This discussion is closed.",
     closed_by_age: "This discussion has closed: it does not take new comments so long after publication.",
     // The form.

@@ -132,6 +132,7 @@ pub(super) const WORDS: Words = Words {
     slowed: "Este debate va más despacio: entre dos comentarios suyos deben pasar unos minutos.",
     old_story: "La noticia ya no es nueva: un moderador lee antes cada comentario.",
     read_first: "Un moderador lee aquí cada comentario antes de mostrarlo.",
+    new_read_first: "Los primeros comentarios de quien es nuevo aquí los lee un moderador antes de mostrarlos.",
     closed: "Este debate está cerrado.",
     closed_by_age: "Este debate se ha cerrado: tanto tiempo después de la publicación no admite comentarios nuevos.",
     // The form.

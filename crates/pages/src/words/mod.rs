@@ -177,6 +177,7 @@ catalogue! {
     slowed,
     old_story,
     read_first,
+    new_read_first,
     closed,
     closed_by_age,
     // The form.

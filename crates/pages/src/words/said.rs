@@ -9,6 +9,7 @@ impl Words {
         match openness {
             Openness::Open => "",
             Openness::Slow => self.slowed,
+            Openness::NewHeld => self.new_read_first,
             Openness::HeldByAge => self.old_story,
             Openness::HeldFirst => self.read_first,
             Openness::Closed => self.closed,

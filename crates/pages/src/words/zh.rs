@@ -132,6 +132,7 @@ pub(super) const WORDS: Words = Words {
     slowed: "讨论已放慢：您的两条评论之间须间隔几分钟。",
     old_story: "这篇报道已不新：每条评论先由版主阅读。",
     read_first: "这里的每条评论在显示前都由版主阅读。",
+    new_read_first: "新读者最初的评论由版主阅读后才显示。",
     closed: "讨论已关闭。",
     closed_by_age: "讨论已关闭：发布已久，不再接受新评论。",
     // The form.

@@ -323,9 +323,9 @@ pub(super) async fn weigh(
         } else {
             None
         },
-        shown_before: if limited && policy.first_held > 0 {
+        shown_before: if limited && policy.first_held_in(story.mode) > 0 {
             let (name, network) = (clean_line(&draft.name), kept_network(app, reader));
-            app.store.count_shown_of(&name, &network, policy.first_held).await?
+            app.store.count_shown_of(&name, &network, policy.first_held_in(story.mode)).await?
         } else {
             0
         },
