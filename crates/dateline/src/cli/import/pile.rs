@@ -60,13 +60,13 @@ impl<'a> Pile<'a> {
         }
     }
 
-    /// A free address for what begins in this pile.
+    /// A number and a free address for what begins in this pile: a page, or a story.
     pub async fn promise(
         &mut self,
         wanted: &Address,
-        story: StoryId,
         page: Option<&OutsidePage>,
-    ) -> Result<Address, Failure> {
+    ) -> Result<(StoryId, Address), Failure> {
+        let story = self.app.store.next_id().await.map_err(failed)?;
         let promised = |a: &Address| self.at(a).is_some();
         let free = self.app.store.free_address_beside(wanted, promised).await.map_err(failed)?;
         let [now, _] = &mut self.begun;
@@ -75,7 +75,7 @@ impl<'a> Pile<'a> {
             Some(page) => drop(now.pages.insert(page.key.clone(), story)),
             None => drop(self.brought.insert(story)),
         }
-        Ok(free)
+        Ok((story, free))
     }
 
     /// Whether the story came with this archive: another of it is not the same, wherever it was read before.
