@@ -54,12 +54,26 @@ pub struct NewOutside<'a> {
 }
 
 impl NewOutside<'_> {
+    /// Its address first and then its page: whoever waits for a page has no address yet that another waits for who has
+    /// the page. Of many the import takes all addresses before the first page.
     pub(crate) fn write(&self) -> Write {
-        let NewOutside { story, site, page, address, .. } = *self;
+        let mut write = self.with_address();
+        write.and(self.with_page());
+        write
+    }
+
+    pub(crate) fn with_address(&self) -> Write {
+        let NewOutside { story, address, .. } = *self;
         let mut write = Write::new();
         write.step(SECTION, args![]);
         let (day, slug) = (address.day.to_string(), address.slug.as_str());
         write.step(STORY, args![story, self.title, self.language, day, slug, self.now]);
+        write
+    }
+
+    pub(crate) fn with_page(&self) -> Write {
+        let NewOutside { story, site, page, .. } = *self;
+        let mut write = Write::new();
         write.unless_taken(
             "INSERT INTO outside (story_id, site_key, page, link) VALUES ($1, $2, $3, $4) \
              ON CONFLICT (site_key, page) DO NOTHING",
