@@ -283,14 +283,14 @@ fn what_does_not_get_through_at_once_goes_in_smaller_pieces(data: &Paper) {
     for (way, taken) in ways.iter().enumerate() {
         at_most_a_hundred_at_once(data, *taken);
         let mut parts = String::new();
-        for n in 0..600 {
+        for n in 0..300 {
             let id = (1_000 * (way + 1)) as u32 + n;
             parts.push_str(&thread(id, &format!("{way}/{n}"), "The same", ""));
             parts.push_str(&post_in(id, 2 * id, 0));
             parts.push_str(&post_in(id, 2 * id + 1, 2 * id));
         }
         let file = written(&files, "disqus.xml", &disqus(&parts));
-        for (stories, fresh, known) in [(600, 1_200, 0), (0, 0, 1_200)] {
+        for (stories, fresh, known) in [(300, 600, 0), (0, 0, 600)] {
             let (code, told) = import(data.path(), &["--site", "blog"], &file);
             assert_eq!(code, Some(0), "{told}");
             assert_eq!(
@@ -299,7 +299,7 @@ fn what_does_not_get_through_at_once_goes_in_smaller_pieces(data: &Paper) {
                 "{told}"
             );
         }
-        let there = (600 * (way + 1), 1_200 * (way + 1));
+        let there = (300 * (way + 1), 600 * (way + 1));
         assert_eq!((table(data, "outside").len(), comments(data.path()).len()), there, "each once");
         whole(data.path());
     }

@@ -29,9 +29,9 @@ const PAGES: usize = 600;
 /// but none beyond these.
 const THEIRS: usize = 300;
 /// Of each page.
-const COMMENTS: usize = 3;
+const COMMENTS: usize = 2;
 /// And of the story.
-const UNDER_THE_STORY: usize = 600;
+const UNDER_THE_STORY: usize = 300;
 const KEY: &str = "b106";
 
 fn courier(home: Database) -> House {
@@ -52,15 +52,13 @@ fn courier(home: Database) -> House {
     house
 }
 
-/// Each page with a root and answers, all with one title on one day; and one thread under a story of the paper.
+/// Each page with a root and answers, all with one title and without a day, as if they began today like those of readers;
+/// and one thread under a story of the paper.
 fn archive(story: &str) -> String {
     let mut out = String::from("<disqus xmlns:dsq=\"http://disqus.com/disqus-internals\">");
     let mut put = |thread: usize, link: &str, comments: usize| {
-        write!(
-            out,
-            "<thread dsq:id=\"{thread}\"><link>{link}</link><title>The same</title><createdAt>2013-10-09T12:00:00Z</createdAt></thread>"
-        )
-        .unwrap();
+        write!(out, "<thread dsq:id=\"{thread}\"><link>{link}</link><title>The same</title></thread>")
+            .unwrap();
         for n in 0..comments {
             let (id, parent) = (thread * 10_000 + n, thread * 10_000);
             let parent = if n > 0 { format!("<parent dsq:id=\"{parent}\"/>") } else { String::new() };
