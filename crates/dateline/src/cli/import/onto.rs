@@ -10,7 +10,7 @@ use newsroom::{
 use std::{collections::HashSet, io};
 
 pub enum Onto<'a> {
-    Pile(Pile<'a>),
+    Pile(Box<Pile<'a>>),
     /// With the stories of this archive that would begin.
     Nowhere(&'a AppState, &'a mut Looked, HashSet<StoryId>),
 }
@@ -27,7 +27,7 @@ impl<'a> Onto<'a> {
     pub fn new(app: &'a AppState, looked: Option<&'a mut Looked>) -> Onto<'a> {
         match looked {
             Some(looked) => Onto::Nowhere(app, looked, HashSet::new()),
-            None => Onto::Pile(Pile::new(app)),
+            None => Onto::Pile(Box::new(Pile::new(app))),
         }
     }
 
