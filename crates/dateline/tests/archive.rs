@@ -4,6 +4,8 @@
 
 #[path = "archive/again.rs"]
 mod again;
+#[path = "archive/dry.rs"]
+mod dry;
 #[path = "archive/shapes.rs"]
 mod shapes;
 mod support;

@@ -438,6 +438,54 @@ fn each_site_has_its_own_settings(paper: &Served) {
     assert!(page.contains("Still here.") && page.contains("This discussion is closed."), "{page}");
 }
 
+/// By mistake, say: with another key, and nothing of what was set is lost.
+fn a_site_that_was_removed_comes_back_with_its_discussions(paper: &Served) {
+    let store = &paper.app.store;
+    let (first, _) = said(paper, "Said before.", None);
+    let other = "https://blog.example/closed";
+    let body = json!({ "url": other, "name": "Mette", "text": "Before it was closed." });
+    assert_eq!(post(paper, body).status, 201);
+    let closed = paper.wait(store.outside("b106", &format!("url:{other}"))).unwrap().unwrap().story;
+    let now = dateline::clock::now();
+    paper.wait(store.set_mode(closed, Mode::Closed, "Bo", now)).unwrap();
+    let tides = paper.wait(store.outside("b106", &format!("url:{PAGE}"))).unwrap().unwrap();
+    paper.wait(store.set_mode(tides.story, Mode::Slow, "Bo", now)).unwrap();
+
+    paper.wait(store.remove_site("blog", "test", now)).unwrap();
+    // On the paper's own page, by form, nobody writes meanwhile.
+    let path = format!("/{}/{}", tides.address.day.to_string().replace('-', "/"), tides.address.slug);
+    let form = "application/x-www-form-urlencoded";
+    let headers = [&*format!("content-type: {form}"), "accept: application/json"];
+    let late = ask(paper, "POST", &format!("{path}/comments"), &headers, "name=Per&text=Too+late.");
+    assert_eq!(code(&late), "discussion-closed", "{}", late.text());
+
+    // Elsewhere nothing of it is known.
+    site(paper, "shop", "5409", Mode::Open, &["https://shop.example", "https://blog.example.evil.example"]);
+    let list = |key: &str, page: &str, origin: &str| {
+        json_of(&ask(
+            paper,
+            "GET",
+            &format!("/api/v1/sites/{key}/comments?url={}", encoded(page)),
+            &[origin],
+            "",
+        ))
+    };
+    assert_eq!(list("5409", "https://shop.example/tides", "origin: https://shop.example")["count"], 0);
+    site(paper, "blog", "b107", Mode::Open, &["https://blog.example"]);
+    let told = list("b107", PAGE, BLOG);
+    assert_eq!(
+        (&told["count"], &told["mode"], &told["comments"][0]["id"]),
+        (&json!(1), &json!("slow"), &json!(first))
+    );
+    assert_eq!(list("b107", other, BLOG)["mode"], "closed", "as it was");
+    let answer = json!({ "url": PAGE, "name": "Per", "text": "Said after.", "reply_to": first });
+    let posted = ask(paper, "POST", "/api/v1/sites/b107/comments", &[BLOG, JSON], &answer.to_string());
+    assert_eq!(posted.status, 201, "{}", posted.text());
+    let gone = ask(paper, "GET", &format!("/api/v1/sites/b106/comments?url={}", encoded(PAGE)), &[BLOG], "");
+    assert_eq!((gone.status, code(&gone).as_str()), (404, "no-such-site"), "the old key stays worthless");
+    assert!(paper.wait(store.miscounted_discussions()).unwrap().is_empty());
+}
+
 on_both!(crate::paper:
     a_page_is_discussed_where_it_stands,
     a_page_is_answered_in_its_own_language,
@@ -448,4 +496,5 @@ on_both!(crate::paper:
     it_never_stands_among_the_papers_stories,
     without_script_a_link_leads_to_the_thread,
     each_site_has_its_own_settings,
+    a_site_that_was_removed_comes_back_with_its_discussions,
 );

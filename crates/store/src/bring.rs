@@ -57,6 +57,12 @@ impl Opening {
         }
     }
 
+    /// As the page of another site that it is, under that story.
+    fn outside(&self, story: StoryId) -> Option<NewOutside<'_>> {
+        let Opening::Page { site, page, title, address, at } = self else { return None };
+        Some(NewOutside { story, site, page, title, language: "", address, now: *at })
+    }
+
     /// Of its text.
     pub fn bytes(&self) -> usize {
         match self {
@@ -118,10 +124,16 @@ impl Store {
     pub async fn bring(&self, sheaves: &[Sheaf], now: Millis) -> Result<()> {
         let mut write = Write::new();
         let mut shown = Vec::new();
-        for sheaf in sheaves {
-            if let Some(opening) = &sheaf.opening {
-                write.and(self.opened(sheaf.story, opening, now));
-            }
+        let openings = || sheaves.iter().filter_map(|sheaf| Some((sheaf.story, sheaf.opening.as_ref()?)));
+        for (story, opening) in openings() {
+            write.and(match opening.outside(story) {
+                Some(page) => page.with_address(),
+                None => self.opened(story, opening, now),
+            });
+        }
+        // All addresses come before the first page, as with whoever begins one page meanwhile.
+        for page in openings().filter_map(|(story, opening)| opening.outside(story)) {
+            write.and(page.with_page());
         }
         // In the order of whoever posts meanwhile, so that neither waits for the other: discussions, then comments.
         for sheaf in sheaves.iter().filter(|sheaf| !sheaf.comments.is_empty()) {
@@ -142,26 +154,21 @@ impl Store {
         self.commit(write).await.map(|_| ())
     }
 
+    /// A story; of a page of another site nothing.
     fn opened(&self, id: StoryId, opening: &Opening, now: Millis) -> Write {
-        match opening {
-            Opening::Page { site, page, title, address, at } => {
-                NewOutside { story: id, site, page, title, language: "", address, now: *at }.write()
-            }
-            Opening::Story { digest, story, closed, moved } => {
-                let mut write = self.saving(None, story, "import", "brought it from an archive", now);
-                write.step(NOTE, args![*digest, id]);
-                if *closed {
-                    write.step("UPDATE discussion SET mode = 'closed' WHERE story_id = $1", args![id]);
-                }
-                for path in moved {
-                    write.step(
-                        "INSERT INTO moved (path, story_id) VALUES ($1, $2) ON CONFLICT (path) DO NOTHING",
-                        args![path, id],
-                    );
-                }
-                write
-            }
+        let Opening::Story { digest, story, closed, moved } = opening else { return Write::new() };
+        let mut write = self.saving(None, story, "import", "brought it from an archive", now);
+        write.step(NOTE, args![*digest, id]);
+        if *closed {
+            write.step("UPDATE discussion SET mode = 'closed' WHERE story_id = $1", args![id]);
         }
+        for path in moved {
+            write.step(
+                "INSERT INTO moved (path, story_id) VALUES ($1, $2) ON CONFLICT (path) DO NOTHING",
+                args![path, id],
+            );
+        }
+        write
     }
 }
 

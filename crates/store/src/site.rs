@@ -14,6 +14,7 @@ use newsroom::{
     story::{Address, StoryId},
     touch::Touch,
 };
+use std::ops::Range;
 
 /// A site with its own key, origins and settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,12 +54,26 @@ pub struct NewOutside<'a> {
 }
 
 impl NewOutside<'_> {
+    /// Its address first and then its page: whoever waits for a page has no address yet that another waits for who has
+    /// the page. Of many the import takes all addresses before the first page.
     pub(crate) fn write(&self) -> Write {
-        let NewOutside { story, site, page, address, .. } = *self;
+        let mut write = self.with_address();
+        write.and(self.with_page());
+        write
+    }
+
+    pub(crate) fn with_address(&self) -> Write {
+        let NewOutside { story, address, .. } = *self;
         let mut write = Write::new();
         write.step(SECTION, args![]);
         let (day, slug) = (address.day.to_string(), address.slug.as_str());
         write.step(STORY, args![story, self.title, self.language, day, slug, self.now]);
+        write
+    }
+
+    pub(crate) fn with_page(&self) -> Write {
+        let NewOutside { story, site, page, .. } = *self;
+        let mut write = Write::new();
         write.unless_taken(
             "INSERT INTO outside (story_id, site_key, page, link) VALUES ($1, $2, $3, $4) \
              ON CONFLICT (site_key, page) DO NOTHING",
@@ -84,6 +99,21 @@ const STORY: &str = "INSERT INTO story (id, edition, status, headline, kicker, s
      created_at, published_at, urgency, slugline, ednote, usage_terms) \
      VALUES ($1, 1, 'outside', $2, '', '', '', '', '', '', '', '', '', '', '', $3, 'outside', $4, $5, $6, $6, 0, '', '', '')";
 
+/// How a discussion (`d`) takes comments, a page's of another site (`o`) as long as that site (`t`) is there: where it was
+/// removed the discussion is closed, and keeps its own mode for the day when the site comes back.
+macro_rules! mode_in_force {
+    () => {
+        "CASE WHEN o.site_key IS NOT NULL AND t.key IS NULL THEN 'closed' ELSE COALESCE(d.mode, 'open') END"
+    };
+}
+pub(crate) use mode_in_force;
+
+/// Pages under an origin that were a removed site's become this one's, with their discussions; of two of the same page,
+/// for it was removed twice, the later one. So what was said and brought there is known again.
+const COMES_BACK: &str = "UPDATE outside SET site_key = $1 WHERE story_id IN (SELECT MAX(o.story_id) FROM outside o \
+     WHERE substr(o.link, 1, length($2) + 1) = $2 || '/' AND NOT EXISTS (SELECT 1 FROM site t WHERE t.key = o.site_key) \
+     AND NOT EXISTS (SELECT 1 FROM outside h WHERE h.site_key = $1 AND h.page = o.page) GROUP BY o.page)";
+
 macro_rules! outside {
     ($rest:literal) => {
         concat!(
@@ -106,8 +136,9 @@ fn outside(row: &Row<'_>) -> Result<Outside> {
 }
 
 impl Store {
-    /// [`Error::Taken`] with `site` where one of that name is there.
-    pub async fn add_site(&self, site: &Site, who: &str) -> Result<()> {
+    /// How many discussions come back with it, which a removed site had under its origins. [`Error::Taken`] with `site`
+    /// where one of that name is there.
+    pub async fn add_site(&self, site: &Site, who: &str) -> Result<u64> {
         let mut write = Write::new();
         write.unless_taken(
             "INSERT INTO site (key, name, mode, created_at, language, hold_at, closes_after_days, first_held) \
@@ -124,16 +155,17 @@ impl Store {
             ],
             "site",
         );
-        set_origins(&mut write, site);
+        let back = set_origins(&mut write, site);
         let origins: Vec<&str> = site.origins.iter().map(SiteOrigin::as_str).collect();
         let act = format!("added the site for {}{}", origins.join(" "), in_log(site.own));
         write.and(log::entry(site.created_at, who, &act, &format!("site {}", site.name)));
         write.touch([Touch::Paper]);
-        self.commit(write).await.map(|_| ())
+        Ok(self.commit(write).await?.rows[back].iter().sum())
     }
 
-    /// Origins, mode and its own settings of the site of that name. [`Error::Gone`] where there is none.
-    pub async fn change_site(&self, site: &Site, who: &str, now: Millis) -> Result<()> {
+    /// Origins, mode and its own settings of the site of that name, and how many discussions come back with its origins.
+    /// [`Error::Gone`] where there is none.
+    pub async fn change_site(&self, site: &Site, who: &str, now: Millis) -> Result<u64> {
         let mut write = Write::new();
         write.must(
             "UPDATE site SET mode = $1, language = $2, hold_at = $3, closes_after_days = $4, first_held = $5 \
@@ -153,28 +185,23 @@ impl Store {
             "DELETE FROM site_origin WHERE site_id = (SELECT id FROM site WHERE key = $1)",
             args![&site.key],
         );
-        set_origins(&mut write, site);
+        let back = set_origins(&mut write, site);
         let origins: Vec<&str> = site.origins.iter().map(SiteOrigin::as_str).collect();
         let (mode, own) = (site.mode.as_str(), in_log(site.own));
         let act = format!("set the site to {mode} for {}{own}", origins.join(" "));
         write.and(log::entry(now, who, &act, &format!("site {}", site.name)));
         write.touch([Touch::Paper]);
-        self.commit(write).await.map(|_| ())
+        Ok(self.commit(write).await?.rows[back].iter().sum())
     }
 
-    /// Its key is worthless from then on, and the discussions of its pages are closed; they can still be read
-    /// on the paper. [`Error::Gone`] where there is none of that name.
+    /// Its key is worthless from then on, and the discussions of its pages are closed for as long as no site with their
+    /// origin is added; they can still be read on the paper. [`Error::Gone`] where there is none of that name.
     pub async fn remove_site(&self, name: &str, who: &str, now: Millis) -> Result<()> {
         let key = self
             .one("SELECT key FROM site WHERE name = $1", &args![name], |row| row.text(0))
             .await?
             .ok_or(Error::Gone("site"))?;
         let mut write = Write::new();
-        write.step(
-            "UPDATE discussion SET mode = 'closed' WHERE story_id IN \
-             (SELECT story_id FROM outside WHERE site_key = $1)",
-            args![&key],
-        );
         write.step(
             "DELETE FROM site_origin WHERE site_id = (SELECT id FROM site WHERE key = $1)",
             args![&key],
@@ -226,6 +253,13 @@ impl Store {
     /// The page of a site, once it was discussed.
     pub async fn outside(&self, site_key: &str, page: &str) -> Result<Option<Outside>> {
         self.one(outside!("WHERE o.site_key = $1 AND o.page = $2"), &args![site_key, page], outside).await
+    }
+
+    /// Whether a story stands for a page whose site was removed: its discussion is closed, whatever is set.
+    pub async fn is_of_removed_site(&self, story: StoryId) -> Result<bool> {
+        let one = "SELECT o.story_id FROM outside o LEFT JOIN site t ON t.key = o.site_key \
+             WHERE o.story_id = $1 AND t.key IS NULL";
+        Ok(self.one(one, &args![story], |row| row.int(0)).await?.is_some())
     }
 
     /// What a story of status `outside` stands for.
@@ -280,7 +314,8 @@ fn in_log(own: Own) -> String {
     [language, hold_at, closes, first].into_iter().flatten().collect()
 }
 
-fn set_origins(write: &mut Write, site: &Site) {
+/// Which steps bring discussions back.
+fn set_origins(write: &mut Write, site: &Site) -> Range<usize> {
     for origin in &site.origins {
         write.step(
             "INSERT INTO site_origin (site_id, origin) SELECT id, $1 FROM site WHERE key = $2 \
@@ -288,4 +323,9 @@ fn set_origins(write: &mut Write, site: &Site) {
             args![origin.as_str(), &site.key],
         );
     }
+    let from = write.steps.len();
+    for origin in &site.origins {
+        write.step(COMES_BACK, args![&site.key, origin.as_str()]);
+    }
+    from..write.steps.len()
 }

@@ -5,7 +5,7 @@ mod support;
 use newsroom::{
     Millis,
     clock::{DAY, HOUR, MINUTE},
-    discussion::{Network, name::look},
+    discussion::{Network, name::own_look},
     staff::{Role, Scope},
     touch::Touch,
 };
@@ -250,19 +250,23 @@ async fn names_that_were_folded_otherwise_are_folded_anew(paper: Paper) {
     let tom = account("a", "Том Кент", "тот, кто был").await;
     let bo = account("b", "Bo", "bo").await;
     // Two that were told apart, and are not any more: the second keeps what it has.
-    let mette = account("c", "Mette", &look("Mette")).await;
+    let mette = account("c", "Mette", &own_look("Mette")).await;
     let other = account("d", "", "ᴍᴇᴛᴛᴇ").await;
     let until = NOW.plus(DAY);
     store.add_sanction(Against::Name("ᴘᴇʀ"), true, until, "", "ilse", NOW).await.expect("in force");
     for _ in 0..2 {
         store.fold_names_anew().await.expect("folded");
-        let of = async |look: &str| store.reader_of_look(look, NOW).await.expect("read");
-        assert_eq!(of(&look("ТОМ КЕНТ")).await, Some(tom));
-        assert_eq!(of("тот, кто был").await, None);
+        let of = async |name: &str| store.reader_of_name(name, NOW).await.expect("read");
         assert_eq!(
-            (of("bo").await, of(&look("Mette")).await, of("ᴍᴇᴛᴛᴇ").await),
-            (Some(bo), Some(mette), Some(other))
+            (of("ТОМ КЕНТ").await, of("Bo").await, of("Mette").await),
+            (Some(tom), Some(bo), Some(mette))
         );
+        let kept = async |id: i64| -> Vec<String> {
+            store.names_of(id).await.expect("read").into_iter().map(|held| held.look).collect()
+        };
+        assert_eq!(kept(tom).await, [own_look("Том Кент")], "not as it was kept before");
+        assert_eq!((kept(bo).await, kept(mette).await), (vec![own_look("Bo")], vec![own_look("Mette")]));
+        assert_eq!(kept(other).await, ["ᴍᴇᴛᴛᴇ"]);
         let measures = store.sanctions_in_force(NOW).await.expect("read");
         assert!(matches!(&measures[..], [one] if one.against == Whom::Name("per".into())), "{measures:?}");
     }

@@ -3,6 +3,7 @@
 use super::{
     args::{Data, SiteAct, SiteSettings},
     beside::{WHO, failed, say, with_store},
+    import::counted,
     site_key,
 };
 use crate::{clock, failure::Failure, staff::fit_name};
@@ -40,7 +41,7 @@ fn add(settings: SiteSettings) -> Result<(), Failure> {
         own: Changes::read(&settings)?.over(Own::default()),
         created_at: clock::now(),
     };
-    with_store(&settings.data, true, async |store| {
+    let back = with_store(&settings.data, true, async |store| {
         store.add_site(&site, WHO).await.map_err(|e| match e {
             Error::Taken(_) => Failure(format!(
                 "there is a site named {name}: `dateline site set {name}` changes it, `dateline site list` shows all"
@@ -48,6 +49,9 @@ fn add(settings: SiteSettings) -> Result<(), Failure> {
             e => failed(e),
         })
     })?;
+    if let Some(told) = come_back(back) {
+        eprintln!("{told}");
+    }
     // Alone on standard output, so that a script can take it.
     say(&site.key)
 }
@@ -63,7 +67,7 @@ fn set(settings: SiteSettings) -> Result<(), Failure> {
                 .into(),
         ));
     }
-    with_store(&settings.data, false, async |store| {
+    let back = with_store(&settings.data, false, async |store| {
         let sites = store.list_sites().await.map_err(failed)?;
         let mut site = sites.into_iter().find(|site| site.name == name).ok_or_else(|| unknown(&name))?;
         site.mode = mode.unwrap_or(site.mode);
@@ -73,7 +77,13 @@ fn set(settings: SiteSettings) -> Result<(), Failure> {
         }
         store.change_site(&site, WHO, clock::now()).await.map_err(failed)
     })?;
-    say(&format!("the site {name} is set"))
+    let told = come_back(back).map(|told| format!("; {told}")).unwrap_or_default();
+    say(&format!("the site {name} is set{told}"))
+}
+
+fn come_back(back: u64) -> Option<String> {
+    let discussions = counted(back as usize, "discussion", "discussions");
+    (back > 0).then(|| format!("{discussions} of a removed site with these origins now belong to this one"))
 }
 
 fn list(data: &Data) -> Result<(), Failure> {
@@ -94,7 +104,10 @@ fn remove(data: &Data, name: &str) -> Result<(), Failure> {
             e => failed(e),
         })
     })?;
-    say(&format!("the site {name} is removed; its discussions are closed, and can be read on the paper"))
+    say(&format!(
+        "the site {name} is removed; its discussions are closed, can be read on the paper, and are there again as soon as \
+         a site with its origin is added"
+    ))
 }
 
 fn unknown(name: &str) -> Failure {

@@ -13,7 +13,44 @@ crate::on_both!(crate::paper:
     what_earlier_programs_brought_is_known,
     an_export_knows_what_was_brought,
     what_stands_under_what_was_removed_is_shown,
+    a_site_removed_and_added_anew_has_nothing_twice,
 );
+
+fn a_site_removed_and_added_anew_has_nothing_twice(data: &Paper) {
+    let files = tempfile::tempdir().unwrap();
+    let posts = [post(11, 0, 1, NOT), post(12, 11, 2, NOT)];
+    let first = written(&files, "first.xml", &disqus(&posts.concat()));
+    assert_eq!(import(data.path(), &["--site", "blog"], &first).0, Some(0));
+    let before = comments(data.path());
+    let (code, out) = run(&["site", "remove", "blog"], data.path(), &[]);
+    assert!(code == Some(0) && out.contains("are there again as soon as"), "{out}");
+    let (code, out) = run(&["import", "--site", "blog"], data.path(), &[&first]);
+    assert!(code == Some(1) && out.contains("there is no site blog"), "{out}");
+    // Under another name, and for one more origin first.
+    let (code, out) = run(&["site", "add", "journal", "--origin", "http://example.tld"], data.path(), &[]);
+    assert!(code == Some(0) && out.trim().len() == 16, "{out}");
+    let origins = ["--origin", "http://example.tld", "--origin", "http://example.org"];
+    let (code, out) = run(&[&["site", "set", "journal"], &origins[..]].concat(), data.path(), &[]);
+    assert!(code == Some(0) && out.contains("1 discussion of a removed site"), "{out}");
+    let later =
+        written(&files, "later.xml", &disqus(&[&posts[..], &[post(13, 12, 3, NOT)]].concat().concat()));
+    for (file, flags, fresh, known) in [
+        (&first, &["--site", "journal", "--dry-run"][..], 0, 2),
+        (&first, &["--site", "journal"], 0, 2),
+        (&later, &["--site", "journal"], 1, 2),
+        (&later, &["--site", "journal"], 0, 3),
+    ] {
+        let (code, told) = import(data.path(), flags, file);
+        assert_eq!((code, &told["stories"]), (Some(0), &0.into()), "{told}");
+        assert_eq!((&told["comments"], &told["unchanged"]), (&fresh.into(), &known.into()), "{told}");
+    }
+    let all = comments(data.path());
+    assert_eq!((all.len(), &all[..2]), (3, &before[..]), "nothing twice, and each under its own page");
+    assert_eq!(all[2]["parent"], before[1]["id"]);
+    let (key, page) = (run(&["site", "list"], data.path(), &[]).1, table(data, "outside"));
+    assert!(page.len() == 1 && key.contains(page[0]["site_key"].as_str().unwrap()), "{key} {page:?}");
+    whole(data.path());
+}
 
 /// A later export has an answer where, until then, all was removed.
 fn what_stands_under_what_was_removed_is_shown(data: &Paper) {

@@ -11,6 +11,7 @@ crate::on_both!(crate::paper:
     pages_by_the_hundred,
     a_chain_of_thousands_whose_clock_goes_backwards,
     a_page_that_a_running_paper_begins_meanwhile,
+    what_does_not_get_through_at_once_goes_in_smaller_pieces,
 );
 
 fn packed_in_pieces_and_of_two_threads_for_one_page(data: &Paper) {
@@ -82,14 +83,14 @@ pub fn table(data: &Paper, name: &str) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-fn thread(id: u32, path: &str, title: &str, more: &str) -> String {
+pub fn thread(id: u32, path: &str, title: &str, more: &str) -> String {
     format!(
         "<thread dsq:id=\"{id}\"><link>http://example.org/{path}</link><title>{title}</title>\
          <createdAt>2013-10-09T12:00:00Z</createdAt>{more}</thread>"
     )
 }
 
-fn post_in(thread: u32, id: u32, parent: u32) -> String {
+pub fn post_in(thread: u32, id: u32, parent: u32) -> String {
     let of = format!("<thread dsq:id=\"{thread}\"/>");
     post(id, parent, id % 60, NOT).replace("<thread dsq:id=\"2\"/>", &of)
 }
@@ -240,4 +241,66 @@ fn a_page_that_a_running_paper_begins_meanwhile(data: &Paper) {
     let (_, again) = import(data.path(), &["--site", "blog"], &file);
     assert_eq!((&again["comments"], &again["unchanged"]), (&0.into(), &(many + 1).into()), "{again}");
     whole(data.path());
+}
+
+/// So that no more than a hundred pages get through in one transaction: of one more it is said that somebody has it, or,
+/// on PostgreSQL, the transaction ends as the one that a deadlock is broken by.
+fn at_most_a_hundred_at_once(data: &Paper, taken: bool) {
+    match &data.home.place {
+        store::Place::Sqlite(_) => {
+            let db = rusqlite::Connection::open(data.path().join("paper.sqlite")).unwrap();
+            db.execute_batch(
+                "CREATE TABLE begun (n INTEGER NOT NULL); INSERT INTO begun VALUES (0);
+                 CREATE TRIGGER full BEFORE INSERT ON outside WHEN (SELECT n FROM begun) >= 100
+                     BEGIN SELECT RAISE(IGNORE); END;
+                 CREATE TRIGGER begins AFTER INSERT ON outside BEGIN UPDATE begun SET n = n + 1; END;
+                 CREATE TRIGGER ends AFTER INSERT ON change BEGIN UPDATE begun SET n = 0; END;",
+            )
+            .unwrap();
+        }
+        store::Place::Postgres(url) => {
+            let full = match taken {
+                true => "RETURN NULL;",
+                false => "RAISE EXCEPTION 'deadlock detected' USING ERRCODE = '40P01';",
+            };
+            let sql = format!(
+                "CREATE OR REPLACE FUNCTION full_up() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+                 IF (SELECT count(*) FROM outside WHERE xmin = pg_current_xact_id()::xid) >= 100 THEN {full} END IF; \
+                 RETURN NEW; END $$; \
+                 CREATE OR REPLACE TRIGGER full_up BEFORE INSERT ON outside FOR EACH ROW EXECUTE FUNCTION full_up();"
+            );
+            on_postgres_server(url, &sql);
+        }
+    }
+}
+
+fn what_does_not_get_through_at_once_goes_in_smaller_pieces(data: &Paper) {
+    let files = tempfile::tempdir().unwrap();
+    let ways: &[bool] = match data.home.place {
+        store::Place::Sqlite(_) => &[true],
+        store::Place::Postgres(_) => &[true, false],
+    };
+    for (way, taken) in ways.iter().enumerate() {
+        at_most_a_hundred_at_once(data, *taken);
+        let mut parts = String::new();
+        for n in 0..300 {
+            let id = (1_000 * (way + 1)) as u32 + n;
+            parts.push_str(&thread(id, &format!("{way}/{n}"), "The same", ""));
+            parts.push_str(&post_in(id, 2 * id, 0));
+            parts.push_str(&post_in(id, 2 * id + 1, 2 * id));
+        }
+        let file = written(&files, "disqus.xml", &disqus(&parts));
+        for (stories, fresh, known) in [(300, 600, 0), (0, 0, 600)] {
+            let (code, told) = import(data.path(), &["--site", "blog"], &file);
+            assert_eq!(code, Some(0), "{told}");
+            assert_eq!(
+                (&told["stories"], &told["comments"], &told["unchanged"]),
+                (&stories.into(), &fresh.into(), &known.into()),
+                "{told}"
+            );
+        }
+        let there = (300 * (way + 1), 600 * (way + 1));
+        assert_eq!((table(data, "outside").len(), comments(data.path()).len()), there, "each once");
+        whole(data.path());
+    }
 }

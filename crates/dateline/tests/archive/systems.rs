@@ -9,6 +9,7 @@ crate::on_both!(crate::paper:
     issos_own_database,
     a_database_that_is_not_issos_or_not_whole,
     the_others_each_with_a_thread,
+    half_a_character_keeps_nothing_out,
     wordpress_brings_stories_with_their_comments,
     two_stories_and_an_old_address,
     samples_of_others,
@@ -35,7 +36,7 @@ fn isso_and_its_paths(data: &Paper) {
 }
 
 /// As Isso makes it, with what `more` adds.
-fn isso(file: &Path, more: &str) {
+pub fn isso(file: &Path, more: &str) {
     let _ = fs::remove_file(file);
     let db = rusqlite::Connection::open(file).unwrap();
     db.execute_batch(&format!(
@@ -134,7 +135,7 @@ fn a_database_that_is_not_issos_or_not_whole(data: &Paper) {
 }
 
 /// Each of the other systems, as its exporter writes it: one comment and its answer.
-fn the_others_each_with_a_thread(data: &Paper) {
+pub fn others() -> [(&'static str, &'static str); 4] {
     let remark = concat!(
         r#"{"version":1,"users":[],"posts":[]}"#,
         "\n",
@@ -153,15 +154,18 @@ fn the_others_each_with_a_thread(data: &Paper) {
     let waline = r#"{"type":"waline","version":1,"time":1,"tables":["Comment"],"data":{"Comment":[
         {"objectId":"1","comment":"First","insertedAt":"2019-03-06T10:00:00.000Z","ip":"192.0.2.7","mail":"a@mail.example","nick":"Ann","status":"approved","url":"/p"},
         {"objectId":"2","pid":"1","rid":"1","comment":"Second","insertedAt":"2019-03-06T11:00:00.000Z","ip":"192.0.2.8","mail":"b@mail.example","nick":"Bo","status":"approved","url":"/p"}]}}"#;
-    for (format, text) in
-        [("remark42", remark), ("commento", commento), ("artrans", artrans), ("waline", waline)]
-    {
+    [("remark42", remark), ("commento", commento), ("artrans", artrans), ("waline", waline)]
+}
+
+/// Commento keeps no scheme.
+pub const SCHEMELESS: [&str; 2] = ["--map", "https://example.org=http://example.org"];
+
+fn the_others_each_with_a_thread(data: &Paper) {
+    for (format, text) in others() {
         let (data, files) = (data.another(), tempfile::tempdir().unwrap());
         let file = written(&files, "export.json", text);
-        // Commento keeps no scheme.
-        let map = ["--map", "https://example.org=http://example.org"];
         for flags in [vec!["--site", "blog"], vec!["--site", "blog", "--format", format]] {
-            let (code, told) = import(data.path(), &[&flags[..], &map[..]].concat(), &file);
+            let (code, told) = import(data.path(), &[&flags[..], &SCHEMELESS[..]].concat(), &file);
             let known = told["comments"].as_u64().unwrap() + told["unchanged"].as_u64().unwrap();
             assert_eq!((code, known), (Some(0), 2), "{format}: {told}");
         }
@@ -171,6 +175,48 @@ fn the_others_each_with_a_thread(data: &Paper) {
         assert_eq!(said, [("Ann", "First"), ("Bo", "Second")], "{format}");
         assert_eq!(all[1]["parent"], all[0]["id"], "{format}");
         assert!(!serde_json::to_string(&all).unwrap().contains("192.0.2.7"), "{format}");
+        whole(data.path());
+    }
+}
+
+/// As JSON has it where a text was cut in the middle of a pair: in the first comment's text, in its writer's name, and whole in
+/// the second.
+fn half_a_character_keeps_nothing_out(data: &Paper) {
+    let isso = r#"[{"id":"http://example.org/p","title":"P","comments":[
+        {"id":1,"author":"Ann","remote_addr":"","created":"2015-02-24 04:03:37","text":"First"},
+        {"id":2,"author":"Bo","remote_addr":"","created":"2015-02-24 05:03:37","text":"Second"}]}]"#;
+    let comentario = r#"{"version":3,"pages":[{"id":"p","path":"http://example.org/p","title":"P"}],"comments":[
+        {"id":"a","pageId":"p","authorName":"Ann","markdown":"First","createdTime":"2019-03-06T10:00:00Z","isApproved":true},
+        {"id":"b","pageId":"p","parentId":"a","authorName":"Bo","markdown":"Second","createdTime":"2019-03-06T11:00:00Z","isApproved":true}]}"#;
+    for (format, text) in others().into_iter().chain([("isso-json", isso), ("commento", comentario)]) {
+        let (data, files) = (data.another(), tempfile::tempdir().unwrap());
+        let text = text
+            .replace("First", r"First \\ud83d \ud83d")
+            .replace("Ann", r"Ann \uDE00")
+            .replace("Second", r"Second \ud83d\ude00");
+        let file = written(&files, "export.json", &text);
+        for (fresh, known) in [(2, 0), (0, 2)] {
+            let flags = [&["--site", "blog", "--format", format][..], &SCHEMELESS[..]].concat();
+            let (code, told) = import(data.path(), &flags, &file);
+            let counts = (&told["comments"], &told["unchanged"], &told["refused"]);
+            assert_eq!(
+                (code, counts),
+                (Some(0), (&fresh.into(), &known.into(), &Value::Array(vec![]))),
+                "{format}: {told}"
+            );
+            assert!(
+                told["notes"].to_string().contains("halves of characters in its texts became"),
+                "{format}: {told}"
+            );
+        }
+        let all = comments(data.path());
+        let said: Vec<(&str, &str)> =
+            all.iter().map(|c| (c["name"].as_str().unwrap(), c["text"].as_str().unwrap())).collect();
+        // Remark42's text is there twice, of which its source is read.
+        let want = [("Ann \u{fffd}", "First \\ud83d \u{fffd}"), ("Bo", "Second \u{1F600}")];
+        assert_eq!(said, want, "{format}");
+        let (code, out) = run(&["check"], data.path(), &[&file]);
+        assert!(code == Some(0) && out.contains("well-formed"), "{format}: {out}");
         whole(data.path());
     }
 }
@@ -202,18 +248,21 @@ fn wordpress_brings_stories_with_their_comments(data: &Paper) {
     whole(data.path());
 }
 
-/// Samples of other projects' exports, where they are.
-/// The old address of one is where another of them is read now.
-fn two_stories_and_an_old_address(data: &Paper) {
-    let files = tempfile::tempdir().unwrap();
+/// Each is read now where, with `--map` to the paper's own paths, another was.
+pub fn two_stories() -> String {
     let items = [("bell-ringing", 1), ("the-bell", 2)].map(|(slug, n)| {
         let one = wordpress(&format!("http://old.example/2014/05/06/{slug}"), "The bell", "open", n);
         let one = one.replace("It rings.", &format!("It rings {n}."));
         one[one.find("<item>").unwrap()..one.find("</channel>").unwrap()].to_owned()
     });
     let one = wordpress("http://old.example/x", "x", "open", 9);
-    let all = format!("{}{}</channel></rss>", &one[..one.find("<item>").unwrap()], items.concat());
-    let file = written(&files, "wp.xml", &all);
+    format!("{}{}</channel></rss>", &one[..one.find("<item>").unwrap()], items.concat())
+}
+
+/// The old address of one is where another of them is read now.
+fn two_stories_and_an_old_address(data: &Paper) {
+    let files = tempfile::tempdir().unwrap();
+    let file = written(&files, "wp.xml", &two_stories());
     // To a path of the paper's own.
     let map = ["--map", "http://old.example="];
     let (code, looked) = import(data.path(), &[&map[..], &["--dry-run"]].concat(), &file);
@@ -236,6 +285,7 @@ fn two_stories_and_an_old_address(data: &Paper) {
     whole(data.path());
 }
 
+/// Samples of other projects' exports, where they are.
 fn samples_of_others(data: &Paper) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora/comments");
     if !folder.is_dir() {

@@ -221,7 +221,7 @@ fn forged_and_repeated_answers_open_nothing(paper: &Served) {
     let answer = key.clone().make(&reader.question("/account/passkey/new/ask", &[("name", "Twice")]));
     let reply = reader.post("/account/passkey/new", &[("name", "Twice"), ("passkey", &answer)]);
     refused(&reader, &reply, "here already", "one that is another account's");
-    assert_eq!(now(paper.app.store.reader_of_look("forger", Millis(0))).unwrap(), None);
+    assert_eq!(now(paper.app.store.reader_of_name("Forger", Millis(0))).unwrap(), None);
 
     // It counted to 3 elsewhere, and here comes its copy.
     key.uses = 3;

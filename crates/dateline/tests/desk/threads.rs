@@ -7,9 +7,14 @@ use crate::{
 use dateline::staff::BearerToken;
 use newsroom::{
     Millis,
+    discussion::Mode,
+    site::{Own, SiteOrigin},
+    slug::Slug,
     staff::{Role, Scope},
+    story::Address,
 };
 use serde_json::Value;
+use store::site::{NewOutside, Site};
 
 const COPY: [(&str, &str); 2] = [("headline", "Night ferry"), ("body", "It leaves at ten.")];
 const LINE: &str = "This thread is closed to replies.";
@@ -208,7 +213,44 @@ crate::on_both!(crate::paper:
     nobody_replies_in_a_closed_thread,
     replies_sent_around_its_closing_are_kept_or_refused_as_told,
     a_program_closes_a_thread,
+    a_removed_sites_discussion_stays_closed,
 );
+
+/// Whatever the desk says: the page is nobody's, as long as its site is not there.
+fn a_removed_sites_discussion_stays_closed(paper: &Served) {
+    let store = &paper.app.store;
+    let site = Site {
+        key: "b106".into(),
+        name: "blog".into(),
+        mode: Mode::Open,
+        origins: vec![SiteOrigin::parse("https://blog.example").unwrap()],
+        own: Own::default(),
+        created_at: Millis(1),
+    };
+    let page = newsroom::site::page("", "https://blog.example/tides", &site.origins).unwrap();
+    let address = Address { day: "2026-03-06".parse().unwrap(), slug: Slug::of("On tides", "page") };
+    now(store.add_site(&site, "test")).unwrap();
+    let story = now(store.next_id()).unwrap();
+    let (title, language) = ("On tides", "");
+    let new =
+        NewOutside { story, site: &site, page: &page, title, language, address: &address, now: Millis(2) };
+    now(store.add_outside(&new)).unwrap();
+    let desk = Browser::of(paper, "Ilse", Role::Editor);
+    let set = |mode: &str| {
+        let back = [("mode", mode), ("back", "/desk/queue")];
+        desk.post(&format!("/desk/stories/{story}/discussion"), &back)
+    };
+    assert_eq!(to(&set("slow")), "/desk/queue?said=discussion");
+    now(store.remove_site("blog", "test", Millis(3))).unwrap();
+    let refused = set("open");
+    assert!(refused.status == 422 && refused.text().contains("Its site was removed"), "{}", refused.text());
+    let facts = now(store.facts_of(story)).unwrap().unwrap();
+    assert_eq!(facts.mode, Mode::Closed);
+    let anew = Site { key: "b107".into(), ..site };
+    assert_eq!(now(store.add_site(&anew, "test")).unwrap(), 1, "one discussion");
+    assert_eq!(now(store.facts_of(story)).unwrap().unwrap().mode, Mode::Slow, "as it was");
+    assert_eq!(to(&set("open")), "/desk/queue?said=discussion");
+}
 
 mod german {
     use super::*;

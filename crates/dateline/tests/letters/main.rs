@@ -12,6 +12,7 @@ mod digest;
 mod languages;
 mod letter_box;
 mod moderators;
+mod moving_in;
 mod names;
 mod opt_in;
 mod own_pages;

@@ -150,8 +150,7 @@ fn names_rest_after_an_end_and_are_free_then(house: &House) {
         assert_eq!((refused.status, refused.text().contains("has that name already")), (422, true), "{name}");
     }
     // Without the sweep, too, a name is nobody's once its rest is over.
-    let look = newsroom::discussion::name::look("Per Lund");
-    let held = |at| house.paper.wait(store.reader_of_look(&look, at)).unwrap();
+    let held = |at| house.paper.wait(store.reader_of_name("Per Lund", at)).unwrap();
     assert!(held(now).is_some() && held(now.plus(NAMES_REST + MINUTE)).is_none());
     sweep(now.plus(NAMES_REST + MINUTE));
     assert_eq!(other.say(&path, "Per the Younger", "It is free.").0, 201);
@@ -218,7 +217,7 @@ fn the_desk_frees_a_name(house: &House) {
         to(&mayor.post("/account/erase", &[("comments", "keep"), ("sure", "yes")])),
         "/account?said=erased"
     );
-    let ended = house.paper.wait(house.paper.app.store.reader_of_look("rnayorholrn", dateline::clock::now()));
+    let ended = house.paper.wait(house.paper.app.store.reader_of_name("Mayor Holm", dateline::clock::now()));
     let page = format!("/desk/readers/{}", ended.unwrap().unwrap());
     assert!(words(&moderator.get(&page).text()).contains("free by itself on"));
     assert_eq!(
@@ -226,6 +225,34 @@ fn the_desk_frees_a_name(house: &House) {
         format!("{page}?said=name-freed")
     );
     assert_eq!(stranger.say(&path, "Mayor Holm", "Free again.").0, 201);
+}
+
+/// Each mix of its capitals looks different, and is kept from others.
+fn a_name_has_twenty_spellings_and_words_of_its_own_for_more(house: &House) {
+    let small = "νανονινενυν";
+    let spelled = |mix: u32| -> String {
+        let one = |(n, c): (usize, char)| match mix >> n & 1 {
+            0 => c,
+            _ => c.to_uppercase().next().unwrap(),
+        };
+        small.chars().enumerate().map(one).collect()
+    };
+    let mut looks = HashSet::new();
+    let mut spellings =
+        (0..2_048).map(spelled).filter(|name| looks.insert(newsroom::discussion::name::look(name)));
+    let holder = Reader::with(house, "nikon@post.example", &spellings.next().unwrap());
+    let rename = |name: &str| holder.post("/account/name", &[("name", name)]);
+    let (had, more): (Vec<String>, String) =
+        (spellings.by_ref().take(19).collect(), spellings.next().unwrap());
+    for name in &had {
+        assert_eq!(to(&rename(name)), "/account?said=name", "{name}");
+    }
+    let refused = rename(&more);
+    let text = refused.text();
+    assert_eq!((refused.status, text.contains("in 20 spellings in all")), (422, true), "{text}");
+    assert!(!text.contains("names in all"), "it has one name, and may have others: {text}");
+    assert_eq!(to(&rename(&had[3])), "/account?said=name", "what it had, it can have again");
+    assert_eq!(to(&rename("Bo Lund")), "/account?said=name");
 }
 
 /// `dateline check` beside the running paper: its exit code and what it says.
@@ -395,6 +422,7 @@ crate::on_both!(super::courier:
     no_dress_makes_a_reader_staff,
     names_rest_after_an_end_and_are_free_then,
     the_desk_frees_a_name,
+    a_name_has_twenty_spellings_and_words_of_its_own_for_more,
     a_long_erasure_goes_by_parts_and_is_never_given_up,
     an_erasure_whose_job_was_lost_is_taken_up_again,
     nothing_said_during_an_end_keeps_the_name,

@@ -1,6 +1,12 @@
 //! A discussion as a whole: how it takes comments, and how many it has.
 
-use crate::{Store, args, error::Result, job, log, site::own_policy, write::Write};
+use crate::{
+    Store, args,
+    error::Result,
+    job, log,
+    site::{mode_in_force, own_policy},
+    write::Write,
+};
 use newsroom::{
     Millis,
     discussion::{Discussion, Mode, Policy},
@@ -18,10 +24,14 @@ impl Store {
         now: Millis,
     ) -> Result<Option<Discussion>> {
         self.one(
-            "SELECT COALESCE(d.mode, 'open'), COALESCE(d.shown, 0), COALESCE(d.held, 0), COALESCE(d.removed, 0), \
-             d.said_at_source, s.published_at, d.pinned_id, t.hold_at, t.closes_after_days, t.first_held FROM story s \
-             LEFT JOIN discussion d ON d.story_id = s.id LEFT JOIN outside o ON o.story_id = s.id \
-             LEFT JOIN site t ON t.key = o.site_key WHERE s.id = $1",
+            concat!(
+                "SELECT ",
+                mode_in_force!(),
+                ", COALESCE(d.shown, 0), COALESCE(d.held, 0), COALESCE(d.removed, 0), d.said_at_source, s.published_at, \
+                 d.pinned_id, t.hold_at, t.closes_after_days, t.first_held FROM story s \
+                 LEFT JOIN discussion d ON d.story_id = s.id LEFT JOIN outside o ON o.story_id = s.id \
+                 LEFT JOIN site t ON t.key = o.site_key WHERE s.id = $1"
+            ),
             &args![story],
             |row| {
                 let mode = row.word(0, Mode::parse)?;

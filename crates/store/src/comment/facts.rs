@@ -1,6 +1,10 @@
 //! What `admit` must know of a story and a parent.
 
-use crate::{Store, args, error::Result, site::own_policy};
+use crate::{
+    Store, args,
+    error::Result,
+    site::{mode_in_force, own_policy},
+};
 use newsroom::{
     Millis,
     discussion::{CommentId, Mode, OwnPolicy, State},
@@ -23,8 +27,9 @@ pub struct StoryFacts {
 macro_rules! facts {
     ($rest:literal) => {
         concat!(
-            "SELECT s.id, s.day, s.slug, s.status, s.published_at, COALESCE(d.mode, 'open'), t.hold_at, \
-             t.closes_after_days, t.first_held FROM story s LEFT JOIN discussion d ON d.story_id = s.id \
+            "SELECT s.id, s.day, s.slug, s.status, s.published_at, ",
+            mode_in_force!(),
+            ", t.hold_at, t.closes_after_days, t.first_held FROM story s LEFT JOIN discussion d ON d.story_id = s.id \
              LEFT JOIN outside o ON o.story_id = s.id LEFT JOIN site t ON t.key = o.site_key ",
             $rest
         )

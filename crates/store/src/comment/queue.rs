@@ -9,7 +9,12 @@ use super::{
     sought::{Sought, says},
     tip::Tip,
 };
-use crate::{Store, args, error::Result, site::own_policy, write::Write};
+use crate::{
+    Store, args,
+    error::Result,
+    site::{mode_in_force, own_policy},
+    write::Write,
+};
 use newsroom::discussion::{Comment, CommentId, Mode, OwnPolicy, PastRuling, State, View};
 
 /// One comment with what a moderator must see to decide.
@@ -202,10 +207,13 @@ impl Store {
     pub async fn waiting(&self, comment: Comment) -> Result<Waiting> {
         let story = self
             .one(
-                "SELECT s.headline, s.day, s.slug, s.status, d.pinned_id, COALESCE(d.mode, 'open'), \
-                 COALESCE((SELECT r.closed FROM comment r WHERE r.id = $1), 0), t.hold_at, t.closes_after_days, \
-                 t.first_held FROM story s LEFT JOIN discussion d ON d.story_id = s.id \
-                 LEFT JOIN outside o ON o.story_id = s.id LEFT JOIN site t ON t.key = o.site_key WHERE s.id = $2",
+                concat!(
+                    "SELECT s.headline, s.day, s.slug, s.status, d.pinned_id, ",
+                    mode_in_force!(),
+                    ", COALESCE((SELECT r.closed FROM comment r WHERE r.id = $1), 0), t.hold_at, t.closes_after_days, \
+                     t.first_held FROM story s LEFT JOIN discussion d ON d.story_id = s.id \
+                     LEFT JOIN outside o ON o.story_id = s.id LEFT JOIN site t ON t.key = o.site_key WHERE s.id = $2"
+                ),
                 &args![comment.root, comment.story],
                 |row| {
                     let path = match (row.opt_text(1)?, row.opt_text(2)?, row.text(3)?.as_str()) {

@@ -77,11 +77,6 @@ impl Store {
         Ok(any.is_some())
     }
 
-    /// The account that has, or had, a name of that look.
-    pub async fn reader_of_look(&self, look: &str, now: Millis) -> Result<Option<i64>> {
-        self.one(OF_LOOKS, &args![look, look, now], |row| row.int(0)).await
-    }
-
     /// The account whose name this is, or could be taken for.
     pub async fn reader_of_name(&self, name: &str, now: Millis) -> Result<Option<i64>> {
         let [as_given, small] = looks(name);
@@ -100,10 +95,11 @@ impl Store {
         Ok(count.unwrap_or(0))
     }
 
-    /// The looks of all spellings in which the account has given its names, counted.
-    pub async fn count_spellings(&self, id: i64) -> Result<u32> {
-        let of_it = "SELECT count(*) FROM reader_name WHERE reader_id = $1";
-        Ok(self.one(of_it, &args![id], |row| row.count(0)).await?.unwrap_or(0))
+    /// The looks of all spellings in which the account has given its names, counted, but for that of `name` as it is
+    /// given.
+    pub async fn count_spellings(&self, id: i64, name: &str) -> Result<u32> {
+        let others = "SELECT count(*) FROM reader_name WHERE reader_id = $1 AND look <> $2";
+        Ok(self.one(others, &args![id, look(name)], |row| row.count(0)).await?.unwrap_or(0))
     }
 
     /// Those of an account, in the order of their looks.

@@ -11,7 +11,7 @@ use newsroom::{Millis, discussion::State};
 use serde_json::Value;
 
 pub(super) fn read(input: Metered<'_>, out: &mut Out<'_, '_>) -> Result<(), Malformed> {
-    json::walk(input, &mut Reader { out })
+    json::walk(input, &mut Reader { out }).map(|halves| out.halves(halves))
 }
 
 struct Reader<'o, 'a, 'b> {

@@ -20,7 +20,7 @@ const NOBODY: [&str; 3] = [
 ];
 
 pub(super) fn read(input: Metered<'_>, out: &mut Out<'_, '_>) -> Result<(), Malformed> {
-    json::walk(input, &mut Reader { out })
+    json::walk(input, &mut Reader { out }).map(|halves| out.halves(halves))
 }
 
 struct Reader<'o, 'a, 'b> {

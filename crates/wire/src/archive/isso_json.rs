@@ -12,6 +12,7 @@ use serde_json::Value;
 
 pub(super) fn read(input: Metered<'_>, out: &mut Out<'_, '_>) -> Result<(), Malformed> {
     json::walk(input, &mut Reader { out, thread: 0, address: String::new(), title: String::new() })
+        .map(|halves| out.halves(halves))
 }
 
 struct Reader<'o, 'a, 'b> {

@@ -1,6 +1,9 @@
 //! JSON of any length, walked so that one record at a time is in memory.
 
-use super::metered::{Allowance, Metered};
+use super::{
+    halves::Halves,
+    metered::{Allowance, Metered},
+};
 use crate::Malformed;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
@@ -25,17 +28,18 @@ pub(super) trait Walk {
     }
 }
 
-/// Walks every value of the input: one, or many after each other.
-pub(super) fn walk(input: Metered<'_>, walk: &mut dyn Walk) -> Result<(), Malformed> {
+/// Walks every value of the input: one, or many after each other. How many halves of characters were replaced in it.
+pub(super) fn walk(input: Metered<'_>, walk: &mut dyn Walk) -> Result<u64, Malformed> {
     let left = input.allowance();
-    let mut reader = BufReader::new(input);
+    let (halves, replaced) = Halves::of(input);
+    let mut reader = BufReader::new(halves);
     skip_mark(&mut reader)?;
     let mut json = serde_json::Deserializer::from_reader(reader);
     let mut state = State { walk, path: String::new(), fault: None, left };
     let (mut n, mut some) = (0, false);
     loop {
         match json.end() {
-            Ok(()) if some => return Ok(()),
+            Ok(()) if some => return Ok(replaced.get()),
             Ok(()) => return Err(Malformed::file("is empty")),
             // Something follows; what it is the walk says.
             Err(e) if e.is_io() => return Err(malformed(e)),

@@ -7,6 +7,7 @@ mod artrans;
 mod commento;
 mod disqus;
 mod form;
+mod halves;
 mod isso;
 mod isso_json;
 mod json;

@@ -45,6 +45,13 @@ impl<'a, 'b> Out<'a, 'b> {
         *self.passed.entry(what).or_default() += 1;
     }
 
+    /// The same of what no text can hold.
+    pub fn halves(&mut self, replaced: u64) {
+        if replaced > 0 {
+            *self.passed.entry("halves of characters in its texts became \u{fffd}").or_default() += replaced;
+        }
+    }
+
     pub fn thread(&mut self, thread: Thread) -> Result<(), Malformed> {
         if thread.address.trim().is_empty() {
             let why = "its thread has no address in the file".into();

@@ -21,6 +21,7 @@ const OF_A_COMMENT: [&str; 9] =
 
 pub(super) fn read(input: Metered<'_>, out: &mut Out<'_, '_>) -> Result<(), Malformed> {
     json::walk(input, &mut Reader { out, first: Some(Map::new()), closed: HashSet::new() })
+        .map(|halves| out.halves(halves))
 }
 
 struct Reader<'o, 'a, 'b> {

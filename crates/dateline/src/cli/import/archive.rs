@@ -4,7 +4,8 @@
 use super::{
     bring::{Of, Page},
     isso,
-    pile::Pile,
+    looked::Looked,
+    onto::Onto,
     place::place,
     result::Tally,
     spool::{Spool, Spooled},
@@ -98,12 +99,13 @@ impl Read for Watched {
     }
 }
 
+/// Where somebody only looks, with what was looked at before.
 pub async fn take(
     app: &AppState,
     path: &Path,
     form: Archived,
     old: &Old,
-    dry: bool,
+    looked: Option<&mut Looked>,
     tally: &mut Tally,
 ) -> Result<(), Failure> {
     let sites = app.store.list_sites().await.map_err(failed)?;
@@ -124,7 +126,7 @@ pub async fn take(
     tally.and(told);
     let broken = |e: std::io::Error| Failure(aside(&e));
     let mut progress = Progress::over(said.ledger.count_pages().map_err(broken)?);
-    let mut pile = (!dry).then(|| Pile::new(app));
+    let mut onto = Onto::new(app, looked);
     let mut last = 0;
     loop {
         let pages = said.ledger.pages(last).map_err(broken)?;
@@ -135,7 +137,7 @@ pub async fn take(
             let mut next = said.next_thread(page, None).map_err(broken)?;
             while let Some(spun) = next {
                 if found.is_none() && (spun.thread.story.is_some() || said.has_any(&spun).map_err(broken)?) {
-                    match place(app, form, &address, &spun.thread, site, pile.as_mut()).await? {
+                    match place(app, form, &address, &spun.thread, site, &mut onto).await? {
                         Ok(place) => {
                             tally.stories += usize::from(place.new);
                             let of = Of { app, path, form, address: &address };
@@ -145,12 +147,12 @@ pub async fn take(
                     }
                 }
                 if let (Some(found), Some(name)) = (&mut found, spun.name) {
-                    found.gather(name, &mut said, tally).await?;
+                    found.gather(name, &mut said, &onto, tally).await?;
                 }
                 next = said.next_thread(page, Some(&spun)).map_err(broken)?;
             }
             if let Some(found) = found {
-                found.write(&mut said, pile.as_mut(), tally).await?;
+                found.write(&mut said, &mut onto, tally).await?;
             }
             progress.step();
         }
@@ -160,10 +162,7 @@ pub async fn take(
         tally.refuse(path, &format!("thread {key}"), format!("{comments} comments: {why}"));
     };
     said.ledger.rest(rest).map_err(broken)?;
-    match &mut pile {
-        Some(pile) => pile.write().await,
-        None => Ok(()),
-    }
+    onto.end().await
 }
 
 pub fn failed(e: store::Error) -> Failure {

@@ -3,11 +3,12 @@
 use super::{
     archive::{aside, digest, digest_within, failed},
     ledger::{self, Ledger},
-    pile::Pile,
+    looked::Looked,
+    onto::Onto,
     place::Place,
     result::Tally,
     spool::{Spooled, Spot},
-    threads::{Fate, Grown, Seed, Shape},
+    threads::{Fate, Grown, Seed, Shape, Walk},
 };
 use crate::{app::AppState, failure::Failure};
 use newsroom::{
@@ -21,6 +22,7 @@ use newsroom::{
 use pages::Words;
 use std::{
     collections::{BTreeMap, HashMap},
+    io,
     path::Path,
 };
 use store::bring::{Brought, Sheaf};
@@ -58,7 +60,13 @@ impl<'a> Page<'a> {
     }
 
     /// Those that the archive has under that name.
-    pub async fn gather(&mut self, name: i64, said: &mut Spooled, tally: &mut Tally) -> Result<(), Failure> {
+    pub async fn gather(
+        &mut self,
+        name: i64,
+        said: &mut Spooled,
+        onto: &Onto<'_>,
+        tally: &mut Tally,
+    ) -> Result<(), Failure> {
         let mut last = None;
         loop {
             let mut spots = said.ledger.said_in(name, last).map_err(|e| Failure(aside(&e)))?;
@@ -69,7 +77,7 @@ impl<'a> Page<'a> {
             last = spots.last().copied();
             let some = said.read(&spots).map_err(|e| Failure(aside(&e)))?;
             for (one, spot) in some.into_iter().zip(spots) {
-                self.take(one, spot, &said.ledger, tally).await?;
+                self.take(one, spot, &said.ledger, onto, tally).await?;
             }
             if !more {
                 return Ok(());
@@ -82,6 +90,7 @@ impl<'a> Page<'a> {
         one: Said,
         spot: Spot,
         ledger: &Ledger,
+        onto: &Onto<'_>,
         tally: &mut Tally,
     ) -> Result<(), Failure> {
         let of = &self.of;
@@ -91,7 +100,7 @@ impl<'a> Page<'a> {
         // A story that is new has none of them.
         let known = match self.place.new {
             true => None,
-            false => of.known(digest, &id).await?,
+            false => of.known(digest, &id).await?.or(onto.known(digest)?),
         };
         let ready = match known {
             Some(_) => None,
@@ -137,12 +146,12 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Onto the pile; without one somebody only looks. Whenever the import ends, what is written is whole in itself,
-    /// and the same import goes on from there.
+    /// Onto the pile. Whenever the import ends, what is written is whole in itself, and the same import goes on from
+    /// there.
     pub async fn write(
         mut self,
         said: &mut Spooled,
-        pile: Option<&mut Pile<'_>>,
+        onto: &mut Onto<'_>,
         tally: &mut Tally,
     ) -> Result<(), Failure> {
         let of = &self.of;
@@ -153,7 +162,10 @@ impl<'a> Page<'a> {
         }
         let count = self.shape.seeds();
         tally.comments += count;
-        let Some(pile) = pile else { return Ok(()) };
+        let pile = match onto {
+            Onto::Pile(pile) => pile,
+            Onto::Nowhere(_, looked, _) => return self.look(said, looked, tally),
+        };
         let Place { story, outside, mut opening, .. } = self.place;
         if count == 0 {
             return match opening {
@@ -196,14 +208,39 @@ impl<'a> Page<'a> {
             let grown = grown.into_iter().collect();
             pile.put(Sheaf { story, outside, opening: opening.take(), comments, grown }).await?;
         }
-        for note in walk.notes() {
-            tally.note(of.path, format!("{}: {note}", of.address));
+        of.tell(&walk, tally);
+        Ok(())
+    }
+
+    /// The same without the words, and nothing is put anywhere.
+    fn look(self, said: &Spooled, looked: &Looked, tally: &mut Tally) -> Result<(), Failure> {
+        if self.shape.seeds() == 0 {
+            return Ok(());
         }
+        let broken = |e: io::Error| Failure(aside(&e));
+        let mut walk = self.shape.grow(&said.ledger, 1).map_err(broken)?;
+        loop {
+            let part = walk.part(&said.ledger, AT_ONCE).map_err(broken)?;
+            if part.is_empty() {
+                break;
+            }
+            for one in part {
+                looked.said(one.digest, self.place.story).map_err(broken)?;
+            }
+        }
+        self.of.tell(&walk, tally);
         Ok(())
     }
 }
 
 impl Of<'_> {
+    /// What was not as it should be.
+    fn tell(&self, walk: &Walk, tally: &mut Tally) {
+        for note in walk.notes() {
+            tally.note(self.path, format!("{}: {note}", self.address));
+        }
+    }
+
     /// What was brought before, also by programs that knew the comments of all pages by one digest.
     async fn known(&self, within: i64, id: &str) -> Result<Option<i64>, Failure> {
         let store = &self.app.store;

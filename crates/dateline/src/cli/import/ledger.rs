@@ -6,12 +6,20 @@ use super::spool::Spot;
 use rusqlite::{Connection, OptionalExtension, Params, Row};
 use std::io;
 
-/// KiB of it in memory at most.
-const CACHE: &str = "PRAGMA cache_size = -4096";
+/// A database whose file has no name once it is open; of it so many KiB are in memory at most.
+pub fn on_disk(tables: &str) -> io::Result<Connection> {
+    // Beside the file in which the comments wait.
+    let file = tempfile::NamedTempFile::new()?;
+    let db = Connection::open(file.path()).map_err(io::Error::other)?;
+    db.set_prepared_statement_cache_capacity(64);
+    let begun = "PRAGMA cache_size = -4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;";
+    let all = format!("{begun} {tables} BEGIN;");
+    db.execute_batch(&all).map_err(io::Error::other)?;
+    file.close()?;
+    Ok(db)
+}
 
 const TABLES: &str = "
-    PRAGMA journal_mode = OFF;
-    PRAGMA synchronous = OFF;
     -- A thread as the archive names it. Its comments go with the first that comes under that name.
     CREATE TABLE name (
         id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, claimed INTEGER NOT NULL DEFAULT 0, left TEXT
@@ -32,8 +40,7 @@ const TABLES: &str = "
         bare INTEGER NOT NULL, listed INTEGER NOT NULL, id INTEGER, root INTEGER, spot INTEGER NOT NULL,
         length INTEGER NOT NULL, walked INTEGER, below INTEGER
     );
-    CREATE TABLE turn (id INTEGER PRIMARY KEY, n INTEGER NOT NULL);
-    BEGIN;";
+    CREATE TABLE turn (id INTEGER PRIMARY KEY, n INTEGER NOT NULL);";
 
 /// Rows at a time, as the statements have it.
 pub const PART: usize = 1_000;
@@ -56,13 +63,7 @@ pub struct Entry {
 
 impl Ledger {
     pub fn new() -> io::Result<Ledger> {
-        // Its file is beside the one in which the comments wait, and has no name once it is open.
-        let file = tempfile::NamedTempFile::new()?;
-        let db = Connection::open(file.path()).map_err(io::Error::other)?;
-        db.set_prepared_statement_cache_capacity(64);
-        db.execute_batch(CACHE).and_then(|()| db.execute_batch(TABLES)).map_err(io::Error::other)?;
-        file.close()?;
-        Ok(Ledger { db, last: None, threads: 0 })
+        Ok(Ledger { db: on_disk(TABLES)?, last: None, threads: 0 })
     }
 
     /// How many rows it changed. A limit stands in the text of a statement: bound anew, it would have it prepared anew.

@@ -6,6 +6,8 @@ mod files;
 mod folder;
 mod isso;
 mod ledger;
+mod looked;
+mod onto;
 mod own;
 mod pile;
 mod place;
@@ -53,9 +55,13 @@ pub(super) fn run(args: Import) -> Result<(), Failure> {
         let mut tally = Tally::default();
         let found = files::find(&paths, &mut tally);
         let mut progress = Progress::over(found.len());
+        let looked = manner.dry.then(looked::Looked::new).transpose();
+        let mut looked = looked.map_err(|e| Failure(archive::aside(&e)))?;
         for file in &found {
             match archive::form_of(&file.path, archived, format.is_some()) {
-                Some(form) => archive::take(&app, &file.path, form, &old, manner.dry, &mut tally).await?,
+                Some(form) => {
+                    archive::take(&app, &file.path, form, &old, looked.as_mut(), &mut tally).await?
+                }
                 None => take_file(&app, file, format, manner, &mut tally).await?,
             }
             progress.step();

@@ -60,13 +60,13 @@ impl<'a> Pile<'a> {
         }
     }
 
-    /// A free address for what begins in this pile.
+    /// A number and a free address for what begins in this pile: a page, or a story.
     pub async fn promise(
         &mut self,
         wanted: &Address,
-        story: StoryId,
         page: Option<&OutsidePage>,
-    ) -> Result<Address, Failure> {
+    ) -> Result<(StoryId, Address), Failure> {
+        let story = self.app.store.next_id().await.map_err(failed)?;
         let promised = |a: &Address| self.at(a).is_some();
         let free = self.app.store.free_address_beside(wanted, promised).await.map_err(failed)?;
         let [now, _] = &mut self.begun;
@@ -75,7 +75,7 @@ impl<'a> Pile<'a> {
             Some(page) => drop(now.pages.insert(page.key.clone(), story)),
             None => drop(self.brought.insert(story)),
         }
-        Ok(free)
+        Ok((story, free))
     }
 
     /// Whether the story came with this archive: another of it is not the same, wherever it was read before.
@@ -149,7 +149,7 @@ async fn write(app: AppState, mut sheaves: Vec<Sheaf>) -> Result<Instead, Failur
         match app.store.bring(&sheaves[..some], clock::now()).await {
             Ok(()) => {
                 sheaves.drain(..some);
-                tries = 0;
+                (at_once, tries) = (2 * some, 0);
             }
             Err(e @ (store::Error::Taken(_) | store::Error::Busy(_))) if tries < TRIES => {
                 tries += 1;
@@ -157,7 +157,7 @@ async fn write(app: AppState, mut sheaves: Vec<Sheaf>) -> Result<Instead, Failur
                 at_once = (some / 2).max(1);
                 match e {
                     store::Error::Taken(_) => {
-                        if !look_again(&app, &mut sheaves, &mut instead).await.map_err(failed)? {
+                        if !look_again(&app, &mut sheaves, some, &mut instead).await.map_err(failed)? {
                             return Err(Failure("another import is at work on the same archive".into()));
                         }
                     }
@@ -173,14 +173,17 @@ async fn write(app: AppState, mut sheaves: Vec<Sheaf>) -> Result<Instead, Failur
 /// Before the database is asked again that was busy.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// What is there by now does not begin, and what is not goes where there is room; `false` where this leads nowhere.
+/// What of the first `some` is there by now does not begin, and what is not goes where there is room; `false` where this
+/// leads nowhere.
 async fn look_again(
     app: &AppState,
     sheaves: &mut [Sheaf],
+    some: usize,
     instead: &mut Instead,
 ) -> Result<bool, store::Error> {
-    let mut ours = HashSet::new();
-    for sheaf in sheaves.iter_mut() {
+    let later = sheaves.iter().skip(some).filter_map(|sheaf| sheaf.opening.as_ref()?.address());
+    let mut ours: HashSet<Address> = later.cloned().collect();
+    for sheaf in sheaves.iter_mut().take(some) {
         let Some(opening) = &mut sheaf.opening else { continue };
         let there = match opening {
             Opening::Page { site, page, .. } => {

@@ -3,7 +3,7 @@
 
 use super::{
     archive::{digest, failed},
-    pile::Pile,
+    onto::{Begins, Onto},
 };
 use crate::{app::AppState, clock, failure::Failure, http::site::spelling};
 use newsroom::{
@@ -23,12 +23,9 @@ pub struct Place {
     pub new: bool,
     /// A page of another site.
     pub outside: bool,
-    /// What of a new one is written with its first comments; nothing where somebody only looks.
+    /// What of a new one is written with its first comments.
     pub opening: Option<Opening>,
 }
-
-/// A place that is looked at and not made.
-const LOOKED_AT: Place = Place { story: 0, new: true, outside: false, opening: None };
 
 pub async fn place(
     app: &AppState,
@@ -36,7 +33,7 @@ pub async fn place(
     address: &str,
     thread: &Thread,
     site: Option<&Site>,
-    pile: Option<&mut Pile<'_>>,
+    onto: &mut Onto<'_>,
 ) -> Result<Result<Place, String>, Failure> {
     let now = clock::now();
     let known = |story, outside| Ok(Ok(Place { story, new: false, outside, opening: None }));
@@ -46,38 +43,39 @@ pub async fn place(
     {
         return known(id, facts.status == Status::Outside);
     }
+    if let Some(id) = onto.known(digest)? {
+        return known(id, false);
+    }
     let own_path = address.strip_prefix(&app.paper.address).unwrap_or(address);
     let path = own_path.split(['?', '#']).next().unwrap_or_default();
     if let Some(address) = crate::http::site::path::story_address(path) {
         // A story of the archive may have been read where another of it is read now.
-        let another = |id| thread.story.is_some() && pile.as_ref().is_some_and(|pile| pile.has_brought(id));
+        let another = |id| thread.story.is_some() && onto.has_brought(id);
         if let Some(facts) = app.store.facts_at(&address).await.map_err(failed)?
             && !another(facts.id)
         {
             return known(facts.id, facts.status == Status::Outside);
         }
-        if let Some((story, outside)) = pile.as_ref().and_then(|pile| pile.at(&address))
+        if let Some((story, outside)) = onto.at(&address)?
             && !another(story)
         {
             return known(story, outside);
         }
     }
     if let Some(own) = &thread.story {
-        let new = match story_of(app, own, thread) {
+        let mut story = match story_of(app, own, thread) {
             Ok(Some(story)) => story,
             Ok(None) => return Ok(Err("it was not published there; it is not taken".into())),
             Err(why) => return Ok(Err(why)),
         };
-        let Some(pile) = pile else { return Ok(Ok(LOOKED_AT)) };
-        let mut story = new;
-        story.id = app.store.next_id().await.map_err(failed)?;
-        if let Some(wanted) = story.address.take() {
-            story.address = Some(pile.promise(&wanted, story.id, None).await?);
-        }
+        let Some(wanted) = story.address.take() else {
+            return Ok(Err("has no address here, as if it were not published".into()));
+        };
+        let (id, free) = onto.promise(&wanted, Begins::Story(digest)).await?;
+        (story.id, story.address) = (id, Some(free));
         // Where its old readers look for it: its address there, and what `--map` made of that.
         let moved: Vec<String> =
             [thread.address.as_str(), address].into_iter().filter_map(old_path).collect();
-        let id = story.id;
         let opening = Opening::Story { digest, story: Box::new(story), closed: thread.closed, moved };
         return Ok(Ok(Place { story: id, new: true, outside: false, opening: Some(opening) }));
     }
@@ -94,9 +92,8 @@ pub async fn place(
     if let Some(there) = app.store.outside(&site.key, &page.key).await.map_err(failed)? {
         return known(there.story, true);
     }
-    let Some(pile) = pile else { return Ok(Ok(LOOKED_AT)) };
     // Two addresses may be of one page.
-    if let Some(story) = pile.of(&page) {
+    if let Some(story) = onto.of(&page)? {
         return known(story, true);
     }
     let title = match site::title(&thread.title, &page) {
@@ -105,8 +102,7 @@ pub async fn place(
     };
     let at = thread.published_at.unwrap_or(now).min(now);
     let wanted = Address { day: app.paper.zone.day(at), slug: Slug::of(&title, "page") };
-    let story = app.store.next_id().await.map_err(failed)?;
-    let address = pile.promise(&wanted, story, Some(&page)).await?;
+    let (story, address) = onto.promise(&wanted, Begins::Page(&page)).await?;
     // Closed there, closed here, from its first moment.
     let site = Site { mode: if thread.closed { Mode::Closed } else { site.mode }, ..site.clone() };
     let opening = Opening::Page { site, page, title, address, at };

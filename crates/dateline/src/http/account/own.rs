@@ -51,13 +51,14 @@ pub async fn rename(State(app): State<AppState>, headers: HeaderMap, body: Bytes
     let number = fill(app.words().holder().account_number, &[("n", &id.to_string())]);
     // One of its own in other letters is no further name.
     let known = app.store.names_of(id).await?.iter().any(|held| held.look == own_look(&name));
-    let too_many = match known {
-        true => app.store.count_spellings(id).await? >= MOST_SPELLINGS,
-        false => app.store.count_names(id, &number).await? >= MOST_NAMES,
+    let (has, most, words) = match known {
+        true => {
+            (app.store.count_spellings(id, &name).await?, MOST_SPELLINGS, app.words().holder().many_spellings)
+        }
+        false => (app.store.count_names(id, &number).await?, MOST_NAMES, app.words().holder().many_names),
     };
-    if too_many {
-        let words = fill(app.words().holder().many_names, &[("most", &MOST_NAMES.to_string())]);
-        return refuse(&app, &holder, "name", &words).await;
+    if has >= most {
+        return refuse(&app, &holder, "name", &fill(words, &[("most", &most.to_string())])).await;
     }
     match app.store.rename_reader(id, &name, now).await {
         Ok(()) => on(Said::Renamed, &[]),

@@ -20,6 +20,9 @@ pub async fn set(State(app): State<AppState>, Path(id): Path<StoryId>, posted: P
     let queue = ways::own_queue(form.text("back"));
     let refused = match Mode::parse(form.text("mode")) {
         None => "Choose whether the discussion is open, held first, or closed.",
+        Some(_) if app.store.is_of_removed_site(id).await? => {
+            "Its site was removed; until there is one again with that origin, the discussion is closed."
+        }
         Some(mode) => match app.store.set_mode(id, mode, seat.name(), clock::now()).await {
             Ok(()) => {
                 let place = format!("/desk/stories/{id}");

@@ -81,6 +81,7 @@ pub(super) const WORDS: HolderWords = HolderWords {
     name_reserved: "Dieser Name gehört der Redaktion. Bitte wählen Sie einen anderen.",
     name_taken: "Ein Konto hat diesen Namen schon oder einen, der so aussieht. Bitte wählen Sie einen anderen.",
     many_names: "Ein Konto kann im Ganzen {most} Namen haben; wählen Sie einen, den es schon hatte.",
+    many_spellings: "Ein Konto kann seine Namen im Ganzen in {most} Schreibweisen führen; wählen Sie eine, die es schon hatte.",
     account_number: "Konto {n}",
     last_way: "Das ist der letzte Zugang oder keiner von Ihren: Er bleibt.",
     say_what_of_comments: "Sagen Sie, was aus Ihren Kommentaren wird.",

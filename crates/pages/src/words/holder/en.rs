@@ -81,6 +81,7 @@ pub(super) const WORDS: HolderWords = HolderWords {
     name_reserved: "That name belongs to the newsroom. Please choose another.",
     name_taken: "An account has that name already, or one that looks like it. Please choose another.",
     many_names: "An account can have {most} names in all; choose one that it had.",
+    many_spellings: "An account can give its names in {most} spellings in all; choose one that it had.",
     account_number: "Account {n}",
     last_way: "That is the last way in, or none of yours: it stays.",
     say_what_of_comments: "Say what becomes of your comments.",

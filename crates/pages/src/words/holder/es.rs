@@ -81,6 +81,7 @@ pub(super) const WORDS: HolderWords = HolderWords {
     name_reserved: "Ese nombre pertenece a la redacción. Elija otro, por favor.",
     name_taken: "Una cuenta ya tiene ese nombre, o uno que se le parece. Elija otro, por favor.",
     many_names: "Una cuenta puede tener {most} nombres en total; elija uno que ya tuvo.",
+    many_spellings: "Una cuenta puede escribir sus nombres de {most} maneras en total; elija una que ya tuvo.",
     account_number: "Cuenta {n}",
     last_way: "Es la última entrada, o no es suya: se queda.",
     say_what_of_comments: "Diga qué se hace con sus comentarios.",

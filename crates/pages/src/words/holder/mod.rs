@@ -88,6 +88,7 @@ catalogue! {
     name_reserved,
     name_taken,
     many_names,
+    many_spellings,
     // As which an account goes whose name the desk has freed.
     account_number,
     last_way,

@@ -81,6 +81,7 @@ pub(super) const WORDS: HolderWords = HolderWords {
     name_reserved: "该名字属于编辑部。请另选一个。",
     name_taken: "已有账户使用该名字或与之相似的名字。请另选一个。",
     many_names: "一个账户最多可有 {most} 个名字；请选择用过的名字。",
+    many_spellings: "一个账户的名字最多可有 {most} 种写法；请选择用过的写法。",
     account_number: "账户 {n}",
     last_way: "这是最后一种登录方式，或不属于您：予以保留。",
     say_what_of_comments: "请说明如何处理您的评论。",
