@@ -64,6 +64,11 @@ try {
     for (const scheme of ['light', 'dark']) {
       const shoot = async (page, name) => {
         const path = join(folder, `${name}-${width}-${scheme}.png`);
+        // Photos that wait until somebody scrolls to them are in the picture, too.
+        await page.evaluate(async () => {
+          for (const image of document.images) image.loading = 'eager';
+          await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
+        });
         // A thread of 300 is taller than anybody looks at.
         const tall = await page.evaluate(() => document.documentElement.scrollHeight);
         await page.screenshot({ path, clip: { x: 0, y: 0, width, height: Math.min(tall, 6000) }, fullPage: true });

@@ -12,6 +12,9 @@ use pages::{
 };
 use store::site::Site;
 
+/// Where the paper's own are read.
+const PAPERS: &str = "/discussion-rules";
+
 /// As they are now.
 pub async fn now(app: &App) -> store::Result<String> {
     of(app, app.words(), &app.policy, None).await
@@ -46,19 +49,33 @@ async fn of(app: &App, words: &'static Words, policy: &Policy, site: Option<&str
 
 /// Where a site's rules are read, in those words.
 pub fn path(site: &str, words: &Words) -> String {
-    format!("/discussion-rules?site={site}&language={}", words.language.tag())
+    format!("{PAPERS}?site={site}&language={}", words.language.tag())
 }
 
-/// The same for the site whose page a story stands for; `None` where it is the paper's own.
-pub async fn path_under(app: &App, story: &Story, words: &Words) -> store::Result<Option<String>> {
-    if story.status != Status::Outside {
-        return Ok(None);
-    }
-    let outside = app.store.outside_of(story.id).await?;
-    Ok(outside.map(|outside| path(&outside.site_key, words)))
+/// The same under a story: its site's where it stands for another site's page, the paper's own where it is one of
+/// its own, or where the site is gone and what it had set with it.
+pub async fn path_under(app: &App, story: &Story, words: &Words) -> store::Result<String> {
+    let outside = match story.status {
+        Status::Outside => app.store.outside_of(story.id).await?,
+        _ => None,
+    };
+    let site = match outside {
+        Some(outside) => app.house.site(&app.store, &outside.site_key).await?,
+        None => None,
+    };
+    Ok(site.map_or_else(|| PAPERS.to_owned(), |site| path(&site.key, words)))
 }
 
-/// Dates them, if they are others than those noted last. Twice is once.
+/// Dates the paper's and each site's, if they are others than those noted last. Twice is once.
 pub async fn keep(app: &App) -> store::Result<()> {
-    app.store.keep_rules(&now(app).await?, clock::now()).await.map(|_| ())
+    app.store.keep_rules("", &now(app).await?, clock::now()).await?;
+    for site in app.store.list_sites().await? {
+        app.store.keep_rules(&site.key, &noted(app, &site).await?, clock::now()).await?;
+    }
+    Ok(())
+}
+
+/// A site's as they are noted down: in the language that it speaks where a page says none.
+pub async fn noted(app: &App, site: &Site) -> store::Result<String> {
+    on_site(app, site, app.words_on(site, "")).await
 }

@@ -4,7 +4,14 @@
 
 mod support;
 
-use newsroom::{clock::DAY, discussion::Ruling, site::OutsidePage, slug::Slug, story::Address, touch::Touch};
+use newsroom::{
+    clock::DAY,
+    discussion::{Mode, Ruling},
+    site::OutsidePage,
+    slug::Slug,
+    story::Address,
+    touch::Touch,
+};
 use serde_json::{Value, json};
 use std::process::Command;
 use store::site::NewOutside;
@@ -230,6 +237,7 @@ fn its_rules_say_its_days_and_numbers(house: &House) {
         talk.to_owned(),
         format!("{talk}/comments/{id}"),
         format!("{talk}/comments/{id}/reply"),
+        format!("{talk}/rulings"),
     ] {
         let page = read(&path).1;
         assert_eq!(
@@ -266,6 +274,124 @@ fn its_rules_say_its_days_and_numbers(house: &House) {
     assert!(!rules.contains("schließt 9") && rules.contains("zu mindestens 80 % sicher"), "{rules}");
 }
 
+/// Its rules, and what of them stands in the line that dates them; both as a page has them.
+fn dated(house: &House, language: &str) -> (String, Option<String>) {
+    let path = format!("/discussion-rules?site={}&language={language}", house.own);
+    let page = house.paper.ask("GET", &path, &[]).text();
+    let date = page
+        .split_once("<p class=\"standfirst\">")
+        .map(|(_, rest)| rest.split_once("</p>").unwrap().0.to_owned());
+    (page, date)
+}
+
+fn its_rules_are_dated_and_earlier_ones_kept(house: &House) {
+    let app = &house.paper.app;
+    let keep = || house.paper.wait(dateline::discussion_rules::keep(app)).unwrap();
+    let then = |site: &str| house.paper.wait(app.store.rules_then(site)).unwrap();
+    house.set(&["--language", "de", "--closes-after-days", "9"]);
+    assert_eq!(dated(house, "de").1, None, "not noted down yet");
+    keep();
+    keep();
+    let noted = then(&house.own);
+    assert_eq!(noted.len(), 1, "the same is noted down once");
+    let (page, date) = dated(house, "de");
+    let at = date.unwrap_or_else(|| panic!("{page}"));
+    assert!(at.starts_with("Stand: <time datetime="), "{at}");
+    let moment = at.split('"').nth(1).unwrap();
+    // In whatever language they are asked for they are the same rules, since the same moment.
+    let (page, date) = dated(house, "es");
+    let date = date.unwrap_or_else(|| panic!("{page}"));
+    assert!(date.starts_with("Vigentes desde el <time") && date.contains(moment), "{date}");
+    assert!(!page.contains("Reglas anteriores") && !page.contains("/discussion-rules/"), "{page}");
+    // What is set anew is not dated by what held before, and the other site's and the paper's are their own.
+    let (other, papers) = (then(&house.other), then(""));
+    assert!(other.len() == 1 && papers.len() == 1);
+    house.set(&["--closes-after-days", "4"]);
+    let (page, date) = dated(house, "de");
+    assert!(date.is_none() && page.contains("schließt 4 Tage"), "{page}");
+    keep();
+    assert_eq!((then(&house.other), then("")), (other, papers));
+    assert_eq!(then(&house.own).len(), 2);
+    let (page, date) = dated(house, "de");
+    assert!(date.is_some_and(|d| d.starts_with("Stand: ")), "{page}");
+    let early = format!("/discussion-rules/{}", noted[0].id);
+    assert!(page.contains("Frühere Regeln") && page.contains(&format!("href=\"{early}\"")), "{page}");
+    let reply = house.paper.ask("GET", &early, &[]);
+    assert_eq!(reply.status, 200);
+    let early = reply.text();
+    for part in
+        ["<html lang=\"de\"", "So galten sie ab ", "schließt 9 Tage", "für die Seiten von own.example."]
+    {
+        assert!(early.contains(part), "{part}: {early}");
+    }
+    let paper = house.paper.ask("GET", "/discussion-rules", &[]).text();
+    assert!(paper.contains("As of ") && !paper.contains("Earlier rules"), "{paper}");
+    // Of a site that is gone, too: what was public stays so.
+    assert_eq!(site(&house.paper, &["remove", "own"]).0, Some(0));
+    let reply = house.paper.ask("GET", &format!("/discussion-rules/{}", noted[0].id), &[]);
+    assert!(reply.status == 200 && reply.text().contains("schließt 9 Tage"), "{}", reply.text());
+}
+
+fn the_ends_of_its_threshold_are_said_in_words(house: &House) {
+    let says = |language: &str, part: &str| {
+        let page = dated(house, language).0;
+        let page = page.split_once("<div class=\"body\"").unwrap().1;
+        assert!(page.contains(part) && !page.contains('%'), "{part}: {page}");
+    };
+    house.set(&["--hold-at", "0"]);
+    says("en", "for whatever it sees in it, however unsure it is.");
+    says("de", "so unsicher es auch ist.");
+    says("ru", "как бы ни была не уверена.");
+    says("es", "por poco seguro que esté.");
+    says("zh", "无论多没有把握");
+    house.set(&["--hold-at", "1"]);
+    says("en", "only where it is entirely sure.");
+    says("de", "wenn es sich völlig sicher ist.");
+    says("ru", "только если совершенно уверена.");
+    says("es", "cuando está completamente seguro.");
+    says("zh", "只有在完全有把握时");
+}
+
+fn what_a_page_links_opens_also_when_its_site_is_gone(house: &House) {
+    let (app, now) = (&house.paper.app, dateline::clock::now);
+    house.set(&["--language", "de"]);
+    let said = house.say(OWN, "talk", json!({ "text": "Die Flut kommt." })).1;
+    let gone = house.say(OWN, "talk", json!({ "text": "Die Ebbe geht." })).1["id"].as_i64().unwrap();
+    house.paper.wait(app.store.rule(gone, Ruling::Remove, None, "", "ilse", now())).unwrap();
+    let url = said["url"].as_str().unwrap();
+    let talk = url[url.find("/20").unwrap()..].split('#').next().unwrap().to_owned();
+    let story = house.paper.wait(app.store.comment(gone)).unwrap().unwrap().story;
+    let read = |path: &str| {
+        let reply = house.paper.ask("GET", &path.replace("&amp;", "&"), &[]);
+        assert_eq!(reply.status, 200, "{path}");
+        reply.text()
+    };
+    let log = read(&format!("{talk}/rulings"));
+    for part in ["<html lang=\"de\"", &format!("Kommentar {gone}"), &format!("site={}", house.own)] {
+        assert!(log.contains(part), "{part}: {log}");
+    }
+    assert_eq!(site(&house.paper, &["remove", "own"]).0, Some(0));
+    house.paper.wait(app.store.set_mode(story, Mode::Open, "ilse", now())).unwrap();
+    let id = said["id"].as_i64().unwrap();
+    for path in [
+        talk.clone(),
+        format!("{talk}/comments/{id}"),
+        format!("{talk}/comments/{id}/reply"),
+        format!("{talk}/rulings"),
+    ] {
+        let page = read(&path);
+        assert!(path.ends_with("/rulings") || page.contains("<textarea"), "it takes comments again: {page}");
+        assert_eq!(rules_link(&page), "/discussion-rules", "the paper's own hold there now: {path}");
+        // Each of the paper's own addresses that it names; the receipt is for whoever has sent something.
+        for link in page.split("href=\"/").skip(1).map(|rest| format!("/{}", rest.split('"').next().unwrap()))
+        {
+            if link != "/receipt" {
+                read(link.split('#').next().unwrap());
+            }
+        }
+    }
+}
+
 fn what_cannot_be_set_is_said(house: &House) {
     for (flags, said) in [
         (&["--language", "fr"][..], "one of en, de, ru, es and zh"),
@@ -296,5 +422,8 @@ on_both!(crate::house:
     a_site_closes_when_it_has_set,
     a_site_speaks_its_language_where_its_page_says_none,
     its_rules_say_its_days_and_numbers,
+    its_rules_are_dated_and_earlier_ones_kept,
+    the_ends_of_its_threshold_are_said_in_words,
+    what_a_page_links_opens_also_when_its_site_is_gone,
     what_cannot_be_set_is_said,
 );

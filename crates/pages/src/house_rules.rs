@@ -60,9 +60,24 @@ fn together(words: &Words, sentences: &[&str]) -> String {
     sentences.join(if words.language == Language::Chinese { "" } else { " " })
 }
 
+/// How sure the screen must be to hold a comment, as a person says it.
+fn how_sure(words: &Words, hold_at: f32) -> String {
+    let open = words.open();
+    match tenths(hold_at) {
+        ..=0.0 => open.rules_screened_any.to_owned(),
+        100.0.. => open.rules_screened_sure.to_owned(),
+        _ => fill(open.rules_screened_at, &[("share", &share(words, hold_at))]),
+    }
+}
+
+/// In hundredths, to one place.
+fn tenths(share: f32) -> f32 {
+    (share * 1000.0).round() / 10.0
+}
+
 /// `70 %`, as a language writes it.
 fn share(words: &Words, of: f32) -> String {
-    let number = format!("{:.1}", of * 100.0);
+    let number = format!("{:.1}", tenths(of));
     let number = number.strip_suffix(".0").unwrap_or(&number);
     match words.language {
         Language::English | Language::Chinese => format!("{number}%"),
@@ -84,7 +99,7 @@ pub fn text(paper: &Paper, rules: &Rules<'_>) -> String {
         out.push_str(&point(reason));
     }
     let limits = [
-        ("characters", policy.longest_text.to_string()),
+        ("characters", words.number(policy.longest_text as u64)),
         ("links", links(open.rules_links, policy.most_links)),
         ("minute", policy.most_per_minute.to_string()),
         ("hour", policy.most_per_hour.to_string()),
@@ -97,7 +112,7 @@ pub fn text(paper: &Paper, rules: &Rules<'_>) -> String {
     if rules.screened {
         who.push(open.rules_screened);
     }
-    let sure = fill(open.rules_screened_at, &[("share", &share(words, policy.hold_at))]);
+    let sure = how_sure(words, policy.hold_at);
     if rules.screened && rules.site.is_some() {
         who.push(&sure);
     }
@@ -308,6 +323,27 @@ mod tests {
             (share(german, 0.655).as_str(), share(german, 0.8).as_str()),
             ("65,5\u{a0}%", "80\u{a0}%")
         );
+    }
+
+    #[test]
+    fn the_ends_of_the_scale_are_said_as_a_person_would() {
+        for language in Language::ALL {
+            let words = Words::of(language);
+            let said = |at: u16| how_sure(words, f32::from(at) / 1000.0);
+            let ends = [said(0), said(1000)];
+            for end in &ends {
+                assert!(!end.contains(['%', '{']) && !end.contains(char::is_numeric), "{end}");
+            }
+            assert!(ends[0] != ends[1], "{ends:?}");
+            for (at, number) in [(1, ["0.1", "0,1"]), (999, ["99.9", "99,9"]), (800, ["80", "80"])] {
+                let said = said(at);
+                assert!(said.contains('%') && number.iter().any(|n| said.contains(n)), "{said}");
+            }
+        }
+        let english =
+            |hold_at| of_site(Some("blog.example"), &Policy { hold_at, ..Policy::default() }, false);
+        assert!(english(0.0).contains("for whatever it sees in it, however unsure it is."));
+        assert!(english(1.0).contains("only where it is entirely sure."));
     }
 
     #[test]

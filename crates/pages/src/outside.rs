@@ -29,7 +29,7 @@ pub struct OutsidePage<'a> {
     pub discussion: &'a Page,
     pub form: Form<'a>,
     pub policy: &'a Policy,
-    /// Where its site's rules are read.
+    /// Where the rules that hold there are read.
     pub rules: &'a str,
 }
 

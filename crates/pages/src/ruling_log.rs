@@ -19,6 +19,8 @@ pub struct RulingLog<'a> {
     /// The story's path and headline.
     pub path: &'a str,
     pub headline: &'a str,
+    /// Where the rules that hold there are read.
+    pub rules: &'a str,
     /// The newest first.
     pub rulings: &'a [PublicRuling],
 }
@@ -64,6 +66,7 @@ impl Theme {
             frame => Value::from(Serde(Frame::speaking(words, page.paper, title, String::new(), ""))),
             path => page.path,
             headline => page.headline,
+            rules => page.rules,
             rulings => page.rulings.iter().map(ruling).collect::<Vec<Value>>(),
         };
         self.render("ruling_log.html", &context)

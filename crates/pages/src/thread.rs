@@ -28,8 +28,8 @@ pub struct ThreadPage<'a> {
     /// With `reply_to` set it is the page of an answer: the comment quoted, the form under it.
     pub form: Form<'a>,
     pub policy: &'a Policy,
-    /// Where its site's rules are read, where it is under another site's page.
-    pub rules: Option<&'a str>,
+    /// Where the rules that hold there are read.
+    pub rules: &'a str,
 }
 
 #[derive(Serialize)]
@@ -72,7 +72,7 @@ impl Theme {
             form.reply_to = Some(root);
         }
         let mut view = FormView::of(paper, words, &path, page.discussion, form, page.policy);
-        view.rules = page.rules.unwrap_or(view.rules);
+        view.rules = page.rules;
         // Its thread says so; a text that was refused is still told.
         view.open &= !root.closed;
         if !answering {

@@ -28,6 +28,7 @@ fn paces_of_the_worst() {
         ("combining marks", "e\u{301}\u{336}"),
         ("one word", "a"),
         ("single letters", "i d "),
+        ("single letters of Russian", "и д "),
         ("names of groups", "muslim "),
         ("quotation marks", "\" you idiot "),
         ("ligatures", "\u{fdfa}"),

@@ -23,6 +23,9 @@ fn held() {
         (Label::Insult, "YOU STUUUPID MORON"),
         (Label::Insult, "Oh fuck off"),
         (Label::Insult, "you are an іdіоt"),
+        (Label::Insult, "Ты и д и о т"),
+        (Label::Insult, "ты у.б.л.ю.д.о.к, все вы такие"),
+        (Label::Insult, "Ну ты К-О-З-Ё-Л!"),
         (Label::Hate, "Immigrants are vermin and everybody in Osk knows it"),
         (Label::Hate, "The gays should all be shot"),
         (Label::Hate, "Go back to your country"),
@@ -94,6 +97,46 @@ fn let_be() {
         for risk in screen(text, "Reader") {
             assert!(risk.score < hold_at, "{text}: {risk:?}");
         }
+    }
+}
+
+/// Spelled out or not, in whatever letters: the same is seen of it.
+#[test]
+fn a_word_spelled_out_is_seen_as_the_word() {
+    let apart = |word: &str, by: &str| word.chars().map(String::from).collect::<Vec<_>>().join(by);
+    for (before, word, after) in [
+        ("Ты ", "идиот", ", читай тариф"),
+        ("Вы все ", "Подонки", ""),
+        ("What an ", "idiot", " you are"),
+        ("Du bist ein ", "Arschloch", ", weißt du das"),
+        ("Eres un ", "imbécil", ", lee la tarifa"),
+    ] {
+        let insult = |said: &str| score(&screen(&format!("{before}{said}{after}"), "Reader"), Label::Insult);
+        let whole = insult(word);
+        assert!(whole > 0.0, "{word}");
+        for by in [" ", ".", "-", ". "] {
+            assert_eq!(insult(&apart(word, by)), whole, "{word} by {by:?}");
+        }
+    }
+}
+
+#[test]
+fn single_letters_of_ordinary_sentences_are_no_risk() {
+    for text in [
+        "и я в с о к у",
+        "И я в лесу, а он с ней, и у них чай",
+        "А. С. Пушкин и М. Ю. Лермонтов",
+        "П. И. Чайковский, Н. А. Римский-Корсаков, С. В. Рахманинов",
+        "Пункты а, б, в, г и д договора, а в них я и о том же",
+        "т. е. и т. д. и т. п., а с 5 до 6 я в саду",
+        "Plan A o B, y a mí me da igual; e. g., a o e",
+        "J. S. Bach, z. B. am 5. 6., d. h. i. d. R. im Mai",
+        "I a m, I say, a part of J. R. R. Tolkien's fan club",
+    ] {
+        // Initials look a little like an offer to the model, as they did before.
+        let little = |risk: &Risk| risk.label == Label::Advertising && risk.score < 0.5;
+        let risks = screen(text, "Reader");
+        assert!(risks.iter().all(little), "{text}: {risks:?}");
     }
 }
 

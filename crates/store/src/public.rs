@@ -22,6 +22,8 @@ pub struct RulesThen {
     pub id: i64,
     pub at: Millis,
     pub text: String,
+    /// Empty for the paper's own; else the key of the site under whose pages they hold.
+    pub site: String,
 }
 
 /// Earlier ones that are listed.
@@ -43,8 +45,14 @@ fn account(row: &Row<'_>) -> Result<PublishedAccount> {
     })
 }
 
+macro_rules! rules {
+    ($rest:literal) => {
+        concat!("SELECT id, at, text, site FROM house_rules ", $rest)
+    };
+}
+
 fn then(row: &Row<'_>) -> Result<RulesThen> {
-    Ok(RulesThen { id: row.int(0)?, at: row.moment(1)?, text: row.text(2)? })
+    Ok(RulesThen { id: row.int(0)?, at: row.moment(1)?, text: row.text(2)?, site: row.text(3)? })
 }
 
 impl Store {
@@ -70,20 +78,25 @@ impl Store {
         self.all(accounts!("ORDER BY id DESC LIMIT $1"), &args![MOST], account).await
     }
 
-    /// Keeps the rules' text where it differs from the one kept last; whether it did.
-    pub async fn keep_rules(&self, text: &str, now: Millis) -> Result<bool> {
+    /// Keeps the rules' text where it differs from the one kept last; whether it did. `site` is empty for the paper's
+    /// own, else a site's key.
+    pub async fn keep_rules(&self, site: &str, text: &str, now: Millis) -> Result<bool> {
         let mut write = Write::new();
         write.step(
-            "INSERT INTO house_rules (at, text) SELECT CAST($1 AS BIGINT), $2 WHERE NOT EXISTS (SELECT 1 FROM house_rules h \
-             WHERE h.id = (SELECT MAX(l.id) FROM house_rules l) AND h.text = $2)",
-            args![now, text],
+            "INSERT INTO house_rules (at, text, site) SELECT CAST($1 AS BIGINT), $2, $3 WHERE NOT EXISTS (SELECT 1 \
+             FROM house_rules h WHERE h.id = (SELECT MAX(l.id) FROM house_rules l WHERE l.site = $3) AND h.text = $2)",
+            args![now, text, site],
         );
         let outcome = self.commit(write).await?;
         Ok(outcome.rows.first().is_some_and(|rows| *rows > 0))
     }
 
-    /// The latest first.
-    pub async fn rules_then(&self) -> Result<Vec<RulesThen>> {
-        self.all("SELECT id, at, text FROM house_rules ORDER BY id DESC LIMIT $1", &args![MOST], then).await
+    /// Those of the paper, or of a site's key; the latest first.
+    pub async fn rules_then(&self, site: &str) -> Result<Vec<RulesThen>> {
+        self.all(rules!("WHERE site = $1 ORDER BY id DESC LIMIT $2"), &args![site, MOST], then).await
+    }
+
+    pub async fn rules_kept(&self, id: i64) -> Result<Option<RulesThen>> {
+        self.one(rules!("WHERE id = $1"), &args![id], then).await
     }
 }

@@ -415,9 +415,9 @@ fn the_rules_are_dated_and_the_account_public_when_the_paper_says_so(paper: &Ser
     paper.wait(dateline::discussion_rules::keep(&paper.app)).unwrap();
     paper.wait(dateline::discussion_rules::keep(&paper.app)).unwrap();
     assert!(read("/discussion-rules").text().contains("As of"));
-    let then = now(paper.app.store.rules_then()).unwrap();
+    let then = now(paper.app.store.rules_then("")).unwrap();
     assert_eq!(then.len(), 1, "the same is noted down once");
-    now(paper.app.store.keep_rules("## Other <rules>", dateline::clock::now())).unwrap();
+    now(paper.app.store.keep_rules("", "## Other <rules>", dateline::clock::now())).unwrap();
     let page = read("/discussion-rules").text();
     assert!(page.contains("Earlier rules") && page.contains("It insults somebody."), "{}", words(&page));
     let early = read(&format!("/discussion-rules/{}", then[0].id)).text();

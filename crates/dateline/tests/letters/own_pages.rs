@@ -184,7 +184,7 @@ fn the_rules_and_the_account_of_moderation_are_german(house: &House) {
     let paper = &house.paper;
     let read = |path: &str| paper.ask("GET", path, &[]).text();
     paper.wait(dateline::discussion_rules::keep(&paper.app)).unwrap();
-    let then = paper.wait(paper.app.store.rules_then()).unwrap();
+    let then = paper.wait(paper.app.store.rules_then("")).unwrap();
     assert!(then.len() == 1 && then[0].text.starts_with("## Was nicht gezeigt wird\n"), "{then:?}");
     says(
         &read("/discussion-rules"),
@@ -201,8 +201,8 @@ fn the_rules_and_the_account_of_moderation_are_german(house: &House) {
     );
     // As they were noted down when the paper spoke English; they say so themselves.
     let english = "## What is not shown\n\nA comment can be removed.\n";
-    paper.wait(paper.app.store.keep_rules(english, dateline::clock::now())).unwrap();
-    let then = paper.wait(paper.app.store.rules_then()).unwrap();
+    paper.wait(paper.app.store.keep_rules("", english, dateline::clock::now())).unwrap();
+    let then = paper.wait(paper.app.store.rules_then("")).unwrap();
     let early = read(&format!("/discussion-rules/{}", then[0].id));
     assert!(early.contains("So galten sie ab ") && early.contains("Frühere Regeln"), "{early}");
     assert!(early.contains("<div class=\"body\" lang=\"en\" dir=\"ltr\">"), "{early}");

@@ -270,8 +270,8 @@ fn row(view: &Queue<'_>, row: &QueueRow, here: &str, back: String) -> Value {
     let risk = |r: &Risk| {
         context! {
             label => r.label.as_str(),
-            score => format!("{:.0} %", f64::from(r.score) * 100.0),
-            why => r.why.join("; "),
+            score => format!("{:.0}\u{a0}%", f64::from(r.score) * 100.0),
+            why => each_once(&r.why),
         }
     };
     let above = |c: &Comment| {
@@ -346,5 +346,40 @@ fn row(view: &Queue<'_>, row: &QueueRow, here: &str, back: String) -> Value {
         writer => format!("/desk/writers?name={}&network={}", encoded(&comment.name), encoded(&comment.network)),
         standing => format!("{shown_before} shown, {held_before} waiting, {removed_before} removed"),
         back => back,
+    }
+}
+
+/// What was seen, each thing once: what is said to somebody together, and not again as a word by itself.
+fn each_once(why: &[String]) -> String {
+    const TO: &str = "said to somebody: ";
+    let mut to: Vec<&str> = Vec::new();
+    let mut others: Vec<&str> = Vec::new();
+    for sign in why {
+        let (kind, sign) = match sign.strip_prefix(TO) {
+            Some(word) => (&mut to, word),
+            None => (&mut others, sign.as_str()),
+        };
+        if !kind.contains(&sign) {
+            kind.push(sign);
+        }
+    }
+    others.retain(|sign| !to.contains(sign));
+    let together = (!to.is_empty()).then(|| format!("{TO}{}", to.join(", ")));
+    together.as_deref().into_iter().chain(others).collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_sign_is_named_once() {
+        let told = |why: &[&str]| each_once(&why.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>());
+        assert_eq!(
+            told(&["said to somebody: scum", "said to somebody: idiots", "parasites", "idiots", "parasites"]),
+            "said to somebody: scum, idiots; parasites"
+        );
+        assert_eq!(told(&["link to a.example", "cheap"]), "link to a.example; cheap");
+        assert_eq!(told(&[]), "");
     }
 }

@@ -74,7 +74,7 @@ impl Theme {
             by_ruling => view.shift.by_ruling.iter().map(|(w, n)| count(ruling_name(w), *n)).collect::<Vec<Value>>(),
             by_reason => view.shift.by_reason.iter().map(|(c, n)| count(&reason(c), *n)).collect::<Vec<Value>>(),
             by_person => view.shift.by_person.iter().map(|(who, n)| count(who, *n)).collect::<Vec<Value>>(),
-            share => view.shift.share_removed.map(|s| format!("{:.0} %", s * 100.0)),
+            share => view.shift.share_removed.map(|s| format!("{:.0}\u{a0}%", s * 100.0)),
             median => view.shift.median_wait.map(lasting),
             alarm => view.alarm,
             open => vec![

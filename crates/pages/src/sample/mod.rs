@@ -159,7 +159,7 @@ fn thread(theme: &Theme, form: Form<'_>) -> Result<String, Fault> {
         first: form.reply_to.is_none(),
         form,
         policy: &policy,
-        rules: None,
+        rules: "/discussion-rules",
     })
 }
 

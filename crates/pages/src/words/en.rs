@@ -14,7 +14,7 @@ pub(super) const WORDS: Words = Words {
     hate_choice: "It attacks people for what they are",
     threat: "It threatens somebody.",
     threat_choice: "It threatens somebody",
-    personal_data: "It gives away somebody's personal details.",
+    personal_data: "It gives away somebody’s personal details.",
     personal_data_choice: "It gives away personal details",
     off_topic: "It is not about this story.",
     off_topic_choice: "It is not about the story",

@@ -129,7 +129,7 @@ fn goes_on(sign: char, next: Option<char>) -> bool {
 }
 
 /// Whether this character beyond ASCII may stand in a word, and begin it.
-fn of_word(c: char) -> bool {
+pub fn of_word(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c) || invisible(c)
 }
 

@@ -51,7 +51,7 @@ impl<'t> Folded<'t> {
         let quotes = quoted::quotations(self.text);
         let mut quote = quotes.iter().peekable();
         let mut folding = Folding::new(&self.otherwise);
-        let mut found = Spelling::with_room_for(self.text.len() / 5 + 1);
+        let mut found = Spelling::of(self.text);
         let mut at = 0;
         while let Some((span, look)) = borders::next_word(&self.lower, at) {
             at = span.end;
@@ -115,6 +115,34 @@ mod tests {
         let folded = Folded::of("Oh \"I. d. i. o. t\" no");
         let spelled = &folded.words()[1];
         assert!(spelled.span == (4..17) && spelled.quoted && spelled.keys.0.text == "idiot");
+    }
+
+    #[test]
+    fn a_word_spelled_out_stays_in_its_own_letters() {
+        for spelled in
+            ["и д и о т", "и.д.и.о.т", "и-д-и-о-т", "И Д И О Т", "И. д. И. о. Т!", "и\u{200b} д и_о т"]
+        {
+            assert_eq!(texts(spelled), ["идиот"], "{spelled}");
+        }
+        assert_eq!(texts("й о л к а"), ["иолка"], "as йолка");
+        assert_eq!(texts("μ α λ ά κ α ς"), ["μαλακας"]);
+        assert_eq!(texts("с о с е"), ["coce"], "as сосе: each looks like one of ours");
+        assert_eq!(texts("и і d i o t"), ["иіdiot"], "in two scripts, as written together");
+        assert_eq!(texts("二 〇 二 四"), ["二o二四"], "without case");
+    }
+
+    #[test]
+    fn single_letters_of_ordinary_sentences_are_words() {
+        for (text, words) in [
+            ("И я в лесу, а он с ней и у них", "и я в лесу a он c неи и y них"),
+            ("А. С. Пушкин и М. Ю. Лермонтов", "a c пушкин и м ю лермонтов"),
+            ("Это я и о чём, а я к ней", "это я и o чем a я к неи"),
+            ("Plan A o el B, y tú a mí", "plan a o el b y tu a mi"),
+            ("E. T. A. Hoffmann, z. B. in 5 a", "e t a hoffmann z b in 5 a"),
+            ("I a m", "i a m"),
+        ] {
+            assert_eq!(texts(text).join(" "), words, "{text}");
+        }
     }
 
     #[test]

@@ -105,7 +105,7 @@ pub(super) const CARRIED: &[Spec] = &[
     .counted(),
     Spec::of("shift_note", 1, "id int, at int, staff text, text text").counted(),
     Spec::of("published_account", 1, "id int, at int, from_at int, until_at int, lines text").counted(),
-    Spec::of("house_rules", 1, "id int, at int, text text").counted(),
+    Spec::of("house_rules", 1, "id int, at int, text text, site text=").counted(),
     Spec::of("kept_filter", 1, "id int, staff text, name text, query text").counted(),
     Spec::of(
         "staff",

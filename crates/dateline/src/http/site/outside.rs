@@ -40,7 +40,7 @@ pub async fn html(
         discussion: &page,
         form,
         policy: &app.policy,
-        rules: &discussion_rules::path(&outside.site_key, words),
+        rules: &discussion_rules::path_under(app, story, words).await?,
     })?;
     let discussion = &page.discussion;
     Ok((html, discussion.closes_at.filter(|at| *at > now && discussion.openness.takes_comments())))

@@ -75,8 +75,8 @@ struct Whole {
     first: bool,
     words: &'static Words,
     reasons: Arc<Reasons>,
-    /// Where its site's rules are read, where it is under another site's page.
-    rules: Option<String>,
+    /// Where the rules that hold there are read.
+    rules: String,
 }
 
 impl Whole {
@@ -109,7 +109,7 @@ impl Whole {
             first: self.first,
             form,
             policy: &app.policy,
-            rules: self.rules.as_deref(),
+            rules: &self.rules,
         };
         Ok(app.theme.thread(&page)?)
     }

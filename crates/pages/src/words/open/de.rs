@@ -19,6 +19,8 @@ pub(super) const WORDS: OpenWords = OpenWords {
     rules_people: "Was entfernt wird, entscheiden Menschen, die hier arbeiten.",
     rules_screened: "Ein Programm liest jeden Kommentar zuerst: Was ihm nach Werbung, einer Beleidigung, Hass, einer Drohung, etwas Sexuellem, persönlichen Angaben über jemanden oder einer Flut aussieht, hält es zurück, bis jemand von uns es angesehen hat; das Schlimmste legt es zuoberst. Es entfernt nichts.",
     rules_screened_at: "Auf diesen Seiten hält es einen Kommentar zurück, wenn es sich zu mindestens {share} sicher ist.",
+    rules_screened_any: "Auf diesen Seiten hält es einen Kommentar zurück, sobald ihm irgendetwas daran auffällt, so unsicher es auch ist.",
+    rules_screened_sure: "Auf diesen Seiten hält es einen Kommentar nur zurück, wenn es sich völlig sicher ist.",
     rules_learned: "Es hält auch zurück, was Kommentaren gleicht, die wir entfernt haben.",
     rules_scored: "Der Text allein wird auch einem Programm außerhalb dieser Zeitung gezeigt; es kann einen Kommentar zurückhalten lassen und entfernt keinen.",
     rules_waits: "Ein Kommentar wartet auch auf jemanden von uns,",

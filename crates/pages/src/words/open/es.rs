@@ -19,6 +19,8 @@ pub(super) const WORDS: OpenWords = OpenWords {
     rules_people: "Qué se retira lo deciden personas que trabajan aquí.",
     rules_screened: "Un programa lee antes cada comentario: lo que le parece publicidad, un insulto, odio, una amenaza, algo sexual, datos personales de alguien o una avalancha lo retiene hasta que uno de nosotros lo mire, y pone lo más grave primero. No retira nada.",
     rules_screened_at: "En estas páginas retiene un comentario cuando está seguro al menos en un {share}.",
+    rules_screened_any: "En estas páginas retiene un comentario por cualquier cosa que vea en él, por poco seguro que esté.",
+    rules_screened_sure: "En estas páginas retiene un comentario solo cuando está completamente seguro.",
     rules_learned: "También retiene lo que se parece a comentarios que hemos retirado.",
     rules_scored: "El texto, y nada más, se muestra también a un programa ajeno a este periódico, que puede hacer que se retenga un comentario y no retira ninguno.",
     rules_waits: "Un comentario espera también a uno de nosotros",

@@ -26,6 +26,8 @@ catalogue! {
     rules_people,
     rules_screened,
     rules_screened_at,
+    rules_screened_any,
+    rules_screened_sure,
     rules_learned,
     rules_scored,
     rules_waits,

@@ -19,6 +19,8 @@ pub(super) const WORDS: OpenWords = OpenWords {
     rules_people: "删除什么，由在此工作的人决定。",
     rules_screened: "程序先阅读每条评论：凡在它看来像广告、侮辱、仇恨、威胁、色情、他人个人信息或刷屏的，会暂缓显示，直到我们有人看过，并把最严重的排在最前。它不删除任何内容。",
     rules_screened_at: "在这些页面上，它至少有 {share} 的把握时才暂缓一条评论。",
+    rules_screened_any: "在这些页面上，只要它在评论中看出任何问题，无论多没有把握，都会暂缓该评论。",
+    rules_screened_sure: "在这些页面上，它只有在完全有把握时才暂缓一条评论。",
     rules_learned: "与我们删除过的评论相似的，它也会暂缓显示。",
     rules_scored: "仅评论文字也会交给本报之外的程序查看；它可使评论暂缓显示，但不删除任何评论。",
     rules_waits: "评论在下列情况下也需等待我们有人查看：",
