@@ -4,11 +4,11 @@ use crate::{
     Signs, bytes,
     fold::Word,
     lists,
-    phrases::{Phrases, shown},
+    phrases::{Phrases, section, shown},
     word_set::WordSet,
 };
 use newsroom::discussion::{Label, Risk};
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
 static PHRASES: LazyLock<Phrases> =
     LazyLock::new(|| lists::phrases(include_str!("lists/advertising.txt"), "advertising"));
@@ -34,6 +34,50 @@ static MESSENGERS: LazyLock<WordSet> = LazyLock::new(|| {
 
 /// Links looked at; `newsroom` refuses more than ten anyway.
 const MOST_LINKS: usize = 12;
+
+/// More links than this are no reader's who shows where something stands.
+const PLAIN_LINKS: usize = 2;
+
+/// What somebody says who offers, asks for or sells something.
+static OFFERING: LazyLock<Phrases> = LazyLock::new(|| {
+    let list = include_str!("lists/offering.txt");
+    Phrases::read([section(list, "words"), section(list, "shops")])
+});
+/// Where people show what is theirs.
+static PLACES: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::read([section(include_str!("lists/offering.txt"), "places")]));
+/// Words beside a link that say why it is there.
+const BESIDE: usize = 3;
+
+/// Where the links of a text stand that has one or two of them, and no offer, price or plea with them: somebody shows
+/// where something stands.
+pub fn plain_links(text: &str, name: &str, words: &[Word]) -> Option<Vec<Range<usize>>> {
+    let links: Vec<Range<usize>> = links_of(text).take(PLAIN_LINKS + 1).map(|(token, _)| token).collect();
+    if !(1..=PLAIN_LINKS).contains(&links.len()) {
+        return None;
+    }
+    let mut other = Signs::new();
+    contacts(text, words, &mut other);
+    shop_name(name, &mut other);
+    bargains(words, &mut other);
+    price(text, true, &mut other);
+    let linked = |w: &Word| links.iter().any(|l| l.contains(&w.span.start));
+    let bare = words.iter().filter(|w| !linked(w)).take(BESIDE).count() < BESIDE;
+    let shown = bare && words.iter().any(|w| linked(w) && PLACES.has(w));
+    let paid = links.iter().any(|l| ["?ref=", "&ref="].iter().any(|p| text[l.clone()].contains(p)));
+    let offers = shown || paid || !PHRASES.find(words).is_empty() || !OFFERING.find(words).is_empty();
+    (other.score() < 0.2 && !offers).then_some(links)
+}
+
+/// The words that hold a link, and where its host begins.
+fn links_of(text: &str) -> impl Iterator<Item = (Range<usize>, usize)> {
+    let start = text.as_ptr() as usize;
+    text.split_whitespace().filter_map(move |token| {
+        let from = token.as_ptr() as usize - start;
+        let host = token.find("://").map(|n| n + 3).or_else(|| token.find("www."))?;
+        Some((from..from + token.len(), from + host))
+    })
+}
 
 pub fn of(text: &str, name: &str, words: &[Word]) -> Option<Risk> {
     let mut signs = Signs::new();
@@ -120,18 +164,13 @@ fn links(text: &str, weight: f32, signs: &mut Signs) {
     if !text.contains("://") && !text.contains("www.") {
         return;
     }
-    let mut seen = 0;
-    for token in text.split_whitespace() {
-        let at = token.find("://").map(|n| n + 3).or_else(|| token.find("www."));
-        if let Some(at) = at {
-            let host: String =
-                token[at..].chars().take_while(|c| !matches!(c, '/' | ')' | '?' | '#')).take(60).collect();
-            signs.add(weight, format!("link to {host}"));
-            seen += 1;
-            if seen == MOST_LINKS {
-                break;
-            }
-        }
+    for (token, host) in links_of(text).take(MOST_LINKS) {
+        let host: String = text[host..token.end]
+            .chars()
+            .take_while(|c| !matches!(c, '/' | ')' | '?' | '#'))
+            .take(60)
+            .collect();
+        signs.add(weight, format!("link to {host}"));
     }
 }
 

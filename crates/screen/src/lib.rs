@@ -13,6 +13,7 @@
 
 mod advertising;
 mod bytes;
+mod denial;
 mod fold;
 mod hate;
 pub mod learned;
@@ -25,6 +26,7 @@ mod phrases;
 mod repetition;
 mod sieve;
 mod spoken;
+mod violence;
 mod word_list;
 mod word_set;
 
@@ -83,13 +85,14 @@ pub fn look(text: &str, name: &str, lists: &[WordList]) -> Seen {
 
 /// The risks of a text folded already, and what the model leans to.
 fn risks(text: &str, name: &str, lists: &[WordList], words: &[Word]) -> (Vec<Risk>, Vec<(Label, f32)>) {
-    let mut risks = rules(text, name, words);
+    let denied = denial::of(text, words);
+    let mut risks = rules(text, name, words, &denied);
     for list in lists {
         if let Some(risk) = list.of(words) {
             join(&mut risks, risk);
         }
     }
-    let opinion = opinion::of(text, words);
+    let opinion = opinion::of(text, name, words, &denied);
     for risk in opinion.risks {
         join(&mut risks, risk);
     }
@@ -99,24 +102,31 @@ fn risks(text: &str, name: &str, lists: &[WordList], words: &[Word]) -> (Vec<Ris
 
 /// What the rules alone see, without the model: what the model card compares it with.
 pub fn by_rules(text: &str, name: &str) -> Vec<Risk> {
-    let mut risks = rules(text, name, &Folded::of(text).words());
+    let folded = Folded::of(text);
+    let words = folded.words();
+    let mut risks = rules(text, name, &words, &denial::of(text, &words));
     risks.sort_by(|a, b| b.score.total_cmp(&a.score));
     risks
 }
 
-fn rules(text: &str, name: &str, words: &[Word]) -> Vec<Risk> {
-    [
+/// `denied` tells for each word whether the text takes it back.
+fn rules(text: &str, name: &str, words: &[Word], denied: &[bool]) -> Vec<Risk> {
+    let mut risks: Vec<Risk> = [
         advertising::of(text, name, words),
-        spoken::insult(words),
-        hate::of(words),
-        spoken::threat(words),
-        spoken::sexual(words),
+        spoken::insult(text, words, denied),
+        hate::of(text, words),
+        spoken::threat(words, denied),
+        spoken::sexual(words, denied),
         personal::of(text, words),
         repetition::of(text, words),
     ]
     .into_iter()
     .flatten()
-    .collect()
+    .collect();
+    for risk in violence::of(text, words).into_iter().flatten() {
+        join(&mut risks, risk);
+    }
+    risks
 }
 
 /// Two that see the same words are no two witnesses: the graver says how grave it is, and the reasons of both

@@ -26,6 +26,8 @@ mod tests {
             (include_str!("lists/threat.txt"), "threat"),
             (include_str!("lists/advertising.txt"), "advertising"),
             (include_str!("lists/sexual.txt"), "sexual"),
+            (include_str!("lists/telephone.txt"), "telephone"),
+            (include_str!("lists/door.txt"), "door"),
         ] {
             let mut lines = 0;
             for list in [english].into_iter().chain(OTHERS.iter().map(|list| section(list, kind))) {
@@ -37,6 +39,11 @@ mod tests {
                 lines += read.len();
             }
             assert_eq!(phrases(english, kind).len(), lines);
+        }
+        let offering = include_str!("lists/offering.txt");
+        for line in [section(offering, "words"), section(offering, "shops")].into_iter().flat_map(str::lines)
+        {
+            assert_eq!(Phrases::empty().line(line), Ok(()), "{line}");
         }
     }
 }

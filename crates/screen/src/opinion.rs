@@ -1,6 +1,7 @@
 //! What the model thinks of a text, as risks: only of what is said, not of what is quoted, denied or condemned.
 
 use crate::{
+    advertising,
     fold::Word,
     model::{
         Heaviest, Reading, features,
@@ -8,7 +9,6 @@ use crate::{
     },
     phrases::Phrases,
     spoken::is_you,
-    word_set::WordSet,
 };
 use newsroom::discussion::{Label, Risk};
 use std::sync::LazyLock;
@@ -20,10 +20,10 @@ const CONDEMNING_MOST: f32 = 0.7;
 /// An insult said of nobody present, and contempt for no group that is named, must be this much clearer, in
 /// logits, by head: opinion is free, and ministers are called things.
 const AT_NOBODY: [f32; 2] = [2.8, 1.2];
-/// Words after a `not` that it denies.
-const DENIED: usize = 3;
 /// How far from the heaviest word a `you` makes it said to somebody.
 const ADDRESS: usize = 6;
+/// What the model may give a plain link: it ranks.
+const PLAIN_LINK_MOST: f32 = 0.6;
 /// Words that a moderator is shown.
 const MOST_WORDS: usize = 4;
 /// What every address has says nothing to a moderator, unless there is nothing else.
@@ -33,13 +33,6 @@ const ENOUGH_UNSPACED: usize = 4;
 
 static CONDEMNING: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::read([include_str!("lists/condemning.txt")]));
-
-static DENIALS: LazyLock<WordSet> = LazyLock::new(|| {
-    WordSet::of([
-        "not", "never", "arent", "isnt", "wasnt", "werent", "dont", "didnt", "doesnt", "nobody", "nor",
-        "neither", "cannot", "shouldnt", "hardly",
-    ])
-});
 
 /// What the model only leans to stays below what holds.
 const LEANING_MOST: f32 = 0.79;
@@ -57,10 +50,10 @@ pub struct Opinion {
     pub leanings: Vec<(Label, f32)>,
 }
 
-pub fn of(text: &str, words: &[Word]) -> Opinion {
+/// `denied` tells for each word whether the text takes it back.
+pub fn of(text: &str, name: &str, words: &[Word], denied: &[bool]) -> Opinion {
     let Some(weights) = Weights::shipped() else { return Opinion::default() };
     let reading = Reading::of(weights, text, words);
-    let denied = denied(text, words);
     let said = |at: usize| !words[at].quoted && !denied[at];
     let all = reading.counted(|_| true);
     // Most texts quote nothing and deny nothing.
@@ -84,6 +77,16 @@ pub fn of(text: &str, words: &[Word]) -> Opinion {
         let named = || words[heaviest.from..heaviest.to].iter().any(features::is_group);
         if (head == INSULT && !directed) || (head == HATE && !named()) {
             score = lowered(score, AT_NOBODY[head]);
+        }
+        if head == ADVERTISING
+            && score > PLAIN_LINK_MOST
+            && let Some(links) = advertising::plain_links(text, name, words)
+        {
+            // Whatever a plain link weighs, what holds must be said beside it.
+            let beside = |at: usize| said(at) && !links.iter().any(|l| l.contains(&words[at].span.start));
+            let rest = reading.counted(beside).judged(head);
+            let rest = rest.map_or(0.0, |heaviest| weights.scales[head].score(heaviest.sum));
+            score = score.min(if rest < LEANING_MOST { PLAIN_LINK_MOST } else { rest });
         }
         if head == HATE || head == CHINESE || (head == INSULT && !directed) {
             let condemns = *condemning.get_or_insert_with(|| !CONDEMNING.find(words).is_empty());
@@ -157,22 +160,6 @@ fn said_to_somebody(words: &[Word], at: usize) -> bool {
     near.iter().any(|w| !w.quoted && (is_you(w) || w.text == "your"))
 }
 
-/// The words that a `not` before them takes back.
-fn denied(text: &str, words: &[Word]) -> Vec<bool> {
-    let mut denied = vec![false; words.len()];
-    let mut left = 0;
-    for (at, word) in words.iter().enumerate() {
-        let gap = at.checked_sub(1).and_then(|before| text.get(words[before].span.end..word.span.start));
-        if gap.is_some_and(|gap| gap != " " && gap.chars().any(|c| !c.is_whitespace())) || word.text == "but"
-        {
-            left = 0;
-        }
-        denied[at] = left > 0;
-        left = if DENIALS.has(word) { DENIED } else { usize::saturating_sub(left, 1) };
-    }
-    denied
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -189,27 +176,11 @@ mod tests {
     }
 
     #[test]
-    fn what_a_not_takes_back() {
-        let of = |text: &str| {
-            let folded = Folded::of(text);
-            let words = folded.words();
-            let denied = denied(text, &words);
-            words
-                .into_iter()
-                .zip(denied)
-                .filter(|(_, d)| *d)
-                .map(|(w, _)| w.text.to_owned())
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(of("You are not a bad man at all"), ["a", "bad", "man"]);
-        assert_eq!(of("I would not, you fool"), Vec::<String>::new());
-        assert_eq!(of("not clever but mean"), ["clever"]);
-    }
-
-    #[test]
     fn the_marked_words_are_those_that_weigh() {
         let text = "The bridge is old, and you are a worthless pathetic moron, I must say.";
-        let risks = of(text, &Folded::of(text).words()).risks;
+        let folded = Folded::of(text);
+        let words = folded.words();
+        let risks = of(text, "", &words, &vec![false; words.len()]).risks;
         let insult = risks.iter().find(|r| r.label == Label::Insult).expect("an insult");
         assert!(
             insult.why.iter().any(|w| w == "moron") && insult.why.iter().any(|w| w == "pathetic"),

@@ -25,7 +25,8 @@ const UNDIRECTED_MOST: f32 = 0.75;
 /// Added when it is said to somebody here.
 const DIRECTED: f32 = 0.3;
 
-pub fn insult(words: &[Word]) -> Option<Risk> {
+/// `denied` tells for each word whether the text takes it back.
+pub fn insult(text: &str, words: &[Word], denied: &[bool]) -> Option<Risk> {
     let mut signs = Signs::new();
     let (mut directed, mut said) = (false, false);
     for hit in INSULTS.find(words) {
@@ -34,11 +35,12 @@ pub fn insult(words: &[Word]) -> Option<Risk> {
             continue;
         }
         said = true;
-        if hit.weight >= 0.8 || to_somebody(words, hit.words.start, hit.words.end) {
+        let taken_back = denied[hit.words.clone()].contains(&true);
+        if !taken_back && (hit.weight >= 0.8 || to_somebody(text, words, hit.words.start, hit.words.end)) {
             directed = true;
             signs.add((hit.weight + DIRECTED).min(0.95), format!("said to somebody: {}", hit.said));
         } else {
-            signs.add(hit.weight, hit.said);
+            signs.add(if taken_back { hit.weight * QUOTED } else { hit.weight }, hit.said);
         }
     }
     let most = if directed { 1.0 } else { UNDIRECTED_MOST };
@@ -50,9 +52,10 @@ fn quoted(hit: &Hit, words: &[Word]) -> bool {
 }
 
 /// `you …`, `your …`, `… like you` around the word, with no `not` between.
-fn to_somebody(words: &[Word], start: usize, end: usize) -> bool {
-    let before = &words[start.saturating_sub(4)..start];
-    let denied = before.iter().any(|w| denies(w.text))
+fn to_somebody(text: &str, words: &[Word], start: usize, end: usize) -> bool {
+    let from = start.saturating_sub(4);
+    let before = &words[from..start];
+    let denied = (from..start).any(|n| denies(text, words, n, start))
         || before.last().is_some_and(|w| w.text == "no")
         // In English `no` ends what was before; in Spanish it denies the verb.
         || before.windows(2).any(|w| w[0].text == "no" && matches!(w[1].text, "eres" | "es" | "sois"));
@@ -61,11 +64,21 @@ fn to_somebody(words: &[Word], start: usize, end: usize) -> bool {
     like_you || within || (!denied && before.iter().any(is_you))
 }
 
-fn denies(word: &str) -> bool {
-    matches!(
-        word,
-        "not" | "arent" | "never" | "if" | "think" | "не" | "если" | "nicht" | "kein" | "keine" | "wenn"
-    )
+/// Whether the word at `at` takes back what begins at `start`: an `if` does over a comma, a `not` does not.
+fn denies(text: &str, words: &[Word], at: usize, start: usize) -> bool {
+    let between = || text.get(words[at].span.end..words[start].span.start).unwrap_or("");
+    let next = words.get(at + 1).map_or("", |w| w.text);
+    match words[at].text {
+        "arent" | "if" | "если" | "kein" | "keine" | "wenn" => true,
+        "not" | "never" | "think" | "не" | "nicht" => {
+            !between().contains([',', '.', '!', ';', '\n'])
+                && !matches!(
+                    next,
+                    "just" | "only" | "merely" | "simply" | "mind" | "nur" | "только" | "просто"
+                )
+        }
+        _ => false,
+    }
 }
 
 /// Whoever is spoken to, in the languages that have lists.
@@ -104,20 +117,43 @@ pub fn is_you(word: &Word) -> bool {
     )
 }
 
-pub fn threat(words: &[Word]) -> Option<Risk> {
-    said_or_quoted(&THREATS, words, Label::Threat)
+/// `denied` tells for each word whether the text takes it back.
+pub fn threat(words: &[Word], denied: &[bool]) -> Option<Risk> {
+    // `nobody deserves a bullet`; `don't forget that I will find you` denies no threat.
+    let wish = |hit: &Hit| {
+        let first = words[hit.words.start].text;
+        matches!(first, "deserves" | "deserve" | "hope" | "wish" | "merece" | "merecen" | "hoffe")
+            && denied[hit.words.start]
+    };
+    said_or_quoted(&THREATS, words, Label::Threat, wish)
 }
 
-pub fn sexual(words: &[Word]) -> Option<Risk> {
-    said_or_quoted(&SEXUAL, words, Label::Sexual)
+pub fn sexual(words: &[Word], denied: &[bool]) -> Option<Risk> {
+    // `never send nudes`, `a boy asked her to send nudes`: it is spoken of, and said to nobody.
+    let spoken_of = |hit: &Hit| {
+        let from = hit.words.start;
+        let told = from > 0 && matches!(words[from - 1].text, "to" | "who" | "never" | "dont" | "not");
+        let said = words[from.saturating_sub(3)..hit.words.end].iter().any(|w| is_you(w) || w.text == "your")
+            || words[hit.words.clone()].iter().any(|w| matches!(w.text, "me" | "my"));
+        (told || denied[from]) && !said
+    };
+    said_or_quoted(&SEXUAL, words, Label::Sexual, spoken_of)
 }
 
-fn said_or_quoted(list: &Phrases, words: &[Word], label: Label) -> Option<Risk> {
+/// `lighter` tells of a hit whether it is not meant as it stands there.
+fn said_or_quoted(
+    list: &Phrases,
+    words: &[Word],
+    label: Label,
+    lighter: impl Fn(&Hit) -> bool,
+) -> Option<Risk> {
     let mut signs = Signs::new();
     let mut said = false;
     for hit in list.find(words) {
         if quoted(&hit, words) {
             signs.add(hit.weight * QUOTED, format!("quoted: {}", hit.said));
+        } else if lighter(&hit) {
+            signs.add(hit.weight * QUOTED, hit.said);
         } else {
             said = true;
             signs.add(hit.weight, hit.said);

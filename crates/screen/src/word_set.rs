@@ -1,13 +1,14 @@
 //! The words of a plain list, one a line, as a set that is asked about every word of every comment.
 
 use crate::{
-    fold::{Word, squeeze},
+    fold::{Folded, Word, squeeze},
     sieve::{Key, Sieve},
 };
+use compact_str::CompactString;
 use foldhash::HashSet;
 
 pub struct WordSet {
-    words: HashSet<&'static str>,
+    words: HashSet<CompactString>,
     sieve: Sieve,
 }
 
@@ -18,8 +19,10 @@ impl WordSet {
         WordSet::of(lines.filter(|l| !l.is_empty() && !l.starts_with('#')))
     }
 
+    /// Each folded as a text is.
     pub fn of(words: impl IntoIterator<Item = &'static str>) -> WordSet {
-        let words: HashSet<&str> = words.into_iter().collect();
+        let folded = |word: &str| Folded::of(word).words().first().map(|w| CompactString::from(w.text));
+        let words: HashSet<CompactString> = words.into_iter().filter_map(folded).collect();
         let mut sieve = Sieve::default();
         for word in &words {
             sieve.add(Key::of(&squeeze(word)));

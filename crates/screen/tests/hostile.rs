@@ -50,6 +50,15 @@ fn a_long_text_of_anything_is_linear() {
         "@",
         "i.d.",
         "http://",
+        "4111 ",
+        "DE89 3704 ",
+        "Lindenstr. 8 ",
+        "建国路8号",
+        "her number 0171-55501 ",
+        "someone should kill him ",
+        "евреи это ",
+        "nobody said you ",
+        "lives at 5 ",
     ] {
         let text = piece.repeat(200_000 / piece.len());
         let begun = Instant::now();
