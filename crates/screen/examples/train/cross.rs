@@ -100,7 +100,8 @@ pub fn print(folder: &Path, lessons: &[Lesson]) -> Result<(), Box<dyn Error>> {
 fn agreement(cut: &[Civil], readings: &Readings) {
     let read: Vec<(&Civil, Verdict)> =
         cut.iter().filter_map(|c| readings.of(&c.text).map(|verdict| (c, verdict))).collect();
-    let marked: [(&str, fn(&Civil) -> bool); 4] = [
+    type Marked = (&'static str, fn(&Civil) -> bool);
+    let marked: [Marked; 4] = [
         ("hate", |c| c.identity >= 0.5),
         ("hate for some, fewer than half", |c| c.identity > 0.0 && c.identity < 0.5),
         ("something else for some", |c| c.identity == 0.0 && c.any > 0.0),
