@@ -38,7 +38,7 @@ static CONDEMNING: LazyLock<Phrases> =
 const LEANING_MOST: f32 = 0.79;
 /// Hate is said of somebody: where a group is named the model leans this much more to it, in its sums. It orders
 /// what waits, and is no part of a risk. Chosen crosswise, see `examples/train/cross.rs`.
-const GROUP_LEANS: f32 = 0.75;
+const GROUP_LEANS: f32 = 0.5;
 /// How much rarer than insults a kind is, in logits, by head: else a faint hint of what is rare would stand before
 /// a clearer one of what is not.
 const RARE: [f32; 4] = [0.0, 1.0, 4.0, 1.0];

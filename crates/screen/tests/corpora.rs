@@ -12,6 +12,9 @@ mod measure;
 #[path = "../examples/train/own.rs"]
 #[allow(dead_code)]
 mod own;
+#[path = "../examples/train/readings.rs"]
+#[allow(dead_code)]
+mod readings;
 
 use lessons::{Lesson, Part};
 use measure::{Marks, auc};

@@ -7,6 +7,7 @@ use crate::{
     learn::{Arena, head},
     lessons::{Lesson, Part, fold, part},
     measure::{Marks, auc, auc_margin},
+    readings::{Readings, Verdict},
 };
 use screen::model::{
     features, features_of, sums,
@@ -16,7 +17,7 @@ use std::{error::Error, path::Path};
 
 const FOLDS: u64 = 5;
 /// How much more the model might lean to hate where a group is named.
-const LEANS: [f32; 6] = [0.25, 0.5, 1.0, 1.5, 2.0, 4.0];
+const LEANS: [f32; 6] = [0.25, 0.5, 0.75, 1.0, 1.5, 2.0];
 
 /// What is asked, of which head, and which sentences are and are not.
 type Question = (&'static str, usize, fn(&Civil) -> Option<bool>);
@@ -37,6 +38,8 @@ pub fn print(folder: &Path, lessons: &[Lesson]) -> Result<(), Box<dyn Error>> {
     let mut marks: [Marks; QUESTIONS.len()] = Default::default();
     let mut leaning: [Marks; LEANS.len()] = Default::default();
     let mut either = Marks::new();
+    let readings = Readings::read();
+    let mut anew = Marks::new();
     for left_out in 0..FOLDS {
         let heads: [Vec<f32>; HEADS.len()] = std::array::from_fn(|h| match h {
             INSULT | HATE => {
@@ -50,6 +53,11 @@ pub fn print(folder: &Path, lessons: &[Lesson]) -> Result<(), Box<dyn Error>> {
             let sums = sums(&weights, &one.text);
             for (marks, (_, head, is)) in marks.iter_mut().zip(QUESTIONS) {
                 marks.extend(is(one).map(|is| (sums[head], is)));
+            }
+            match readings.of(&one.text) {
+                Some(Verdict::Hate) => anew.push((sums[HATE], true)),
+                Some(Verdict::Not) => anew.push((sums[HATE], false)),
+                _ => {}
             }
             let bad = one.insult >= 0.5 || one.identity >= 0.5;
             if bad || one.any == 0.0 {
@@ -77,5 +85,44 @@ pub fn print(folder: &Path, lessons: &[Lesson]) -> Result<(), Box<dyn Error>> {
         let (auc, margin) = (auc(marks), auc_margin(marks));
         println!("hate against clean, {lean} more where a group is named: AUC {auc:.3} ± {margin:.3}");
     }
+    let those = anew.iter().filter(|m| m.1).count();
+    println!(
+        "hate as read anew, among what was read: {those} of {}: AUC {:.3} ± {:.3}",
+        anew.len(),
+        auc(&anew),
+        auc_margin(&anew)
+    );
+    agreement(&cut, &readings);
     Ok(())
+}
+
+/// What the sentences that were read are to their annotators, and how far both agree beyond chance.
+fn agreement(cut: &[Civil], readings: &Readings) {
+    let read: Vec<(&Civil, Verdict)> =
+        cut.iter().filter_map(|c| readings.of(&c.text).map(|verdict| (c, verdict))).collect();
+    type Marked = (&'static str, fn(&Civil) -> bool);
+    let marked: [Marked; 4] = [
+        ("hate", |c| c.identity >= 0.5),
+        ("hate for some, fewer than half", |c| c.identity > 0.0 && c.identity < 0.5),
+        ("something else for some", |c| c.identity == 0.0 && c.any > 0.0),
+        ("clean", |c| c.any == 0.0),
+    ];
+    println!("\n| to its annotators | read | hate | unsure | not |\n|---|---|---|---|---|");
+    for (name, is) in marked {
+        let count = |verdict: Verdict| read.iter().filter(|(c, v)| is(c) && *v == verdict).count();
+        let [hate, unsure, not] = [Verdict::Hate, Verdict::Unsure, Verdict::Not].map(count);
+        println!("| {name} | {} | {hate} | {unsure} | {not} |", hate + unsure + not);
+    }
+    let both: Vec<(bool, bool)> = read
+        .iter()
+        .filter(|(c, _)| c.identity >= 0.5 || c.any == 0.0)
+        .map(|(c, verdict)| (c.identity >= 0.5, *verdict == Verdict::Hate))
+        .collect();
+    let part = |is: &dyn Fn(&(bool, bool)) -> bool| {
+        both.iter().filter(|b| is(b)).count() as f64 / both.len().max(1) as f64
+    };
+    let [crowd, reader] = [part(&|b| b.0), part(&|b| b.1)];
+    let by_chance = crowd * reader + (1.0 - crowd) * (1.0 - reader);
+    let kappa = (part(&|b| b.0 == b.1) - by_chance) / (1.0 - by_chance);
+    println!("\nkappa on hate and clean: {kappa:.2}");
 }

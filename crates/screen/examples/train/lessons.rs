@@ -3,6 +3,7 @@
 use crate::{
     corpora::{self, Fault},
     own::{Chance, Own},
+    readings::Readings,
 };
 use screen::model::weights::HEADS;
 use std::{collections::HashSet, path::Path};
@@ -40,7 +41,7 @@ pub fn fold(document: u64, folds: u64) -> u64 {
     Chance(document ^ 0xf01d).next() % folds
 }
 
-fn digest(text: &str) -> u64 {
+pub fn digest(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
@@ -101,20 +102,23 @@ fn never_measured(lesson: Lesson) -> Lesson {
 /// Where Davidson's three classes are from, in a report.
 pub const DAVIDSON: [&str; 3] = ["Davidson hate", "Davidson offensive", "Davidson neither"];
 
+/// Hate where so many of its annotators say so, none where nobody marked anything.
+fn crowd(one: &corpora::Civil, enough: f32) -> Option<(bool, f32)> {
+    if one.identity >= enough { Some((true, 2.0)) } else { (one.any == 0.0).then_some((false, 1.0)) }
+}
+
 fn civil(folder: &Path, lessons: &mut Vec<Lesson>) -> Result<(), Fault> {
     let (whole, cut) = corpora::civil(folder)?;
+    let readings = Readings::read();
     for one in cut {
         let part = part(one.comment);
         let insult =
             if one.insult >= 0.5 { Some((true, 1.0)) } else { (one.any == 0.0).then_some((false, 1.0)) };
-        // Three annotators seldom agree on an attack: to learn from one in three is enough, to measure not.
-        let enough = if part == Part::Measure { 0.5 } else { 0.3 };
-        let hate = if one.identity >= enough {
-            Some((true, 2.0))
-        } else if one.any == 0.0 {
-            Some((false, 1.0))
-        } else {
-            (one.identity == 0.0 && part != Part::Measure).then_some((false, 0.05))
+        let hate = match part {
+            Part::Train => readings.teach(&one),
+            // Nothing is scaled or measured by what was read anew.
+            Part::Calibrate => crowd(&one, 0.3).or((one.identity == 0.0).then_some((false, 0.05))),
+            Part::Measure => crowd(&one, 0.5),
         };
         let advertising = Some((false, 1.0));
         lessons.push(Lesson {

@@ -9,6 +9,7 @@ mod learn;
 mod lessons;
 mod measure;
 mod own;
+mod readings;
 mod report;
 mod scale;
 

@@ -8,7 +8,7 @@ pub const HOLD: f32 = 0.8;
 /// Parts of the ordinary and of the harmless with names of groups that may reach it.
 const ORDINARY: f32 = 0.005;
 /// The screen lowers hate where no group is named, so that fewer of these reach it in the end.
-const ORDINARY_HATE: f32 = 0.012;
+const ORDINARY_HATE: f32 = 0.008;
 const HARMLESS: f32 = 0.01;
 /// Chinese: labelled by annotators as not offensive, of comments gathered for being near it.
 const CHINESE_PART: f32 = 0.02;
