@@ -183,7 +183,10 @@ impl<'a> Page<'a> {
         onto: &mut Onto<'_>,
         tally: &mut Tally,
     ) -> Result<(), Failure> {
-        if self.threads.iter().any(|(_, address)| *address != self.threads[0].1) {
+        if let Some((_, first)) = self.threads.first() {
+            self.of.address = first.clone();
+        }
+        if self.threads.iter().any(|(_, address)| *address != self.of.address) {
             self.rejoin(said).map_err(|e| Failure(aside(&e)))?;
         }
         let of = &self.of;
