@@ -17,6 +17,7 @@ pub struct Tally {
     #[serde(skip_serializing_if = "is_none")]
     pub refused_more: usize,
     /// Comments in refused threads; each such thread is one of the refused.
+    #[serde(skip_serializing_if = "is_none")]
     pub refused_comments: usize,
     pub notes: Vec<Note>,
     #[serde(skip_serializing_if = "is_none")]
