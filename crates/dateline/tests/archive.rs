@@ -6,6 +6,8 @@
 mod again;
 #[path = "archive/dry.rs"]
 mod dry;
+#[path = "archive/identity.rs"]
+mod identity;
 #[path = "archive/shapes.rs"]
 mod shapes;
 mod support;

@@ -249,7 +249,7 @@ fn a_folder_with_faults_gives_what_is_sound(home: &Database) {
         run(&["import"], &data, &[&from.join("wire/folder.json"), &home.path().join("no.txt")]);
     assert_eq!(code, Some(1));
     assert!(out.contains("no.txt: refused: file: is not there"), "{out}");
-    assert!(why.starts_with("dateline: one file was refused"), "{why}");
+    assert!(why.starts_with("dateline: one was refused"), "{why}");
 }
 
 fn newer_versions_and_a_kill_by_wire(home: &Database) {

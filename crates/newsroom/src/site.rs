@@ -138,8 +138,51 @@ impl PageFault {
     }
 }
 
-/// Which page is meant: by the site's own word for it where there is one, else by its address without
-/// fragment and without a slash at its end.
+/// Parameters by which visitors are followed from letters and advertisements, beside `utm_…`: they name no other page.
+const FOLLOWING: [&str; 14] = [
+    "fbclid",
+    "gclid",
+    "dclid",
+    "gbraid",
+    "wbraid",
+    "msclkid",
+    "yclid",
+    "twclid",
+    "ttclid",
+    "igshid",
+    "igsh",
+    "li_fat_id",
+    "mc_cid",
+    "mc_eid",
+];
+
+fn follows(parameter: &str) -> bool {
+    let name = parameter.split('=').next().unwrap_or_default().to_ascii_lowercase();
+    // Some archives have `&` escaped once more than their format asks for.
+    let name = name.strip_prefix("amp;").unwrap_or(&name);
+    name.starts_with("utm_") || FOLLOWING.contains(&name)
+}
+
+/// Without fragment and without parameters by which visitors are followed.
+fn unfollowed(address: &str) -> String {
+    let address = address.split('#').next().unwrap_or_default();
+    let Some((path, query)) = address.split_once('?') else { return address.to_owned() };
+    let mut left = query.split('&').filter(|parameter| !follows(parameter)).peekable();
+    match left.peek() {
+        None => path.to_owned(),
+        Some(_) => format!("{path}?{}", left.collect::<Vec<_>>().join("&")),
+    }
+}
+
+/// An address without whatever makes no other page of it: fragment, parameters by which visitors are followed, a slash at
+/// its end.
+pub fn same_page(address: &str) -> String {
+    let mut address = unfollowed(address);
+    address.truncate(address.strip_suffix('/').map_or(address.len(), str::len));
+    address
+}
+
+/// Which page is meant: by the site's own word for it where there is one, else by its address, see [`same_page`].
 pub fn page(id: &str, url: &str, origins: &[SiteOrigin]) -> Result<OutsidePage, PageFault> {
     if url.len() > LONGEST_LINK {
         return Err(PageFault::LongLink);
@@ -151,11 +194,11 @@ pub fn page(id: &str, url: &str, origins: &[SiteOrigin]) -> Result<OutsidePage, 
     if !origins.contains(&origin) {
         return Err(PageFault::ForeignLink);
     }
-    let rest = rest.split('#').next().unwrap_or("");
-    let rest = if rest.starts_with('/') { rest.to_owned() } else { format!("/{rest}") };
+    let rest = unfollowed(rest);
+    let rest = if rest.starts_with('/') { rest } else { format!("/{rest}") };
     let link = format!("{origin}{rest}");
     let key = match id.trim().is_empty() {
-        true => format!("url:{}", link.strip_suffix('/').unwrap_or(&link)),
+        true => format!("url:{}", same_page(&link)),
         false => id_key(id)?,
     };
     Ok(OutsidePage { key, link })
@@ -243,6 +286,17 @@ mod tests {
         }
         assert_eq!(key("", "https://blog.example"), Ok("url:https://blog.example".into()));
         assert_eq!(key("", "https://blog.example/?p=1"), Ok("url:https://blog.example/?p=1".into()));
+        for url in [
+            "https://blog.example/a?utm_source=x&utm_medium=mail",
+            "https://blog.example/a/?fbclid=IwAR0#c",
+            "https://blog.example/a?UTM_Campaign=1&amp;gclid=2",
+        ] {
+            assert_eq!(key("", url), by_url, "{url}");
+        }
+        let kept = "https://blog.example/a?p=1&utm_source=x&page=2&ref=utm_source";
+        assert_eq!(key("", kept), Ok("url:https://blog.example/a?p=1&page=2&ref=utm_source".into()));
+        let link = page("post-7", "https://blog.example/?gclid=1", &ours).map(|p| p.link);
+        assert_eq!(link, Ok("https://blog.example/".into()));
         assert_eq!(key(" post-7 ", "https://blog.example/a"), Ok("id:post-7".into()));
         for (id, url, fault) in [
             ("", "", PageFault::NoLink),

@@ -2,7 +2,6 @@
 
 use crate::{
     Store, args,
-    comment::post,
     error::Result,
     job,
     site::{NewOutside, Site},
@@ -101,6 +100,12 @@ impl Store {
         self.one("SELECT id FROM brought WHERE digest = $1", &args![digest], |row| row.int(0)).await
     }
 
+    /// Whether the story itself came from an archive.
+    pub async fn is_brought(&self, story: StoryId) -> Result<bool> {
+        let one = "SELECT id FROM story WHERE id = $1 AND brought = 1";
+        Ok(self.one(one, &args![story], |row| row.int(0)).await?.is_some())
+    }
+
     /// Where the published story is read that had this path before it was brought here.
     pub async fn moved(&self, path: &str) -> Result<Option<Address>> {
         self.one(
@@ -117,8 +122,8 @@ impl Store {
         self.next_ids(count.max(1)).await
     }
 
-    /// All of them, or none; they stand in the order of their stories' numbers. [`Error::Taken`] where a page or story that begins here is there by now, or its
-    /// address is another's.
+    /// All of them, or none; they stand in the order of their stories' numbers. [`Error::Taken`] where a page, story or
+    /// comment is there by now, for another import brought it meanwhile, or an address is another's.
     ///
     /// [`Error::Taken`]: crate::error::Error::Taken
     pub async fn bring(&self, sheaves: &[Sheaf], now: Millis) -> Result<()> {
@@ -158,7 +163,8 @@ impl Store {
     fn opened(&self, id: StoryId, opening: &Opening, now: Millis) -> Write {
         let Opening::Story { digest, story, closed, moved } = opening else { return Write::new() };
         let mut write = self.saving(None, story, "import", "brought it from an archive", now);
-        write.step(NOTE, args![*digest, id]);
+        write.unless_taken(NOTE, args![*digest, id], "story");
+        write.step("UPDATE story SET brought = 1 WHERE id = $1", args![id]);
         if *closed {
             write.step("UPDATE discussion SET mode = 'closed' WHERE story_id = $1", args![id]);
         }
@@ -177,7 +183,7 @@ fn bind(write: &mut Write, sheaf: &Sheaf) {
     let here: HashSet<CommentId> = sheaf.comments.iter().map(|c| c.id).collect();
     for c in &sheaf.comments {
         write.step(
-            post::INSERT,
+            INSERT,
             args![
                 c.id,
                 story,
@@ -189,10 +195,7 @@ fn bind(write: &mut Write, sheaf: &Sheaf) {
                 &c.name,
                 &c.network,
                 &c.text,
-                0i64,
-                None::<String>,
-                None::<String>,
-                newsroom::discussion::LAST
+                NO_RISK
             ],
         );
         if let Some(reason) = c.reason {
@@ -202,15 +205,21 @@ fn bind(write: &mut Write, sheaf: &Sheaf) {
         if let Some(parent) = c.parent.filter(|parent| c.listed && !here.contains(parent)) {
             write.step(LISTED, args![parent]);
         }
-        write.step(NOTE, args![c.digest, c.id]);
+        write.unless_taken(NOTE, args![c.digest, c.id], "comment");
     }
     for (root, more) in &sheaf.grown {
         write.step(REPLIES, args![*more, *root]);
     }
 }
 
-const NOTE: &str =
-    "INSERT INTO brought (digest, id) VALUES ($1, $2) ON CONFLICT (digest) DO UPDATE SET id = excluded.id";
+/// Not new to the moderators: it was said long ago, elsewhere.
+pub(crate) const INSERT: &str = "INSERT INTO comment (id, story_id, root_id, parent_id, state, listed, at, name, \
+     network, text, rank, replies, valued, staff, unread, brought) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, 0, 0, 1)";
+/// See `newsroom::discussion::rank`: an archive is not screened.
+pub(crate) const NO_RISK: i64 = newsroom::discussion::LAST;
+/// Changes no row where it was brought before: whoever is first has it.
+const NOTE: &str = "INSERT INTO brought (digest, id) VALUES ($1, $2) ON CONFLICT (digest) DO NOTHING";
 /// A comment and all that it answers, as far as nothing stood under them.
 const LISTED: &str = "WITH RECURSIVE up (id, parent_id) AS (\
      SELECT c.id, c.parent_id FROM comment c WHERE c.id = $1 AND c.listed = 0 UNION \

@@ -52,9 +52,6 @@ fn record(received: &Received<'_>, now: Millis) -> Write {
     write
 }
 
-/// See `newsroom::discussion::rank`: an archive is not screened.
-const NO_RISK: i64 = newsroom::discussion::LAST;
-
 /// Comments of an archive's page go in together, in one transaction with their story.
 fn archive(story: StoryId, first_id: i64, comments: &[ItemComment], said: Option<u32>, now: Millis) -> Write {
     let mut write = Write::new();
@@ -62,7 +59,7 @@ fn archive(story: StoryId, first_id: i64, comments: &[ItemComment], said: Option
     for (id, comment) in (first_id..).zip(comments) {
         let network = comment.network.map(|n| n.to_string()).unwrap_or_default();
         write.step(
-            crate::comment::post::INSERT,
+            crate::bring::INSERT,
             args![
                 id,
                 story,
@@ -74,10 +71,7 @@ fn archive(story: StoryId, first_id: i64, comments: &[ItemComment], said: Option
                 &comment.name,
                 network,
                 &comment.text,
-                0i64,
-                None::<String>,
-                None::<String>,
-                NO_RISK
+                crate::bring::NO_RISK
             ],
         );
         ids.push(id);

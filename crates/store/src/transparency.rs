@@ -6,7 +6,7 @@ use newsroom::Millis;
 /// All of it from `from` up to, not with, `until`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Transparency {
-    /// Comments written.
+    /// Comments written here: what an archive brought was said elsewhere, and nobody could hold it at first.
     pub comments: u64,
     /// Of these held by a rule or the screen before anybody saw them.
     pub held: u64,
@@ -39,9 +39,11 @@ impl Store {
     pub async fn transparency(&self, from: Millis, until: Millis, machine: &str) -> Result<Transparency> {
         let time = args![from, until];
         let (comments, held) = self
-            .one("SELECT count(*), count(held_why) FROM comment WHERE at >= $1 AND at < $2", &time, |row| {
-                Ok((count(row, 0)?, count(row, 1)?))
-            })
+            .one(
+                "SELECT count(*), count(held_why) FROM comment WHERE at >= $1 AND at < $2 AND brought = 0",
+                &time,
+                |row| Ok((count(row, 0)?, count(row, 1)?)),
+            )
             .await?
             .unwrap_or_default();
         let notices = self

@@ -168,7 +168,7 @@ fn a_chain_of_thousands_whose_clock_goes_backwards(data: &Paper) {
     whole(data.path());
 }
 
-/// What another process writes at the moment when the import takes numbers for the comments of a large page: that very
+/// What another process writes meanwhile: that very
 /// page's discussion, at the address which it was to have, and one at the address of a page that waits with it.
 const MEANWHILE: &str = "
     INSERT INTO story (id, edition, status, headline, kicker, standfirst, byline, dateline_place, dateline_date,
@@ -181,16 +181,17 @@ const MEANWHILE: &str = "
             'url:http://example.org/ferry' AS page UNION SELECT 900002, 'url:http://example.org/other') AS x;
     INSERT INTO discussion (story_id, mode, shown, held, removed) VALUES (900001, 'open', 0, 0, 0), (900002, 'open', 0, 0, 0);";
 
-fn meanwhile(data: &Paper) {
+/// At the moment when the import takes numbers for the comments of a large page.
+pub fn meanwhile(data: &Paper, sql: &str) {
     match &data.home.place {
         store::Place::Sqlite(_) => {
             let db = rusqlite::Connection::open(data.path().join("paper.sqlite")).unwrap();
             let when = "AFTER UPDATE ON id_block WHEN NEW.next - OLD.next > 5000";
-            db.execute_batch(&format!("CREATE TRIGGER meanwhile {when} BEGIN {MEANWHILE} END;")).unwrap();
+            db.execute_batch(&format!("CREATE TRIGGER meanwhile {when} BEGIN {sql} END;")).unwrap();
         }
         store::Place::Postgres(url) => {
             let sql = format!(
-                "CREATE FUNCTION meanwhile() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {MEANWHILE} RETURN NULL; END $$; \
+                "CREATE FUNCTION meanwhile() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {sql} RETURN NULL; END $$; \
                  CREATE TRIGGER meanwhile AFTER UPDATE ON id_block FOR EACH ROW \
                  WHEN (NEW.next - OLD.next > 5000) EXECUTE FUNCTION meanwhile();"
             );
@@ -214,7 +215,7 @@ fn a_page_that_a_running_paper_begins_meanwhile(data: &Paper) {
     // A section for pages of other sites, as soon as there was one.
     let first = disqus(&[thread(9, "first", "First", ""), post_in(9, 9, 0)].concat());
     assert_eq!(import(data.path(), &["--site", "blog"], &written(&files, "first.xml", &first)).0, Some(0));
-    meanwhile(data);
+    meanwhile(data, MEANWHILE);
     let many = 5_200;
     let mut parts = [thread(7, "pier", "The pier", ""), post_in(7, 7, 0)].concat();
     parts.extend((0..many).map(|n| post_in(2, 100 + n, if n > 0 { 100 } else { 0 })));

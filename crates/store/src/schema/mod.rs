@@ -28,6 +28,7 @@ const VERSIONS: &[&str] = &[
     include_str!("0019-names.sql"),
     include_str!("0020-settled.sql"),
     include_str!("0021-rules-of-sites.sql"),
+    include_str!("0022-came-by-import.sql"),
 ];
 
 /// What this program writes.
@@ -133,9 +134,28 @@ mod tests {
     }
 
     #[test]
+    fn what_an_earlier_program_imported_is_known_as_such_and_not_new() {
+        let db = rusqlite::Connection::open_in_memory().unwrap();
+        let steps = steps(0, Dialect::Sqlite).unwrap();
+        let at = VERSIONS.iter().position(|text| text.contains("ADD COLUMN brought")).unwrap();
+        steps[..at].iter().for_each(|step| db.execute_batch(step).unwrap());
+        db.execute_batch(
+            "INSERT INTO comment (id, story_id, root_id, state, listed, at, name, network, text, replies, valued, staff, unread)
+             VALUES (9, 1, 9, 'shown', 1, 6, 'Bo', '', 'x', 0, 0, 0, 1), (10, 1, 10, 'shown', 1, 6, 'Eve', '', 'x', 0, 0, 0, 1);
+             INSERT INTO brought (digest, id) VALUES (-5, 1), (7, 10);",
+        )
+        .unwrap();
+        steps[at..].iter().for_each(|step| db.execute_batch(step).unwrap());
+        let mut rows = db.prepare("SELECT id, unread, brought FROM comment ORDER BY id").unwrap();
+        let rows = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
+        let rows: Vec<(i64, i64, i64)> = rows.map(|row| row.unwrap()).collect();
+        assert_eq!(rows, [(9, 1, 0), (10, 0, 1)]);
+    }
+
+    #[test]
     fn what_later_versions_changed_in_rows_is_known_by_version() {
         assert_eq!(changes_since(VERSION).count(), 0);
-        for (has, changes) in [(19, 3), (18, 5), (17, 5), (16, 6), (3, 6), (2, 7)] {
+        for (has, changes) in [(21, 2), (20, 2), (19, 5), (18, 7), (17, 7), (16, 8), (3, 8), (2, 9)] {
             assert_eq!(changes_since(has).count(), changes, "since {has}");
         }
         let all: Vec<&str> = changes_since(0).collect();

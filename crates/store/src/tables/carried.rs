@@ -16,7 +16,7 @@ pub(super) const CARRIED: &[Spec] = &[
          dateline_raw text, body text, summary text, agency text, language text, section text, day text?, \
          slug text?, created_at int, published_at int?, changed_at int?, embargo_until int?, scheduled_for int?, \
          urgency int, slugline text, ednote text, usage_terms text, source_uri text?, source_version int?, \
-         source_digest text?",
+         source_digest text?, brought int=0",
     ),
     Spec::of("story_topic", 2, "story_id int, topic text, position int, published_at int?"),
     Spec::of("story_author", 2, "story_id int, author text, name text, published_at int?"),
@@ -48,7 +48,7 @@ pub(super) const CARRIED: &[Spec] = &[
         "id int, story_id int, root_id int, parent_id int?, state text, listed int, at int, name text, \
          network text, text text, replies int, valued int, staff int, reason text?, held_why text?, risks text?, \
          rank int=10, featured int=0, edited_at int?, vouched text?, unread int=0, reader_id int?, badge text?, \
-         closed int=0",
+         closed int=0, brought int=0",
     ),
     Spec::of("revision", 1, "id int, comment_id int, at int, act text, text text").counted(),
     Spec::of(

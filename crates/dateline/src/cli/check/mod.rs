@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{config::Sources, failure::Failure};
 use newsroom::Zone;
-use std::path::Path;
+use std::{net::SocketAddr, path::Path};
 use store::Store;
 
 /// What is wrong with a paper, a line each.
@@ -60,8 +60,11 @@ fn check_file(file: &Path, data: &Path) -> Result<(), Failure> {
     }
     let refused = |place: &str, why: &str| Failure(format!("{}: {place}: {why}", file.display()));
     if let Some(form) = archive_form(file) {
-        let Look { threads, comments, told } =
-            look(file, form).map_err(|fault| refused(&fault.where_, &fault.what))?;
+        // By this paper's own rules; a file can be checked where there is no paper, too.
+        let config = Sources::read(data)?.settle()?;
+        let paper = config.paper(SocketAddr::from(([127, 0, 0, 1], 8080)));
+        let Look { threads, comments, told } = look(file, form, &paper, &config.policy())
+            .map_err(|fault| refused(&fault.where_, &fault.what))?;
         let what = format!(
             "{}, {}, {}",
             form.as_str(),

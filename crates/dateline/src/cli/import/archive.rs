@@ -130,24 +130,27 @@ pub async fn take(
     let mut last = 0;
     loop {
         let pages = said.ledger.pages(last).map_err(broken)?;
-        let Some((end, _)) = pages.last() else { break };
+        let Some(end) = pages.last() else { break };
         last = *end;
-        for (page, address) in pages {
+        for page in pages {
             let mut found: Option<Page<'_>> = None;
             let mut next = said.next_thread(page, None).map_err(broken)?;
             while let Some(spun) = next {
                 if found.is_none() && (spun.thread.story.is_some() || said.has_any(&spun).map_err(broken)?) {
-                    match place(app, form, &address, &spun.thread, site, &mut onto).await? {
+                    match place(app, form, &spun.address, &spun.thread, site, &mut onto).await? {
                         Ok(place) => {
                             tally.stories += usize::from(place.new);
-                            let of = Of { app, path, form, address: &address };
+                            let of = Of { app, path, form, address: spun.address.clone() };
                             found = Some(Page::new(of, place, &said)?);
                         }
-                        Err(why) => tally.refuse(path, &format!("thread {}", spun.thread.address), why),
+                        Err(why) => {
+                            let comments = said.count(&spun).map_err(broken)?;
+                            tally.refuse_thread(path, &spun.thread.address, comments, &why);
+                        }
                     }
                 }
                 if let (Some(found), Some(name)) = (&mut found, spun.name) {
-                    found.gather(name, &mut said, &onto, tally).await?;
+                    found.gather(name, &spun.address, &mut said, &onto, tally).await?;
                 }
                 next = said.next_thread(page, Some(&spun)).map_err(broken)?;
             }
@@ -157,12 +160,9 @@ pub async fn take(
             progress.step();
         }
     }
-    let rest = |key: &str, comments: u32, left: Option<&str>| {
-        let why = left.unwrap_or("its thread is not in the file");
-        tally.refuse(path, &format!("thread {key}"), format!("{comments} comments: {why}"));
-    };
-    said.ledger.rest(rest).map_err(broken)?;
-    onto.end().await
+    rest(path, &said, tally).map_err(broken)?;
+    tally.leave_out(path, onto.end().await?);
+    Ok(())
 }
 
 pub fn failed(e: store::Error) -> Failure {
@@ -171,8 +171,15 @@ pub fn failed(e: store::Error) -> Failure {
     ))
 }
 
+/// Comments whose threads did not come.
+pub fn rest(path: &Path, said: &Spooled, tally: &mut Tally) -> std::io::Result<()> {
+    said.ledger.rest(|key, comments, left| {
+        tally.refuse_thread(path, key, comments, left.unwrap_or("its thread is not in the file"));
+    })
+}
+
 /// All of a file, held back until it has shown itself whole to the end.
-fn read(
+pub fn read(
     path: &Path,
     form: Archived,
     address: &dyn Fn(&str) -> String,
@@ -207,30 +214,6 @@ fn rows(path: &Path, form: Archived, sink: &mut Sink<'_>) -> Result<(), Malforme
     let file = open(path, true)
         .map_err(|e| Malformed { where_: "file".into(), what: format!("cannot be read: {e}") })?;
     wire::archive::read(form, &mut BufReader::new(file), clock::now(), sink)
-}
-
-/// What an archive holds, for `dateline check FILE`: nothing is put anywhere.
-#[derive(Default)]
-pub struct Look {
-    pub threads: usize,
-    pub comments: usize,
-    pub told: Tally,
-}
-
-pub fn look(path: &Path, form: Archived) -> Result<Look, Malformed> {
-    let mut look = Look::default();
-    rows(path, form, &mut |row| {
-        match row {
-            Row::Thread(_) => look.threads += 1,
-            Row::Said(_) => look.comments += 1,
-            Row::Refused { place, why } => look.told.refuse(path, &place, why),
-            Row::Left { key, why } => look.told.note(path, format!("thread {key} would not be taken: {why}")),
-            Row::Note(note) => look.told.note(path, note),
-            Row::Writer { .. } => {}
-        }
-        Ok(())
-    })?;
-    Ok(look)
 }
 
 /// Of the file in the temporary folder where comments wait.

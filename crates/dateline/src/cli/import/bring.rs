@@ -14,7 +14,7 @@ use crate::{app::AppState, failure::Failure};
 use newsroom::{
     Language,
     discussion::{
-        Reason, State,
+        Policy, Reason, State,
         admit::{Door, Draft, Facts, Verdict, admit},
     },
     paper::NetworkDisplay,
@@ -40,7 +40,8 @@ pub struct Of<'a> {
     pub app: &'a AppState,
     pub path: &'a Path,
     pub form: Archived,
-    pub address: &'a str,
+    /// As the thread has it that is at hand.
+    pub address: String,
 }
 
 /// A page whose comments are gathered: twice through them, first for what stands where, then for the words, some at a
@@ -51,22 +52,27 @@ pub struct Page<'a> {
     shape: Shape,
     /// One of the usual size is in memory with its words, and read once.
     kept: Option<HashMap<i64, Said>>,
+    /// The names under which the archive has its comments, and how each spells the address.
+    threads: Vec<(i64, String)>,
 }
 
 impl<'a> Page<'a> {
     pub fn new(of: Of<'a>, place: Place, said: &Spooled) -> Result<Page<'a>, Failure> {
         let shape = Shape::new(&said.ledger).map_err(|e| Failure(aside(&e)))?;
-        Ok(Page { of, place, shape, kept: Some(HashMap::new()) })
+        Ok(Page { of, place, shape, kept: Some(HashMap::new()), threads: Vec::new() })
     }
 
     /// Those that the archive has under that name.
     pub async fn gather(
         &mut self,
         name: i64,
+        address: &str,
         said: &mut Spooled,
         onto: &Onto<'_>,
         tally: &mut Tally,
     ) -> Result<(), Failure> {
+        self.of.address = address.to_owned();
+        self.threads.push((name, address.to_owned()));
         let mut last = None;
         loop {
             let mut spots = said.ledger.said_in(name, last).map_err(|e| Failure(aside(&e)))?;
@@ -108,8 +114,11 @@ impl<'a> Page<'a> {
         };
         let fate = match (known, &ready) {
             (Some(id), _) => {
-                let root = of.app.store.comment(id).await.map_err(failed)?.map_or(id, |c| c.root);
-                Fate::Before { id, root }
+                match of.app.store.comment(id).await.map_err(failed)? {
+                    // By another way than this archive goes now: nothing here can answer it.
+                    Some(c) if c.story != self.place.story => Fate::Refused,
+                    there => Fate::Before { id, root: there.map_or(id, |c| c.root) },
+                }
             }
             (None, Some(Err(_))) => Fate::Refused,
             (None, _) => Fate::New { state, bare },
@@ -146,6 +155,26 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Comments are known by the address as their own thread spells it; what they answer may be in another.
+    fn rejoin(&self, said: &mut Spooled) -> io::Result<()> {
+        for (name, address) in &self.threads {
+            let mut last = None;
+            loop {
+                let mut spots = said.ledger.said_in(*name, last)?;
+                spots.truncate(fitting(&spots));
+                let Some(end) = spots.last() else { break };
+                last = Some(*end);
+                for one in said.read(&spots)? {
+                    let Some(parent) = &one.parent else { continue };
+                    let at = |address: &String, id| digest_within(&[self.of.form.as_str(), address], id);
+                    let spelt = [address].into_iter().chain(self.threads.iter().map(|(_, address)| address));
+                    self.shape.answers(&said.ledger, at(address, &one.id), spelt.map(|to| at(to, parent)))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Onto the pile. Whenever the import ends, what is written is whole in itself, and the same import goes on from
     /// there.
     pub async fn write(
@@ -154,6 +183,12 @@ impl<'a> Page<'a> {
         onto: &mut Onto<'_>,
         tally: &mut Tally,
     ) -> Result<(), Failure> {
+        if let Some((_, first)) = self.threads.first() {
+            self.of.address = first.clone();
+        }
+        if self.threads.iter().any(|(_, address)| *address != self.of.address) {
+            self.rejoin(said).map_err(|e| Failure(aside(&e)))?;
+        }
         let of = &self.of;
         let textless = self.shape.drop_bare(&said.ledger).map_err(|e| Failure(aside(&e)))?;
         if textless > 0 {
@@ -164,7 +199,7 @@ impl<'a> Page<'a> {
         tally.comments += count;
         let pile = match onto {
             Onto::Pile(pile) => pile,
-            Onto::Nowhere(_, looked, _) => return self.look(said, looked, tally),
+            Onto::Nowhere(_, looked) => return self.look(said, looked, tally),
         };
         let Place { story, outside, mut opening, .. } = self.place;
         if count == 0 {
@@ -247,28 +282,16 @@ impl Of<'_> {
         let known = store.brought(within).await.map_err(failed)?;
         match known {
             Some(id) => Ok(Some(id)),
-            None => store.brought(digest(&[self.form.as_str(), self.address, id])).await.map_err(failed),
+            None => store.brought(digest(&[self.form.as_str(), &self.address, id])).await.map_err(failed),
         }
     }
 
     fn digest(&self, id: &str) -> i64 {
-        digest_within(&[self.form.as_str(), self.address], id)
+        digest_within(&[self.form.as_str(), &self.address], id)
     }
 
-    /// With its writer's name and, where the archive has none, words that say so; clean, or why it is not taken.
-    fn ready(&self, mut one: Said, ledger: &Ledger) -> Result<Result<Said, String>, Failure> {
-        if let Some(writer) = &one.writer
-            && let Some(name) = ledger.writer_of(writer).map_err(|e| Failure(aside(&e)))?
-        {
-            one.name = name;
-        }
-        if one.name.is_empty() {
-            one.name = "Anonymous".into();
-        }
-        if is_bare(&one) {
-            one.text = NO_TEXT.into();
-        }
-        Ok(self.admitted(&one).map(|(name, text)| Said { name, text, ..one }))
+    fn ready(&self, one: Said, ledger: &Ledger) -> Result<Result<Said, String>, Failure> {
+        ready(one, ledger, &self.app.policy).map_err(|e| Failure(aside(&e)))
     }
 
     fn brought(&self, place: Grown, one: Said) -> Brought {
@@ -287,20 +310,36 @@ impl Of<'_> {
             text: one.text,
         }
     }
+}
 
-    /// By the rule of every comment.
-    fn admitted(&self, one: &Said) -> Result<(String, String), String> {
-        let facts = Facts::by(Door::Import, one.at);
-        let draft = Draft { name: one.name.clone(), text: one.text.clone(), ..Draft::default() };
-        match admit(&draft, &facts, &[], &self.app.policy, one.at) {
-            Verdict::Shown(clean) | Verdict::Held(clean, _) => Ok((clean.name, clean.text)),
-            Verdict::Refused(why) => Err(Words::of(Language::English).refusal(&why)),
-        }
+/// With its writer's name and, where the archive has none, words that say so; clean, or why it is not taken.
+pub fn ready(mut one: Said, ledger: &Ledger, policy: &Policy) -> io::Result<Result<Said, String>> {
+    if let Some(writer) = &one.writer
+        && let Some(name) = ledger.writer_of(writer)?
+    {
+        one.name = name;
+    }
+    if one.name.is_empty() {
+        one.name = "Anonymous".into();
+    }
+    if is_bare(&one) {
+        one.text = NO_TEXT.into();
+    }
+    Ok(admitted(&one, policy).map(|(name, text)| Said { name, text, ..one }))
+}
+
+/// By the rule of every comment.
+fn admitted(one: &Said, policy: &Policy) -> Result<(String, String), String> {
+    let facts = Facts::by(Door::Import, one.at);
+    let draft = Draft { name: one.name.clone(), text: one.text.clone(), ..Draft::default() };
+    match admit(&draft, &facts, &[], policy, one.at) {
+        Verdict::Shown(clean) | Verdict::Held(clean, _) => Ok((clean.name, clean.text)),
+        Verdict::Refused(why) => Err(Words::of(Language::English).refusal(&why)),
     }
 }
 
 /// Of the comments that follow, how many are read together: one at least.
-fn fitting(spots: &[Spot]) -> usize {
+pub fn fitting(spots: &[Spot]) -> usize {
     let mut bytes = 0;
     let fit = spots.iter().take_while(|(_, length)| {
         bytes += u64::from(*length);
@@ -309,6 +348,6 @@ fn fitting(spots: &[Spot]) -> usize {
     fit.count().max(1)
 }
 
-fn is_bare(one: &Said) -> bool {
+pub fn is_bare(one: &Said) -> bool {
     one.state == State::Removed && one.text.trim().is_empty()
 }

@@ -3,6 +3,7 @@
 //! comment is anything else kept in mind.
 
 use super::spool::Spot;
+use newsroom::site::same_page;
 use rusqlite::{Connection, OptionalExtension, Params, Row};
 use std::io;
 
@@ -24,10 +25,10 @@ const TABLES: &str = "
     CREATE TABLE name (
         id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, claimed INTEGER NOT NULL DEFAULT 0, left TEXT
     );
-    -- Two threads of one address are one page.
+    -- Two threads of one address, in whatever spelling, are one page.
     CREATE TABLE page (id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE);
     CREATE TABLE thread (
-        page INTEGER NOT NULL, id INTEGER NOT NULL, name INTEGER, record TEXT NOT NULL, story INTEGER, length INTEGER,
+        page INTEGER NOT NULL, id INTEGER NOT NULL, name INTEGER, address TEXT NOT NULL, record TEXT NOT NULL, story INTEGER, length INTEGER,
         PRIMARY KEY (page, id)
     ) WITHOUT ROWID;
     CREATE TABLE said (
@@ -57,6 +58,8 @@ pub struct Entry {
     pub id: i64,
     /// Whose comments are its own; none where another thread of the same name came before.
     pub name: Option<i64>,
+    /// Of its page as this thread has it.
+    pub address: String,
     pub record: String,
     pub story: Option<Spot>,
 }
@@ -113,14 +116,17 @@ impl Ledger {
         let name = self.name(key)?;
         let claimed = "UPDATE name SET claimed = 1 WHERE id = ?1 AND claimed = 0";
         let name = (self.set(claimed, [name])? == 1).then_some(name);
-        self.set("INSERT INTO page (address) VALUES (?1) ON CONFLICT (address) DO NOTHING", [address])?;
+        // A story that came along is not taken for another.
+        let same = if story.is_some() { address.to_owned() } else { same_page(address) };
+        self.set("INSERT INTO page (address) VALUES (?1) ON CONFLICT (address) DO NOTHING", [&same])?;
         let page: Option<i64> =
-            self.one("SELECT id FROM page WHERE address = ?1", [address], |row| row.get(0))?;
+            self.one("SELECT id FROM page WHERE address = ?1", [&same], |row| row.get(0))?;
         self.threads += 1;
         let (story, length) = story.map_or((None, None), |(from, length)| (Some(from), Some(length)));
-        let sql =
-            "INSERT INTO thread (page, id, name, record, story, length) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-        self.set(sql, (page, self.threads, name, record, story.map(u64::cast_signed), length)).map(drop)
+        let sql = "INSERT INTO thread (page, id, name, address, record, story, length) \
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        let story = story.map(u64::cast_signed);
+        self.set(sql, (page, self.threads, name, address, record, story, length)).map(drop)
     }
 
     pub fn left(&mut self, key: &str, why: &str) -> io::Result<()> {
@@ -147,19 +153,28 @@ impl Ledger {
         Ok(self.one("SELECT count(*) FROM page", [], |row| row.get::<_, u32>(0))?.unwrap_or(0) as usize)
     }
 
+    /// Of threads and comments.
+    pub fn counts(&self) -> io::Result<(usize, usize)> {
+        let sql = "SELECT (SELECT count(*) FROM thread), (SELECT count(*) FROM said)";
+        let counts: Option<(u32, u32)> = self.one(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(counts.map_or((0, 0), |(threads, comments)| (threads as usize, comments as usize)))
+    }
+
     /// In the order in which they came, some after that one.
-    pub fn pages(&self, after: i64) -> io::Result<Vec<(i64, String)>> {
-        let sql = "SELECT id, address FROM page WHERE id > ?1 ORDER BY id LIMIT 500";
-        self.some(sql, [after], |row| Ok((row.get(0)?, row.get(1)?)))
+    pub fn pages(&self, after: i64) -> io::Result<Vec<i64>> {
+        let sql = "SELECT id FROM page WHERE id > ?1 ORDER BY id LIMIT 500";
+        self.some(sql, [after], |row| row.get(0))
     }
 
     /// The page's next thread after that one.
     pub fn next_thread(&self, page: i64, after: i64) -> io::Result<Option<Entry>> {
-        let sql = "SELECT id, name, record, story, length FROM thread WHERE page = ?1 AND id > ?2 ORDER BY id LIMIT 1";
+        let sql = "SELECT id, name, address, record, story, length FROM thread WHERE page = ?1 AND id > ?2 \
+                   ORDER BY id LIMIT 1";
         self.one(sql, (page, after), |row| {
-            let story: Option<i64> = row.get(3)?;
-            let story = story.map(|from| Ok::<_, rusqlite::Error>((from.cast_unsigned(), row.get(4)?)));
-            Ok(Entry { id: row.get(0)?, name: row.get(1)?, record: row.get(2)?, story: story.transpose()? })
+            let story: Option<i64> = row.get(4)?;
+            let story = story.map(|from| Ok::<_, rusqlite::Error>((from.cast_unsigned(), row.get(5)?)));
+            let (id, name, address, record) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+            Ok(Entry { id, name, address, record, story: story.transpose()? })
         })
     }
 
@@ -173,6 +188,11 @@ impl Ledger {
     pub fn has_said(&self, name: i64) -> io::Result<bool> {
         let sql = "SELECT 1 FROM said WHERE name = ?1 LIMIT 1";
         Ok(self.one(sql, [name], |_| Ok(()))?.is_some())
+    }
+
+    pub fn count_said(&self, name: i64) -> io::Result<u32> {
+        let sql = "SELECT count(*) FROM said WHERE name = ?1";
+        Ok(self.one(sql, [name], |row| row.get(0))?.unwrap_or(0))
     }
 
     /// Threads with comments that did not come themselves: the name, how many comments, and why it was left out where

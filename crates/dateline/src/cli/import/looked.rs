@@ -12,6 +12,7 @@ use std::{cell::RefCell, io};
 const TABLES: &str = "
     CREATE TABLE page (key TEXT PRIMARY KEY, story INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE address (address TEXT PRIMARY KEY, story INTEGER NOT NULL, outside INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE moved (path TEXT PRIMARY KEY, story INTEGER NOT NULL) WITHOUT ROWID;
     -- Stories and comments by the digests by which they would be known again.
     CREATE TABLE known (digest INTEGER PRIMARY KEY, story INTEGER NOT NULL);";
 
@@ -83,6 +84,16 @@ impl Looked {
     /// or the one for that page.
     pub fn of(&self, page: &OutsidePage) -> io::Result<Option<StoryId>> {
         self.one("SELECT story FROM page WHERE key = ?1", [&page.key], |row| row.get(0))
+    }
+
+    /// A story that was read at those paths before.
+    pub fn moves(&self, paths: &[String], story: StoryId) -> io::Result<()> {
+        let sql = "INSERT INTO moved (path, story) VALUES (?1, ?2) ON CONFLICT (path) DO NOTHING";
+        paths.iter().try_for_each(|path| self.set(sql, (path, story)))
+    }
+
+    pub fn moved(&self, path: &str) -> io::Result<Option<StoryId>> {
+        self.one("SELECT story FROM moved WHERE path = ?1", [path], |row| row.get(0))
     }
 
     /// Whether the address is promised; a fault is told by [`Looked::sound`].

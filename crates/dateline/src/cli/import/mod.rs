@@ -4,8 +4,10 @@ mod archive;
 mod bring;
 mod files;
 mod folder;
+mod instead;
 mod isso;
 mod ledger;
+mod look;
 mod looked;
 mod onto;
 mod own;
@@ -15,8 +17,8 @@ mod result;
 mod spool;
 mod threads;
 
-pub(super) use archive::{Look, look};
 pub(super) use files::read_bounded;
+pub(super) use look::{Look, look};
 pub(super) use own::faults as faults_of_export;
 pub(super) use result::{Tally, counted};
 
@@ -90,8 +92,8 @@ pub(super) fn run(args: Import) -> Result<(), Failure> {
     say(&if args.json { tally.json() } else { tally.words(args.dry_run) })?;
     match tally.count_refused() {
         0 => Ok(()),
-        1 => Err(Failure("one file was refused; its place and reason are above".into())),
-        n => Err(Failure(format!("{n} files were refused; their places and reasons are above"))),
+        1 => Err(Failure("one was refused; its place and reason are above".into())),
+        n => Err(Failure(format!("{n} were refused; their places and reasons are above"))),
     }
 }
 

@@ -7,12 +7,11 @@ use newsroom::{
     site::OutsidePage,
     story::{Address, StoryId},
 };
-use std::{collections::HashSet, io};
+use std::io;
 
 pub enum Onto<'a> {
     Pile(Box<Pile<'a>>),
-    /// With the stories of this archive that would begin.
-    Nowhere(&'a AppState, &'a mut Looked, HashSet<StoryId>),
+    Nowhere(&'a AppState, &'a mut Looked),
 }
 
 /// What begins.
@@ -26,7 +25,7 @@ pub enum Begins<'a> {
 impl<'a> Onto<'a> {
     pub fn new(app: &'a AppState, looked: Option<&'a mut Looked>) -> Onto<'a> {
         match looked {
-            Some(looked) => Onto::Nowhere(app, looked, HashSet::new()),
+            Some(looked) => Onto::Nowhere(app, looked),
             None => Onto::Pile(Box::new(Pile::new(app))),
         }
     }
@@ -43,7 +42,7 @@ impl<'a> Onto<'a> {
         };
         match self {
             Onto::Pile(pile) => pile.promise(wanted, page).await,
-            Onto::Nowhere(app, looked, brought) => {
+            Onto::Nowhere(app, looked) => {
                 let promised = |a: &Address| looked.has(a);
                 let free = app.store.free_address_beside(wanted, promised).await.map_err(failed)?;
                 looked.sound().map_err(broken)?;
@@ -53,19 +52,8 @@ impl<'a> Onto<'a> {
                     Begins::Story(digest) => digest,
                 };
                 looked.begin(story, &free, page, digest).map_err(broken)?;
-                if page.is_none() {
-                    brought.insert(story);
-                }
                 Ok((story, free))
             }
-        }
-    }
-
-    /// Whether the story came with this archive: another of it is not the same, wherever it was read before.
-    pub fn has_brought(&self, story: StoryId) -> bool {
-        match self {
-            Onto::Pile(pile) => pile.has_brought(story),
-            Onto::Nowhere(_, _, brought) => brought.contains(&story),
         }
     }
 
@@ -73,7 +61,7 @@ impl<'a> Onto<'a> {
     pub fn at(&self, address: &Address) -> Result<Option<(StoryId, bool)>, Failure> {
         match self {
             Onto::Pile(pile) => Ok(pile.at(address)),
-            Onto::Nowhere(_, looked, _) => looked.at(address).map_err(broken),
+            Onto::Nowhere(_, looked) => looked.at(address).map_err(broken),
         }
     }
 
@@ -81,7 +69,7 @@ impl<'a> Onto<'a> {
     pub fn of(&self, page: &OutsidePage) -> Result<Option<StoryId>, Failure> {
         match self {
             Onto::Pile(pile) => Ok(pile.of(page)),
-            Onto::Nowhere(_, looked, _) => looked.of(page).map_err(broken),
+            Onto::Nowhere(_, looked) => looked.of(page).map_err(broken),
         }
     }
 
@@ -89,15 +77,31 @@ impl<'a> Onto<'a> {
     pub fn known(&self, digest: i64) -> Result<Option<StoryId>, Failure> {
         match self {
             Onto::Pile(_) => Ok(None),
-            Onto::Nowhere(_, looked, _) => looked.known(digest).map_err(broken),
+            Onto::Nowhere(_, looked) => looked.known(digest).map_err(broken),
         }
     }
 
-    /// What is left, to the end.
-    pub async fn end(&mut self) -> Result<(), Failure> {
+    /// The story that begins here was read at those paths before.
+    pub fn moves(&self, paths: &[String], story: StoryId) -> Result<(), Failure> {
+        match self {
+            Onto::Pile(_) => Ok(()),
+            Onto::Nowhere(_, looked) => looked.moves(paths, story).map_err(broken),
+        }
+    }
+
+    /// The story of an earlier file that was read at that path.
+    pub fn moved(&self, path: &str) -> Result<Option<StoryId>, Failure> {
+        match self {
+            Onto::Pile(_) => Ok(None),
+            Onto::Nowhere(_, looked) => looked.moved(path).map_err(broken),
+        }
+    }
+
+    /// What is left, to the end; how many stories and comments another import brought meanwhile.
+    pub async fn end(&mut self) -> Result<(usize, usize), Failure> {
         match self {
             Onto::Pile(pile) => pile.write().await,
-            Onto::Nowhere(..) => Ok(()),
+            Onto::Nowhere(..) => Ok((0, 0)),
         }
     }
 }

@@ -2,16 +2,13 @@
 //! begin with them. A transaction for each page of ten comments would cost more than the comments. While one pile is
 //! being written, the next is gathered.
 
-use super::archive::failed;
+use super::{archive::failed, instead::Instead};
 use crate::{app::AppState, clock, failure::Failure};
 use newsroom::{
     site::OutsidePage,
     story::{Address, StoryId},
 };
-use std::{
-    collections::{HashMap, HashSet},
-    time::Duration,
-};
+use std::{collections::HashMap, time::Duration};
 use store::bring::{Opening, Sheaf};
 use tokio::task::{JoinHandle, yield_now};
 
@@ -29,8 +26,6 @@ pub struct Pile<'a> {
     bytes: usize,
     /// What begins in this pile, and in the one that is being written: the database does not know it yet.
     begun: [Begun; 2],
-    /// Stories that this import has brought.
-    brought: HashSet<StoryId>,
     in_flight: Option<JoinHandle<Result<Instead, Failure>>>,
     instead: Instead,
 }
@@ -43,9 +38,6 @@ struct Begun {
     pages: HashMap<String, StoryId>,
 }
 
-/// Stories that were to begin, and those which a running paper began meanwhile for the same pages.
-type Instead = HashMap<StoryId, StoryId>;
-
 impl<'a> Pile<'a> {
     pub fn new(app: &'a AppState) -> Pile<'a> {
         Pile {
@@ -54,9 +46,8 @@ impl<'a> Pile<'a> {
             comments: 0,
             bytes: 0,
             begun: Default::default(),
-            brought: HashSet::new(),
             in_flight: None,
-            instead: Instead::new(),
+            instead: Instead::default(),
         }
     }
 
@@ -71,16 +62,10 @@ impl<'a> Pile<'a> {
         let free = self.app.store.free_address_beside(wanted, promised).await.map_err(failed)?;
         let [now, _] = &mut self.begun;
         now.addresses.insert(free.clone(), (story, page.is_some()));
-        match page {
-            Some(page) => drop(now.pages.insert(page.key.clone(), story)),
-            None => drop(self.brought.insert(story)),
+        if let Some(page) = page {
+            now.pages.insert(page.key.clone(), story);
         }
         Ok((story, free))
-    }
-
-    /// Whether the story came with this archive: another of it is not the same, wherever it was read before.
-    pub fn has_brought(&self, story: StoryId) -> bool {
-        self.brought.contains(&story)
     }
 
     /// The story that begins at that address, and whether it is another site's page,
@@ -104,10 +89,11 @@ impl<'a> Pile<'a> {
         Ok(())
     }
 
-    /// What is left, to the end.
-    pub async fn write(&mut self) -> Result<(), Failure> {
+    /// What is left, to the end; how many stories and comments another import brought meanwhile.
+    pub async fn write(&mut self) -> Result<(usize, usize), Failure> {
         self.hand_over().await?;
-        self.landed().await
+        self.landed().await?;
+        Ok(self.instead.left_out)
     }
 
     /// One after another: what answers a comment never comes before it.
@@ -119,10 +105,9 @@ impl<'a> Pile<'a> {
         if sheaves.is_empty() {
             return Ok(());
         }
-        for sheaf in &mut sheaves {
-            sheaf.story = self.instead.get(&sheaf.story).copied().unwrap_or(sheaf.story);
-        }
-        self.in_flight = Some(tokio::spawn(write(self.app.clone(), sheaves)));
+        let mut instead = std::mem::take(&mut self.instead);
+        instead.apply(&mut sheaves);
+        self.in_flight = Some(tokio::spawn(write(self.app.clone(), sheaves, instead)));
         // Only what was begun goes on beside this thread.
         yield_now().await;
         Ok(())
@@ -131,7 +116,7 @@ impl<'a> Pile<'a> {
     async fn landed(&mut self) -> Result<(), Failure> {
         if let Some(writing) = self.in_flight.take() {
             let done = writing.await.map_err(|e| Failure(format!("a pile could not be written: {e}")))?;
-            self.instead.extend(done?);
+            self.instead = done?;
         }
         Ok(())
     }
@@ -140,8 +125,7 @@ impl<'a> Pile<'a> {
 /// Others may give a page its discussion, take its address, or hold what is written here, at the same moment.
 const TRIES: u32 = 12;
 
-async fn write(app: AppState, mut sheaves: Vec<Sheaf>) -> Result<Instead, Failure> {
-    let mut instead = Instead::new();
+async fn write(app: AppState, mut sheaves: Vec<Sheaf>, mut instead: Instead) -> Result<Instead, Failure> {
     let (mut at_once, mut tries) = (sheaves.len(), 0);
     while !sheaves.is_empty() {
         sheaves.sort_by_key(|sheaf| sheaf.story);
@@ -157,8 +141,8 @@ async fn write(app: AppState, mut sheaves: Vec<Sheaf>) -> Result<Instead, Failur
                 at_once = (some / 2).max(1);
                 match e {
                     store::Error::Taken(_) => {
-                        if !look_again(&app, &mut sheaves, some, &mut instead).await.map_err(failed)? {
-                            return Err(Failure("another import is at work on the same archive".into()));
+                        if instead.look_again(&app, &mut sheaves, some).await.map_err(failed)? {
+                            tries = 0;
                         }
                     }
                     _ => tokio::time::sleep(PAUSE * tries).await,
@@ -172,49 +156,3 @@ async fn write(app: AppState, mut sheaves: Vec<Sheaf>) -> Result<Instead, Failur
 
 /// Before the database is asked again that was busy.
 const PAUSE: Duration = Duration::from_millis(50);
-
-/// What of the first `some` is there by now does not begin, and what is not goes where there is room; `false` where this
-/// leads nowhere.
-async fn look_again(
-    app: &AppState,
-    sheaves: &mut [Sheaf],
-    some: usize,
-    instead: &mut Instead,
-) -> Result<bool, store::Error> {
-    let later = sheaves.iter().skip(some).filter_map(|sheaf| sheaf.opening.as_ref()?.address());
-    let mut ours: HashSet<Address> = later.cloned().collect();
-    for sheaf in sheaves.iter_mut().take(some) {
-        let Some(opening) = &mut sheaf.opening else { continue };
-        let there = match opening {
-            Opening::Page { site, page, .. } => {
-                app.store.outside(&site.key, &page.key).await?.map(|o| o.story)
-            }
-            // Only another import brings it.
-            Opening::Story { digest, .. } => match app.store.brought(*digest).await? {
-                Some(_) => return Ok(false),
-                None => None,
-            },
-        };
-        let Some(there) = there else {
-            if let Some(wanted) = opening.address().cloned() {
-                let free = app.store.free_address_beside(&wanted, |a| ours.contains(a)).await?;
-                ours.insert(free.clone());
-                opening.move_to(free);
-            }
-            continue;
-        };
-        // Were its comments there as well, another import would be at work on the same.
-        for comment in &sheaf.comments {
-            if app.store.brought(comment.digest).await?.is_some() {
-                return Ok(false);
-            }
-        }
-        instead.insert(sheaf.story, there);
-        (sheaf.story, sheaf.opening) = (there, None);
-    }
-    // Of a large page more than one may be in a pile.
-    for sheaf in sheaves {
-        sheaf.story = instead.get(&sheaf.story).copied().unwrap_or(sheaf.story);
-    }
-    Ok(true)
-}

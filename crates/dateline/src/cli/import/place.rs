@@ -9,6 +9,7 @@ use crate::{app::AppState, clock, failure::Failure, http::site::spelling};
 use newsroom::{
     discussion::Mode,
     moves,
+    paper::Paper,
     section::Section,
     site,
     slug::Slug,
@@ -26,6 +27,8 @@ pub struct Place {
     /// What of a new one is written with its first comments.
     pub opening: Option<Opening>,
 }
+
+pub const UNPUBLISHED: &str = "it was not published there; it is not taken";
 
 pub async fn place(
     app: &AppState,
@@ -46,26 +49,40 @@ pub async fn place(
     if let Some(id) = onto.known(digest)? {
         return known(id, false);
     }
-    let own_path = address.strip_prefix(&app.paper.address).unwrap_or(address);
-    let path = own_path.split(['?', '#']).next().unwrap_or_default();
-    if let Some(address) = crate::http::site::path::story_address(path) {
-        // A story of the archive may have been read where another of it is read now.
-        let another = |id| thread.story.is_some() && onto.has_brought(id);
+    // Another system's comments on a story that WordPress had at that very address.
+    let stays = site.is_some_and(|site| site::page("", address, &site.origins).is_ok());
+    let in_wordpress = self::digest(&[Archived::WordPress.as_str(), "thread", address]);
+    if thread.story.is_none()
+        && !stays
+        && let Some(id) = app.store.brought(in_wordpress).await.map_err(failed)?.or(onto.known(in_wordpress)?)
+    {
+        return known(id, false);
+    }
+    let path = own_path(&app.paper.address, address).map(spelt).unwrap_or_default();
+    if let Some(address) = crate::http::site::path::story_address(&path) {
+        // A story of an archive may have been read where another that came with one is read now.
         if let Some(facts) = app.store.facts_at(&address).await.map_err(failed)?
-            && !another(facts.id)
+            && !(thread.story.is_some() && app.store.is_brought(facts.id).await.map_err(failed)?)
         {
             return known(facts.id, facts.status == Status::Outside);
         }
         if let Some((story, outside)) = onto.at(&address)?
-            && !another(story)
+            && (thread.story.is_none() || outside)
         {
             return known(story, outside);
         }
     }
+    // Where whoever follows the old address is led.
+    if thread.story.is_none()
+        && !stays
+        && let Some(id) = moved(app, onto, &path).await?
+    {
+        return known(id, false);
+    }
     if let Some(own) = &thread.story {
-        let mut story = match story_of(app, own, thread) {
+        let mut story = match story_of(&app.paper, own, thread) {
             Ok(Some(story)) => story,
-            Ok(None) => return Ok(Err("it was not published there; it is not taken".into())),
+            Ok(None) => return Ok(Err(UNPUBLISHED.into())),
             Err(why) => return Ok(Err(why)),
         };
         let Some(wanted) = story.address.take() else {
@@ -76,14 +93,19 @@ pub async fn place(
         // Where its old readers look for it: its address there, and what `--map` made of that.
         let moved: Vec<String> =
             [thread.address.as_str(), address].into_iter().filter_map(old_path).collect();
+        onto.moves(&moved, id)?;
         let opening = Opening::Story { digest, story: Box::new(story), closed: thread.closed, moved };
         return Ok(Ok(Place { story: id, new: true, outside: false, opening: Some(opening) }));
     }
     let Some(site) = site else {
-        return Ok(Err(
-            "no story here has that address: name the site whose page it is (--site), or map its address (--map)"
-                .into(),
-        ));
+        let why = "no story here has that address: name the site whose page it is (--site), or map its address (--map)";
+        let from = match url::Url::parse(address) {
+            Ok(url) if moved(app, onto, &spelt(url.path())).await?.is_some() => {
+                url.origin().ascii_serialization()
+            }
+            _ => return Ok(Err(why.into())),
+        };
+        return Ok(Err(format!("{why}; with --map {from}= its path leads to one")));
     };
     let page = match site::page("", address, &site.origins) {
         Ok(page) => page,
@@ -109,18 +131,43 @@ pub async fn place(
     Ok(Ok(Place { story, new: true, outside: true, opening: Some(opening) }))
 }
 
+/// What of an address would be asked of the paper itself, whichever scheme it has.
+fn own_path<'a>(paper: &str, address: &'a str) -> Option<&'a str> {
+    fn bare(address: &str) -> Option<&str> {
+        address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))
+    }
+    match bare(address) {
+        None => address.starts_with('/').then_some(address),
+        Some(rest) => rest.strip_prefix(bare(paper)?).filter(|path| path.starts_with('/')),
+    }
+}
+
+/// A path without query and fragment, in the spelling that is looked for.
+fn spelt(path: &str) -> String {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    spelling::right(path).unwrap_or_else(|| path.to_owned())
+}
+
+/// The story that was read at that path before it was brought here.
+async fn moved(app: &AppState, onto: &Onto<'_>, path: &str) -> Result<Option<StoryId>, Failure> {
+    match spelling::moved(&app.store, path).await.map_err(failed)? {
+        Some(address) => Ok(app.store.facts_at(&address).await.map_err(failed)?.map(|facts| facts.id)),
+        None => onto.moved(path),
+    }
+}
+
 /// The path of an old address, in the spelling that is looked for; none where the address was not in its path.
 fn old_path(address: &str) -> Option<String> {
     let url = url::Url::parse(address).ok()?;
-    let path = spelling::right(url.path()).unwrap_or_else(|| url.path().to_owned());
+    let path = spelt(url.path());
     (path != "/" && url.query().is_none()).then_some(path)
 }
 
 /// The story as published at its own time; `None` where it never was.
-fn story_of(app: &AppState, own: &OwnStory, thread: &Thread) -> Result<Option<Story>, String> {
+pub fn story_of(paper: &Paper, own: &OwnStory, thread: &Thread) -> Result<Option<Story>, String> {
     let Some(at) = thread.published_at.filter(|_| !own.draft) else { return Ok(None) };
-    let section = app.paper.sections.iter().find(|s| s.name == own.copy.section).cloned();
-    let section = section.or(app.paper.sections.first().cloned()).unwrap_or_else(|| Section::named("News"));
+    let section = paper.sections.iter().find(|s| s.name == own.copy.section).cloned();
+    let section = section.or(paper.sections.first().cloned()).unwrap_or_else(|| Section::named("News"));
     let draft = Story {
         id: 0,
         edition: 1,
@@ -142,5 +189,5 @@ fn story_of(app: &AppState, own: &OwnStory, thread: &Thread) -> Result<Option<St
         source: None,
         notices: vec![],
     };
-    moves::publish(&draft, at, &app.paper.zone).map(Some).map_err(|not| not.words(&app.paper.zone))
+    moves::publish(&draft, at, &paper.zone).map(Some).map_err(|not| not.words(&paper.zone))
 }

@@ -16,6 +16,9 @@ pub struct Tally {
     /// Refused beyond those.
     #[serde(skip_serializing_if = "is_none")]
     pub refused_more: usize,
+    /// Comments in refused threads; each such thread is one of the refused.
+    #[serde(skip_serializing_if = "is_none")]
+    pub refused_comments: usize,
     pub notes: Vec<Note>,
     #[serde(skip_serializing_if = "is_none")]
     pub notes_more: usize,
@@ -51,10 +54,31 @@ impl Tally {
         }
     }
 
+    /// With all its comments.
+    pub fn refuse_thread(&mut self, path: &Path, address: &str, comments: u32, why: &str) {
+        self.refused_comments += comments as usize;
+        let why = match comments {
+            0 => why.to_owned(),
+            n => format!("{}: {why}", counted(n as usize, "comment", "comments")),
+        };
+        self.refuse(path, &format!("thread {address}"), why);
+    }
+
     pub fn note(&mut self, path: &Path, why: String) {
         match self.notes.len() < MOST_TOLD {
             true => self.notes.push(Note { path: shown(path), why }),
             false => self.notes_more += 1,
+        }
+    }
+
+    /// Stories and comments that were counted as new, and that another import brought meanwhile.
+    pub fn leave_out(&mut self, path: &Path, (stories, comments): (usize, usize)) {
+        self.stories -= stories.min(self.stories);
+        self.comments -= comments.min(self.comments);
+        self.unchanged += comments;
+        if comments > 0 {
+            let many = counted(comments, "comment was", "comments were");
+            self.note(path, format!("{many} brought by another import at the same time."));
         }
     }
 
@@ -68,6 +92,7 @@ impl Tally {
         let room = MOST_TOLD - self.refused.len().min(MOST_TOLD);
         self.refused_more += more.refused_more + more.refused.len().saturating_sub(room);
         self.refused.extend(more.refused.into_iter().take(room));
+        self.refused_comments += more.refused_comments;
         let room = MOST_TOLD - self.notes.len().min(MOST_TOLD);
         self.notes_more += more.notes_more + more.notes.len().saturating_sub(room);
         self.notes.extend(more.notes.into_iter().take(room));
@@ -106,6 +131,10 @@ impl Tally {
             self.unchanged,
             self.count_refused(),
         ));
+        if self.refused_comments > 0 {
+            let many = counted(self.refused_comments, "comment", "comments");
+            out.push_str(&format!(" ({many} in refused threads)"));
+        }
         out
     }
 }

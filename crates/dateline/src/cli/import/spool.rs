@@ -85,6 +85,8 @@ pub struct Spooled {
 pub struct Spun {
     pub thread: Thread,
     pub name: Option<i64>,
+    /// Where its page is, as this thread has it.
+    pub address: String,
     at: i64,
 }
 
@@ -98,7 +100,7 @@ impl Spooled {
         let story = entry.story.map(|spot| self.story(spot)).transpose()?.map(Box::new);
         let thread =
             Thread { key: String::new(), address, title, published_at: at.map(Millis), closed, story };
-        Ok(Some(Spun { thread, name: entry.name, at: entry.id }))
+        Ok(Some(Spun { thread, name: entry.name, address: entry.address, at: entry.id }))
     }
 
     /// Whether there are comments of it.
@@ -107,6 +109,11 @@ impl Spooled {
             Some(name) => self.ledger.has_said(name)?,
             None => false,
         })
+    }
+
+    /// How many there are.
+    pub fn count(&self, spun: &Spun) -> io::Result<u32> {
+        spun.name.map_or(Ok(0), |name| self.ledger.count_said(name))
     }
 
     fn story(&mut self, (from, length): Spot) -> io::Result<OwnStory> {
@@ -190,16 +197,17 @@ mod tests {
         let story = Some(Box::new(OwnStory { copy, draft: true }));
         // Two of one address, and one of a name that came before.
         spool.put_thread(thread("b", "One", story.clone()), "/here").unwrap();
-        spool.put_thread(thread("a", "Two", None), "/here").unwrap();
+        spool.put_thread(thread("a", "Two", None), "/here/#top").unwrap();
         spool.put_thread(thread("b", "Three", None), "/there").unwrap();
         spool.ledger.left("c", "it is a draft").unwrap();
         spool.ledger.writer("w", "Bo").unwrap();
         let mut spooled = spool.whole().unwrap();
-        assert_eq!(spooled.ledger.pages(0).unwrap(), [(1, "/here".into()), (2, "/there".into())]);
+        assert_eq!(spooled.ledger.pages(0).unwrap(), [1, 2]);
         let first = spooled.next_thread(1, None).unwrap().unwrap();
         let second = spooled.next_thread(1, Some(&first)).unwrap().unwrap();
         assert!(spooled.next_thread(1, Some(&second)).unwrap().is_none());
         let whole = Thread { key: String::new(), ..thread("b", "One", story) };
+        assert_eq!((first.address.as_str(), second.address.as_str()), ("/here", "/here/#top"));
         assert_eq!((&first.thread, second.thread.title.as_str()), (&whole, "Two"));
         assert_eq!(
             spooled.next_thread(2, None).unwrap().unwrap().name,

@@ -96,6 +96,19 @@ impl Shape {
         Ok(put == 1)
     }
 
+    /// Of what a new one may answer, the first that is here.
+    pub fn answers(&self, ledger: &Ledger, digest: i64, any: impl Iterator<Item = i64>) -> io::Result<()> {
+        for parent in any {
+            let there = ledger.one("SELECT 1 FROM seed WHERE digest = ?1", [parent], |_| Ok(()))?;
+            if there.is_some() {
+                return ledger
+                    .set("UPDATE seed SET answers = ?2 WHERE digest = ?1", (digest, parent))
+                    .map(drop);
+            }
+        }
+        Ok(())
+    }
+
     /// New ones.
     pub fn seeds(&self) -> usize {
         self.seeds

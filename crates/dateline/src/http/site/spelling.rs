@@ -7,6 +7,8 @@ use axum::{
     http::{HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
+use newsroom::story::Address;
+use store::Store;
 
 /// The address that this one is another spelling of; `None` where it is spelt right or means nothing.
 pub fn right(path: &str) -> Option<String> {
@@ -34,6 +36,15 @@ pub fn right(path: &str) -> Option<String> {
 /// Old addresses are no longer; what is, is asked by nobody who followed a link.
 const LONGEST_OLD: usize = 2_000;
 
+/// The story to which whoever asks for this path is led, because it had it where it was brought from. The path is spelt
+/// right.
+pub async fn moved(store: &Store, path: &str) -> store::Result<Option<Address>> {
+    match path.len() <= LONGEST_OLD {
+        true => store.moved(path).await,
+        false => Ok(None),
+    }
+}
+
 /// For whatever no route took.
 pub async fn elsewhere(State(app): State<AppState>, method: Method, uri: Uri) -> Response {
     let reading = method == Method::GET || method == Method::HEAD;
@@ -42,15 +53,13 @@ pub async fn elsewhere(State(app): State<AppState>, method: Method, uri: Uri) ->
     }
     let spelt = right(uri.path());
     let path = spelt.as_deref().unwrap_or(uri.path());
-    if path.len() <= LONGEST_OLD {
-        match app.store.moved(path).await {
-            Ok(Some(address)) => {
-                let to = [(header::LOCATION, address.path())];
-                return (StatusCode::MOVED_PERMANENTLY, to).into_response();
-            }
-            Ok(None) => {}
-            Err(e) => return Fault::from(e).into_response(),
+    match moved(&app.store, path).await {
+        Ok(Some(address)) => {
+            let to = [(header::LOCATION, address.path())];
+            return (StatusCode::MOVED_PERMANENTLY, to).into_response();
         }
+        Ok(None) => {}
+        Err(e) => return Fault::from(e).into_response(),
     }
     match spelt {
         Some(path) => redirect(&path, uri.query()),
