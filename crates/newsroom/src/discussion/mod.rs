@@ -24,6 +24,7 @@ pub mod second_look;
 pub mod shift;
 pub mod suspicion;
 pub mod voucher;
+pub mod value;
 pub use voucher::Voucher;
 pub mod view;
 

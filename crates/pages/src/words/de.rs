@@ -236,6 +236,7 @@ pub(super) const WORDS: Words = Words {
     too_many_letters: "Von hier wurde viel Post bestellt; bitte machen Sie eine Pause.",
     story_gone: "Der Artikel wurde zurückgezogen und mit ihm seine Diskussion.",
     // The receipt.
+    enough_values: "Aus Ihrem Netz kamen schon genug Markierungen dieses Kommentars. Weitere von dort zählen vorerst nicht, damit niemand mehrfach zählt.",
     shown_title: "Ihr Kommentar ist erschienen",
     shown_cut_title: "Ihr Kommentar ist bis auf eine Stelle erschienen",
     see_it: "In der Diskussion ansehen",

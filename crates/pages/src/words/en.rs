@@ -236,6 +236,7 @@ pub(super) const WORDS: Words = Words {
     too_many_letters: "Many letters were asked for from here; please rest a while.",
     story_gone: "The story was withdrawn, and its discussion with it.",
     // The receipt.
+    enough_values: "Enough marks of this comment came from your network already. More from there do not count for now, so that nobody counts many times.",
     shown_title: "Your comment is shown",
     shown_cut_title: "Your comment is shown, but for a passage",
     see_it: "See it in the discussion",

@@ -236,6 +236,7 @@ pub(super) const WORDS: Words = Words {
     too_many_letters: "Se han pedido muchas cartas desde aquí; descanse un rato, por favor.",
     story_gone: "La noticia se retiró, y su debate con ella.",
     // The receipt.
+    enough_values: "Desde su red ya se ha marcado bastantes veces este comentario. Por ahora no cuentan más desde ahí, para que nadie cuente muchas veces.",
     shown_title: "Su comentario se muestra",
     shown_cut_title: "Su comentario se muestra, salvo un pasaje",
     see_it: "Verlo en el debate",

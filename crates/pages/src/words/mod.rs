@@ -281,6 +281,7 @@ catalogue! {
     too_many_letters,
     story_gone,
     // The receipt.
+    enough_values,
     shown_title,
     shown_cut_title,
     see_it,

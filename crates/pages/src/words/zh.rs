@@ -236,6 +236,7 @@ pub(super) const WORDS: Words = Words {
     too_many_letters: "来自这里的邮件请求过多；请稍后再试。",
     story_gone: "报道已撤回，讨论也随之撤下。",
     // The receipt.
+    enough_values: "您所在的网络对这条评论的标记已经足够多。为避免同一人多次计数，暂时不再计入更多标记。",
     shown_title: "您的评论已显示",
     shown_cut_title: "您的评论已显示，但删去了一段",
     see_it: "在讨论中查看",
