@@ -103,7 +103,7 @@ impl<'a> FormView<'a> {
                 text: Value::from_safe_string(markup::comment_html(&c.text)),
             }),
             quote: true,
-            refusal: form.refusal.map(|r| words.refusal(r)).unwrap_or_default(),
+            refusal: form.refusal.map(|r| words.refused_by(paper, r)).unwrap_or_default(),
             fault: match form.refusal.and_then(Refusal::field) {
                 Some("name") => "name",
                 Some("text") => "text",

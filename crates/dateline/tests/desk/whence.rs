@@ -251,6 +251,13 @@ fn banned_from_a_comment_by_address_network_and_wide(paper: &Served) {
     };
     assert_eq!(from("198.51.100.7", "Under another name."), "sanctioned");
     assert_eq!(from("::ffff:198.51.100.7", "In another spelling."), "sanctioned");
+    // Until when, and whom to write to; neither who set it nor its number.
+    let told = json_of(&send(paper.line(), &path, "198.51.100.7", &[("name", "A"), ("text", "Until when?")]));
+    let detail = told["detail"].as_str().unwrap();
+    let until = paper.app.words().day(&paper.app.paper.zone, now_is().plus(7 * DAY));
+    assert!(detail.contains(" until ") && detail.contains(&until), "{detail}");
+    assert!(detail.ends_with("write to desk@paper.example."), "{detail}");
+    assert!(!detail.contains("Ilse"), "{detail}");
     assert_eq!(from("198.51.100.8", "A neighbour."), "shown");
     let list = desk.get("/desk/sanctions").text();
     assert!(

@@ -197,6 +197,9 @@ pub(super) const WORDS: Words = Words {
     suspicion_always: "Diese Zeitung bittet jeden Browser um einen Moment Arbeit, um Maschinen fernzuhalten.",
     refused_sanctioned: "Die Moderation hat die Diskussionen für Kommentare von hier eine Zeitlang geschlossen.",
     refused_account: "Die Moderation hat die Diskussionen für Kommentare Ihres Kontos eine Zeitlang geschlossen.",
+    refused_sanctioned_until: "Die Moderation hat die Diskussionen für Kommentare von hier geschlossen, bis {until}.",
+    refused_account_until: "Die Moderation hat die Diskussionen für Kommentare Ihres Kontos geschlossen, bis {until}.",
+    refused_write: "Wenn Sie das für falsch halten, schreiben Sie an {contact}.",
     // Why a comment waits.
     held_discussion: "Jeder Kommentar in dieser Diskussion wird zuerst von der Moderation gelesen.",
     held_links: "Er hat {n} Link; so etwas sieht sich die Moderation zuerst an.|Er hat {n} Links; so etwas sieht sich die Moderation zuerst an.",

@@ -197,6 +197,9 @@ pub(super) const WORDS: Words = Words {
     suspicion_always: "This paper asks each browser for a moment of work, to keep machines out.",
     refused_sanctioned: "A moderator has closed the discussions to comments from here for a while.",
     refused_account: "A moderator has closed the discussions to comments from your account for a while.",
+    refused_sanctioned_until: "A moderator has closed the discussions to comments from here until {until}.",
+    refused_account_until: "A moderator has closed the discussions to comments from your account until {until}.",
+    refused_write: "If you think that is wrong, write to {contact}.",
     // Why a comment waits.
     held_discussion: "Every comment in this discussion is read by a moderator first.",
     held_links: "It has {n} link; a moderator looks at those first.|It has {n} links; a moderator looks at those first.",

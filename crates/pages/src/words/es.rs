@@ -197,6 +197,9 @@ pub(super) const WORDS: Words = Words {
     suspicion_always: "Este periódico pide a cada navegador un momento de trabajo, para dejar fuera a las máquinas.",
     refused_sanctioned: "Un moderador ha cerrado por un tiempo los debates a los comentarios desde aquí.",
     refused_account: "Un moderador ha cerrado por un tiempo los debates a los comentarios de su cuenta.",
+    refused_sanctioned_until: "Un moderador ha cerrado los debates a los comentarios desde aquí hasta: {until}.",
+    refused_account_until: "Un moderador ha cerrado los debates a los comentarios de su cuenta hasta: {until}.",
+    refused_write: "Si cree que es un error, escriba a {contact}.",
     // Why a comment waits.
     held_discussion: "Un moderador lee antes cada comentario de este debate.",
     held_links: "Tiene {n} enlace; esos los mira antes un moderador.|Tiene {n} enlaces; esos los mira antes un moderador.",

@@ -242,6 +242,9 @@ catalogue! {
     suspicion_always,
     refused_sanctioned,
     refused_account,
+    refused_sanctioned_until,
+    refused_account_until,
+    refused_write,
     // Why a comment waits.
     held_discussion,
     held_links,

@@ -197,6 +197,9 @@ pub(super) const WORDS: Words = Words {
     suspicion_always: "本报请每个浏览器工作片刻，以阻挡机器。",
     refused_sanctioned: "版主已暂时禁止来自这里的评论。",
     refused_account: "版主已暂时禁止您的账户发表评论。",
+    refused_sanctioned_until: "版主已禁止来自这里的评论，直至{until}。",
+    refused_account_until: "版主已禁止您的账户发表评论，直至{until}。",
+    refused_write: "如果您认为这有误，请写信至 {contact}。",
     // Why a comment waits.
     held_discussion: "本讨论的每条评论都先由版主阅读。",
     held_links: "其中有 {n} 个链接；这类评论先由版主查看。",

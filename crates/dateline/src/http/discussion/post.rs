@@ -117,7 +117,7 @@ async fn of_form(
         Ok(taken) if json => Ok(accepted(app, address, &taken)),
         Ok(taken) => sent(app, address, &taken),
         Err(NotTaken::Fault(fault)) => Err(fault),
-        Err(NotTaken::Refused(refusal)) if json => Err(fault_of(&refusal, app.words())),
+        Err(NotTaken::Refused(refusal)) if json => Err(fault_of(app, &refusal, app.words())),
         Err(NotTaken::Refused(refusal)) => again(app, address, &draft, &refusal).await,
     }
 }
@@ -338,7 +338,7 @@ pub(super) async fn weigh(
             Some(_) => Signed::ByAccount,
             None => Signed::Now,
         },
-        regard: by.writer.regard(now),
+        regard: by.writer.regard(),
     };
     let verdict = admit(draft, &facts, &risks, policy, now);
     let (clean, state, why) = match &verdict {
@@ -506,12 +506,11 @@ pub fn see_other(path: &str) -> Result<Response, Fault> {
 }
 
 /// A refusal as the one enum of failures.
-pub fn fault_of(refusal: &Refusal, words: &Words) -> Fault {
+pub fn fault_of(app: &App, refusal: &Refusal, words: &Words) -> Fault {
+    let detail = words.refused_by(&app.paper, refusal);
     match refusal {
-        Refusal::Flood { wait } | Refusal::Slowed { wait } => {
-            Fault::TooMany { detail: words.refusal(refusal), wait: *wait }
-        }
-        _ => Fault::refused(refusal.code(), words.refusal(refusal), refusal.field()),
+        Refusal::Flood { wait } | Refusal::Slowed { wait } => Fault::TooMany { detail, wait: *wait },
+        _ => Fault::refused(refusal.code(), detail, refusal.field()),
     }
 }
 
@@ -522,7 +521,7 @@ async fn again(app: &App, address: &Address, draft: &Draft, refusal: &Refusal) -
         Some(to) => thread::refused(app, address, to, draft, refusal).await?,
         None => story::refused(app, address, draft, refusal).await?,
     };
-    let fault = fault_of(refusal, app.words());
+    let fault = fault_of(app, refusal, app.words());
     let mut reply = (fault.status(), [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response();
     if let Refusal::Flood { wait } | Refusal::Slowed { wait } = refusal {
         reply.headers_mut().insert(header::RETRY_AFTER, (*wait).into());

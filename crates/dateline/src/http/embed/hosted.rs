@@ -72,7 +72,7 @@ pub async fn post(
                 refusal: Some(&refusal),
             };
             let html = first(&app, &site, &asked, form).await?;
-            let fault = fault_of(&refusal, app.words_on(&site, asked.language()));
+            let fault = fault_of(&app, &refusal, app.words_on(&site, asked.language()));
             Ok((fault.status(), [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response())
         }
     }

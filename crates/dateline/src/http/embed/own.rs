@@ -39,7 +39,7 @@ pub async fn change(
             let body = json!({ "id": id, "state": taken.state.as_str() });
             Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(body)).into_response())
         }
-        Err(NotTaken::Refused(refusal)) => Err(fault_of(&refusal, words_of(&app, id).await?)),
+        Err(NotTaken::Refused(refusal)) => Err(fault_of(&app, &refusal, words_of(&app, id).await?)),
         Err(NotTaken::Fault(fault)) => Err(fault),
     }
 }
