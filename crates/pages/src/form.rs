@@ -53,8 +53,6 @@ pub(crate) struct FormView<'a> {
     pub fault: &'static str,
     /// Whether readers can have an account.
     pub accounts: bool,
-    /// Whether what was just sent can still be changed.
-    pub changes: bool,
     /// Whether readers see the network that a comment comes from.
     pub networks: bool,
     /// Where the rules are read.
@@ -111,7 +109,6 @@ impl<'a> FormView<'a> {
                 _ => "",
             },
             accounts: policy.accounts,
-            changes: policy.edit_within > 0,
             networks: paper.networks == NetworkDisplay::Mask,
             rules: "/discussion-rules",
         }

@@ -10,6 +10,7 @@ pub mod edit;
 pub mod erase;
 mod held;
 pub mod in_force;
+pub mod kept;
 pub mod name;
 pub mod network;
 pub mod policy;
@@ -23,8 +24,8 @@ pub mod ruling;
 pub mod second_look;
 pub mod shift;
 pub mod suspicion;
-pub mod voucher;
 pub mod value;
+pub mod voucher;
 pub use voucher::Voucher;
 pub mod view;
 

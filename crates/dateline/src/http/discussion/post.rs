@@ -1,7 +1,7 @@
 //! `POST …/comments`: a reader's comment, from bytes to its place in the database.
 
 use super::{
-    draft, receipt,
+    draft, mine,
     writer::{By, Writer},
 };
 use crate::{
@@ -114,8 +114,12 @@ async fn of_form(
         return Err(Fault::Gone { detail: app.words().story_gone.into() });
     }
     match take(app, &facts, &draft, reader, &by).await {
-        Ok(taken) if json => Ok(accepted(app, address, &taken)),
-        Ok(taken) => sent(app, address, &taken),
+        Ok(taken) if json => {
+            let mut reply = accepted(app, address, &taken);
+            mine::remember(app, headers, taken.id, &mut reply)?;
+            Ok(reply)
+        }
+        Ok(taken) => sent(app, address, &taken, headers),
         Err(NotTaken::Fault(fault)) => Err(fault),
         Err(NotTaken::Refused(refusal)) if json => Err(fault_of(app, &refusal, app.words())),
         Err(NotTaken::Refused(refusal)) => again(app, address, &draft, &refusal).await,
@@ -484,19 +488,14 @@ pub fn accepted(app: &App, address: &Address, taken: &Taken) -> Response {
     (StatusCode::CREATED, [(header::CACHE_CONTROL, "no-store")], axum::Json(body)).into_response()
 }
 
-/// Where a plain form's sender is led: to the comment, or to its receipt while it waits. The way to the receipt
-/// goes along as a cookie for as long as the comment can be changed: without script nothing else carries it.
-pub fn sent(app: &App, address: &Address, taken: &Taken) -> Result<Response, Fault> {
-    let receipt = app.receipts.path(taken.id);
+/// Where a plain form's sender is led: to the comment, or to its receipt while it waits. The browser keeps the
+/// way to the receipt: without script nothing else carries it.
+pub fn sent(app: &App, address: &Address, taken: &Taken, headers: &HeaderMap) -> Result<Response, Fault> {
     let mut reply = match taken.state {
         Standing::Shown => see_other(&path_of(address, taken))?,
-        _ => see_other(&receipt)?,
+        _ => see_other(&app.receipts.path(taken.id))?,
     };
-    if app.policy.edit_within > 0 {
-        let cookie = receipt::cookie(&receipt, app.policy.edit_within / 1000, &app.paper.address);
-        let cookie = header::HeaderValue::try_from(cookie).map_err(Fault::broken)?;
-        reply.headers_mut().insert(header::SET_COOKIE, cookie);
-    }
+    mine::remember(app, headers, taken.id, &mut reply)?;
     Ok(reply)
 }
 

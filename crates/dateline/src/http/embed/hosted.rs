@@ -60,7 +60,7 @@ pub async fn post(
     meant(&app, &site, &asked)?;
     let draft = draft::read(&headers, &body)?;
     match take_for(&app, &site, &asked, &draft, reader, Door::Embed).await {
-        Ok((address, taken)) => sent(&app, &address, &taken),
+        Ok((address, taken)) => sent(&app, &address, &taken, &headers),
         Err(NotTaken::Fault(fault)) => Err(fault),
         Err(NotTaken::Refused(refusal)) => {
             let form = Form {
