@@ -5,14 +5,31 @@ import { execFileSync } from 'node:child_process';
 import { after, test } from 'node:test';
 import { axe, violations } from './axe.js';
 import { otherSite } from './other-site.js';
-import { binary, closeBrowser, quietStory, reader, say, startPaper } from './support.js';
+import { binary, closeBrowser, reader, say, startPaper } from './support.js';
 
 after(closeBrowser);
 
+function tokenOf(paper, scope) {
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('DATELINE_')));
+  return execFileSync(binary, ['token', 'add', scope, '--scope', scope, '--data', paper.folder], { env, encoding: 'utf8' }).trim();
+}
+
+/** A story that is open to comments; its path. */
+async function publish(paper) {
+  const item = { uri: 'urn:ferry', type: 'text', version: '1', headline: 'The night ferry', body_html: '<p>It leaves at ten.</p>' };
+  const taken = await fetch(paper.at('/api/v1/wire?publish=true'), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${tokenOf(paper, 'wire')}`, 'content-type': 'application/json' },
+    body: JSON.stringify(item),
+  });
+  assert.ok(taken.ok, await taken.text());
+  const { stories } = await (await fetch(paper.at('/api/v1/stories'))).json();
+  return new URL(stories[0].url).pathname;
+}
+
 /** Removes comments as a program of the moderators does. */
 function moderators(paper) {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('DATELINE_')));
-  const token = execFileSync(binary, ['token', 'add', 'tests', '--scope', 'moderate', '--data', paper.folder], { env, encoding: 'utf8' }).trim();
+  const token = tokenOf(paper, 'moderate');
   return async (id, body) => {
     const answer = await fetch(paper.at(`/api/v1/moderation/comments/${id}`), {
       method: 'POST',
@@ -28,13 +45,13 @@ const INSULT = 'It insults somebody.';
 
 for (const scheme of ['light', 'dark']) {
   test(`without script, ${scheme}: the list of one's own comments, their states, and forgetting`, async (t) => {
-    const paper = await startPaper(t);
-    const story = await quietStory(paper);
+    const paper = await startPaper(t, { demo: false });
+    const path = await publish(paper);
     const rule = moderators(paper);
     const page = await reader(paper, { script: false, scheme, init: axe });
     await page.goto('/receipt');
     await page.getByText('This browser keeps no receipt').waitFor();
-    await page.goto(story.path);
+    await page.goto(path);
     await say(page, 'Ada', `The ferry is slow, ${scheme}.`);
     await page.waitForURL(/#comment-\d+$/);
     const id = idOf(page.url());
@@ -55,7 +72,7 @@ for (const scheme of ['light', 'dark']) {
     const other = await reader(paper, { scheme });
     await other.goto('/receipt');
     await other.getByText('This browser keeps no receipt').waitFor();
-    await other.goto(story.path);
+    await other.goto(path);
     assert.equal(await other.getByText('Your comment was removed').count(), 0);
     await page.goto('/receipt');
     await page.getByRole('button', { name: 'Forget them in this browser' }).click();
@@ -65,11 +82,11 @@ for (const scheme of ['light', 'dark']) {
 }
 
 test('with script: the story’s page tells its writer, after a reload and of what waits', async (t) => {
-  const paper = await startPaper(t);
-  const story = await quietStory(paper);
+  const paper = await startPaper(t, { demo: false });
+  const path = await publish(paper);
   const rule = moderators(paper);
   const page = await reader(paper, { init: axe });
-  await page.goto(story.path);
+  await page.goto(path);
   await say(page, 'Ada', 'At last a ferry.');
   const mine = page.locator('article.comment').filter({ hasText: 'At last a ferry.' });
   await mine.getByRole('link', { name: 'Change or withdraw' }).waitFor();
@@ -96,7 +113,7 @@ test('with script: the story’s page tells its writer, after a reload and of wh
   await page.getByRole('button', { name: 'Forget them in this browser' }).click();
   await page.getByText('This browser keeps no receipt').waitFor();
   assert.deepEqual(await violations(page), [], 'an empty list');
-  await page.goto(story.path);
+  await page.goto(path);
   assert.equal(await page.getByText('Your comment was removed').count(), 0);
 });
 
