@@ -24,6 +24,7 @@ const COPY: [(&str, &str); 2] = [("headline", "Night ferry"), ("body", "It leave
 fn paper(home: Database) -> Served {
     Served::on(home, http::paper(), |config| {
         config.proxy.trusted = vec!["127.0.0.0/8".parse().unwrap()];
+        config.paper.contact = "desk@paper.example".into();
         config.discussion.most_per_minute = 3;
         config.discussion.most_per_hour = 3;
         config.discussion.most_per_day = 1_000;

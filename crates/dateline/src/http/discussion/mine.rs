@@ -31,7 +31,7 @@ fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
 }
 
 /// Has the browser that sent a comment keep the way to its receipt.
-pub(super) fn remember(
+pub(in crate::http) fn remember(
     app: &App,
     headers: &HeaderMap,
     id: CommentId,

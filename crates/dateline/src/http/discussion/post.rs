@@ -114,12 +114,14 @@ async fn of_form(
         return Err(Fault::Gone { detail: app.words().story_gone.into() });
     }
     match take(app, &facts, &draft, reader, &by).await {
-        Ok(taken) if json => {
-            let mut reply = accepted(app, address, &taken);
-            mine::remember(app, headers, taken.id, &mut reply)?;
+        Ok(taken) => {
+            let mut reply = if json { accepted(app, address, &taken) } else { sent(app, address, &taken)? };
+            // An account has its own list, and leaves nothing behind where it is erased.
+            if by.writer.account().is_none() {
+                mine::remember(app, headers, taken.id, &mut reply)?;
+            }
             Ok(reply)
         }
-        Ok(taken) => sent(app, address, &taken, headers),
         Err(NotTaken::Fault(fault)) => Err(fault),
         Err(NotTaken::Refused(refusal)) if json => Err(fault_of(app, &refusal, app.words())),
         Err(NotTaken::Refused(refusal)) => again(app, address, &draft, &refusal).await,
@@ -488,15 +490,12 @@ pub fn accepted(app: &App, address: &Address, taken: &Taken) -> Response {
     (StatusCode::CREATED, [(header::CACHE_CONTROL, "no-store")], axum::Json(body)).into_response()
 }
 
-/// Where a plain form's sender is led: to the comment, or to its receipt while it waits. The browser keeps the
-/// way to the receipt: without script nothing else carries it.
-pub fn sent(app: &App, address: &Address, taken: &Taken, headers: &HeaderMap) -> Result<Response, Fault> {
-    let mut reply = match taken.state {
-        Standing::Shown => see_other(&path_of(address, taken))?,
-        _ => see_other(&app.receipts.path(taken.id))?,
-    };
-    mine::remember(app, headers, taken.id, &mut reply)?;
-    Ok(reply)
+/// Where a plain form's sender is led: to the comment, or to its receipt while it waits.
+pub fn sent(app: &App, address: &Address, taken: &Taken) -> Result<Response, Fault> {
+    match taken.state {
+        Standing::Shown => see_other(&path_of(address, taken)),
+        _ => see_other(&app.receipts.path(taken.id)),
+    }
 }
 
 pub fn see_other(path: &str) -> Result<Response, Fault> {

@@ -11,7 +11,7 @@ use crate::{
     discussion_rules,
     edge::{ReaderAddress, from_here},
     http::discussion::{
-        draft,
+        draft, mine,
         post::{NotTaken, fault_of, see_other, sent},
     },
     problem::Fault,
@@ -60,7 +60,11 @@ pub async fn post(
     meant(&app, &site, &asked)?;
     let draft = draft::read(&headers, &body)?;
     match take_for(&app, &site, &asked, &draft, reader, Door::Embed).await {
-        Ok((address, taken)) => sent(&app, &address, &taken, &headers),
+        Ok((address, taken)) => {
+            let mut reply = sent(&app, &address, &taken)?;
+            mine::remember(&app, &headers, taken.id, &mut reply)?;
+            Ok(reply)
+        }
         Err(NotTaken::Fault(fault)) => Err(fault),
         Err(NotTaken::Refused(refusal)) => {
             let form = Form {
