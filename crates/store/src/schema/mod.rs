@@ -27,7 +27,7 @@ const VERSIONS: &[&str] = &[
     include_str!("0018-own-of-sites.sql"),
     include_str!("0019-names.sql"),
     include_str!("0020-settled.sql"),
-include_str!("0021-rules-of-sites.sql"),
+    include_str!("0021-rules-of-sites.sql"),
     include_str!("0022-marks.sql"),
 ];
 
