@@ -415,7 +415,7 @@ test('what is held is told, with the way to its receipt', async (t) => {
   await write(page, page.getByRole('form'), 'Ada', 'See https://a.example https://b.example https://c.example');
   await page.getByRole('status').filter({ hasText: 'waits for the moderator' }).waitFor();
   assert.equal(await page.locator('article').count(), 0);
-  const receipt = await page.getByRole('link', { name: 'See what becomes of it' }).getAttribute('href');
+  const receipt = await page.getByRole('status').getByRole('link', { name: 'See what becomes of it' }).getAttribute('href');
   assert.match(await (await fetch(receipt)).text(), /Waiting for the moderator/);
 });
 
@@ -454,7 +454,7 @@ test('a page that the site does not name gets nothing, and goes on', async (t) =
 test('without script the link of the page leads to the thread, where one can write', async (t) => {
   const paper = await paperOf(t);
   const site = await otherSite(t, paper, { '/tides': {} });
-  const page = await visitor(t, { javaScriptEnabled: false, own: ['dateline_receipt'] });
+  const page = await visitor(t, { javaScriptEnabled: false, own: ['dateline_receipt_0', 'dateline_receipts'] });
   await page.goto(`${site.origin}/tides`);
   await page.getByRole('link', { name: 'Comments' }).click();
   await page.waitForURL(/\/embed\//);
@@ -463,7 +463,8 @@ test('without script the link of the page leads to the thread, where one can wri
   await page.getByRole('button', { name: 'Post comment' }).click();
   await page.waitForURL(/#comment-\d+$/);
   assert.ok(await page.getByText('By plain form.').isVisible());
-  await page.getByRole('link', { name: 'Change what you just sent' }).click();
+  await page.getByRole('link', { name: 'Your comments in this browser' }).click();
+  await page.getByRole('link', { name: 'Your comment is shown' }).click();
   await page.getByLabel('Your comment').fill('By plain form, twice.');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('You changed it.').waitFor();

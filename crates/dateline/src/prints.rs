@@ -111,6 +111,11 @@ impl Reader {
         Prints { from: self.today, sealed: [wide ^ over[0], network ^ over[1], address ^ over[2]] }
     }
 
+    /// Of the network around under each key that lives, the newest first; for that purpose alone.
+    pub fn networks_for(&self, purpose: &str) -> Vec<String> {
+        self.days.iter().map(|(_, key)| self.address.network_for(purpose, key)).collect()
+    }
+
     /// Today's prints and yesterday's.
     pub fn two_days(&self) -> [Whence; 2] {
         let yesterday = self.days.iter().find(|(day, _)| *day == self.today.day - 1);

@@ -19,6 +19,8 @@ pub struct Paper {
     pub sections: Vec<Section>,
     /// Whether readers see the network a comment came from.
     pub networks: NetworkDisplay,
+    /// Whom readers write to about the discussion; may be empty.
+    pub contact: String,
 }
 
 /// What readers see of the address a comment came from. What is not shown is not stored either.

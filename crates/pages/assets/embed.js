@@ -1,5 +1,5 @@
 // The discussion of a page, on a site of anybody: one script, no frame, no cookie. What a reader may change
-// later is known by the word of its receipt, kept in the page's own storage. Style and direction are the
+// later, and is told of, is known by the word of its receipt, kept in the page's own storage. Style and direction are the
 // page's; see docs/embedding.md. When the paper cannot be reached, the page goes on without it.
 (() => {
   'use strict';
@@ -8,9 +8,9 @@
   const { site, pageId = '', pageUrl, lang, dir, counts, token } = me.dataset;
   const base = new URL(me.src).origin;
 
-  const english = 'Comments|Nobody has said anything yet.|Name|Your comment|Your reply|Post comment|Reply|Cancel|Valuable|Report|Edit|Save|Withdraw|Click again to withdraw it|edited|Order|Newest|Oldest|Most discussed|Most valued|More comments|Show the whole thread|This discussion is closed.|Every comment is read by a moderator before it is shown.|Your comment waits for the moderator.|See what becomes of it|A comment was removed by the moderators.|A comment here waits for the moderator.|A comment was withdrawn by its writer.|The comments cannot be reached at the moment.|Try again|Read them there|It could not be sent. What you wrote is kept; please try again in a while.|Your name and the network you write from, e.g. 175.136.169.*, are shown.|Your name is shown; the address you write from is not.|Staff|to|The moderators cut a passage.|Shown.|Withdrawn.|Editors’ pick|Pinned|Thread closed|New comments|Author of the story|Address confirmed|Account|Signed in|Rules';
+  const english = 'Comments|Nobody has said anything yet.|Name|Your comment|Your reply|Post comment|Reply|Cancel|Valuable|Report|Edit|Save|Withdraw|Click again to withdraw it|edited|Order|Newest|Oldest|Most discussed|Most valued|More comments|Show the whole thread|This discussion is closed.|Every comment is read by a moderator before it is shown.|Your comment waits for the moderator.|See what becomes of it|A comment was removed by the moderators.|A comment here waits for the moderator.|A comment was withdrawn by its writer.|The comments cannot be reached at the moment.|Try again|Read them there|It could not be sent. What you wrote is kept; please try again in a while.|Your name and the network you write from, e.g. 175.136.169.*, are shown.|Your name is shown; the address you write from is not.|Staff|to|The moderators cut a passage.|Shown.|Withdrawn.|Editors’ pick|Pinned|Thread closed|New comments|Author of the story|Address confirmed|Account|Signed in|Rules|Your comments|Forget them in this browser|Letters about this comment|Mail address (optional)|Write to me when somebody answers|Never shown. One letter asks whether the address is yours; without your yes no other follows. With it you are told if a moderator removes the comment.';
   const others = ['de', 'fr', 'es', 'ru', 'zh', 'ar'];
-  const css = ':host{display:block;font:inherit;color:inherit;text-align:start}:host,:host *{box-sizing:border-box}[hidden]{display:none!important}section{--a:var(--dateline-accent,currentColor);--l:var(--dateline-line,color-mix(in srgb,currentColor 25%,transparent));max-width:var(--dateline-width,44rem);overflow-wrap:anywhere}h2{font:inherit;font-size:1.25em;font-weight:bold;margin:0 0 .75em}p{margin:.4em 0}a{color:var(--a)}.s{font-size:.875em}label{display:block;margin-top:.6em}input,textarea,select,button{font:inherit;color:inherit;background:var(--dateline-field,transparent);border:1px solid var(--l);border-radius:var(--dateline-radius,3px);padding:.4em .6em;max-width:100%}select{background:Canvas;color:CanvasText}input,textarea{display:block;width:100%;border-color:currentColor}textarea{min-height:6em;resize:vertical}button{cursor:pointer;min-height:2.2em}button.p{border-color:var(--a);color:var(--a);font-weight:bold}button[disabled]{opacity:.6}button[aria-pressed=true]{border-color:var(--a);font-weight:bold}article{border-top:1px solid var(--l);padding:.75em 0}.d1{margin-inline-start:1em}.d2{margin-inline-start:2em}.d3{margin-inline-start:3em}article :is(p,ul,ol,blockquote,pre){margin:.5em 0}blockquote{border-inline-start:3px solid var(--l);margin-inline:0;padding-inline-start:.75em}pre{white-space:pre-wrap}.g{border:1px solid var(--l);border-radius:var(--dateline-radius,3px);padding:0 .35em}.b{display:flex;flex-wrap:wrap;gap:.5em;align-items:center;margin-top:.5em}.r{border-inline-start:3px solid var(--a);padding-inline-start:.6em;font-weight:bold}:focus-visible{outline:2px solid var(--a);outline-offset:2px}';
+  const css = ':host{display:block;font:inherit;color:inherit;text-align:start}:host,:host *{box-sizing:border-box}[hidden]{display:none!important}section{--a:var(--dateline-accent,currentColor);--l:var(--dateline-line,color-mix(in srgb,currentColor 25%,transparent));max-width:var(--dateline-width,44rem);overflow-wrap:anywhere}h2{font:inherit;font-size:1.25em;font-weight:bold;margin:0 0 .75em}p{margin:.4em 0}a{color:var(--a)}.s{font-size:.875em}label{display:block;margin-top:.6em}input,textarea,select,button{font:inherit;color:inherit;background:var(--dateline-field,transparent);border:1px solid var(--l);border-radius:var(--dateline-radius,3px);padding:.4em .6em;max-width:100%}select{background:Canvas;color:CanvasText}input,textarea{display:block;width:100%;border-color:currentColor}textarea{min-height:6em;resize:vertical}input[type=checkbox]{display:inline;width:auto}summary{cursor:pointer}ul{padding-inline-start:1em}button{cursor:pointer;min-height:2.2em}button.p{border-color:var(--a);color:var(--a);font-weight:bold}button[disabled]{opacity:.6}button[aria-pressed=true]{border-color:var(--a);font-weight:bold}article{border-top:1px solid var(--l);padding:.75em 0}.d1{margin-inline-start:1em}.d2{margin-inline-start:2em}.d3{margin-inline-start:3em}article :is(p,ul,ol,blockquote,pre){margin:.5em 0}blockquote{border-inline-start:3px solid var(--l);margin-inline:0;padding-inline-start:.75em}pre{white-space:pre-wrap}.g{border:1px solid var(--l);border-radius:var(--dateline-radius,3px);padding:0 .35em}.b{display:flex;flex-wrap:wrap;gap:.5em;align-items:center;margin-top:.5em}.r{border-inline-start:3px solid var(--a);padding-inline-start:.6em;font-weight:bold}:focus-visible{outline:2px solid var(--a);outline-offset:2px}';
 
   const said = lang || (me.closest('[lang]') || document.documentElement).lang;
   const chosen = said.toLowerCase().split('-')[0];
@@ -24,7 +24,7 @@
   let COMMENTS, NONE, NAME, COMMENT, ANSWER, POST, REPLY, CANCEL, VALUABLE, REPORT, EDIT, SAVE, WITHDRAW, SURE,
     EDITED, ORDER, NEWEST, OLDEST, DISCUSSED, VALUED, MORE, WHOLE, CLOSED, HELDFIRST, WAITS, FATE, REMOVED, HELD,
     WITHDRAWN, AWAY, AGAIN, THERE, UNSENT, NETWORK, NAMEONLY, STAFF, TO, CUT, SHOWN, GONE, PICK, PINNED, SHUT, NEW,
-    AUTHOR, CONFIRMED, ACCOUNT, SIGNED, RULES;
+    AUTHOR, CONFIRMED, ACCOUNT, SIGNED, RULES, YOURS, FORGET, LETTERS, MAIL, ANSWERS, MAILTERMS;
 
   // Storage may be forbidden; then nothing is remembered beyond this page.
   const memory = {};
@@ -108,7 +108,7 @@
     [COMMENTS, NONE, NAME, COMMENT, ANSWER, POST, REPLY, CANCEL, VALUABLE, REPORT, EDIT, SAVE, WITHDRAW, SURE,
       EDITED, ORDER, NEWEST, OLDEST, DISCUSSED, VALUED, MORE, WHOLE, CLOSED, HELDFIRST, WAITS, FATE, REMOVED,
       HELD, WITHDRAWN, AWAY, AGAIN, THERE, UNSENT, NETWORK, NAMEONLY, STAFF, TO, CUT, SHOWN, GONE, PICK, PINNED, SHUT,
-      NEW, AUTHOR, CONFIRMED, ACCOUNT, SIGNED, RULES] = words;
+      NEW, AUTHOR, CONFIRMED, ACCOUNT, SIGNED, RULES, YOURS, FORGET, LETTERS, MAIL, ANSWERS, MAILTERMS] = words;
   };
 
   const spoken = counts === undefined && speak();
@@ -136,9 +136,10 @@
         .map(([value, name]) => make('option', { value }, name)));
     const order = make('p', { class: 's', hidden: true }, make('label', { for: 'order' }, ORDER), orders);
     const fresh = make('p', { role: 'status' });
+    const mine = make('div', {});
     const list = make('div', {});
     const more = make('button', { type: 'button', hidden: true, on: () => load(more.dataset.next) }, MORE);
-    root.append(make('section', { 'aria-labelledby': 'title', lang: tongue, ...(dir || tongue === 'ar' ? { dir: dir || 'rtl' } : {}) }, title, form, status, order, fresh, list, more));
+    root.append(make('section', { 'aria-labelledby': 'title', lang: tongue, ...(dir || tongue === 'ar' ? { dir: dir || 'rtl' } : {}) }, title, form, status, mine, order, fresh, list, more));
 
     let known = {};
     // New comments while the page is looked at, on a line that stays open; where there is none to be had, by asking now
@@ -187,19 +188,35 @@
       };
     };
     document.addEventListener('visibilitychange', () => { if (known.url) listen(); });
-    const own = (id) => {
-      const mine = table('own');
-      const receipt = mine[id];
-      return receipt && receipt.until > Date.now() ? receipt.word : '';
-    };
+    // The receipts of one's own comments: so long as an appeal may be made, the latest twenty.
+    const owns = () => Object.entries(table('own')).filter(([, one]) => one.end > Date.now());
+    const own = (id) => (owns().find(([key]) => key === String(id)) || [0, { word: '' }])[1];
     const remember = (id, receipt) => {
-      const mine = Object.fromEntries(Object.entries(table('own')).filter(([, one]) => one.until > Date.now()));
-      mine[id] = { word: receipt.split('/').pop(), until: Date.now() + known.edit_minutes * 60000 };
-      keep('own', JSON.stringify(mine));
+      const now = Date.now();
+      const one = { word: receipt.split('/').pop(), until: now + known.edit_minutes * 60000, end: now + known.receipt_days * 864e5 };
+      keep('own', JSON.stringify(Object.fromEntries([...owns(), [id, one]].slice(-20))));
     };
-    const tell = (state, receipt) => {
-      if (state === 'shown') say(SHOWN);
-      else say(WAITS, ' ', receipt ? link(receipt, FATE) : '');
+    const tell = (state, receipt) => say(state === 'shown' ? SHOWN : WAITS, ' ', link(receipt, FATE));
+    // What became of them: nobody else is told of what waits or was removed.
+    const owned = async () => {
+      const receipts = owns().map(([, one]) => one.word);
+      try {
+        const all = receipts.length ? (await ask(`sites/${site}/own`, 'POST', { ...page, receipts })).comments : [];
+        const open = all.some((one) => one.cut || one.state === 'held' || one.state === 'removed');
+        mine.replaceChildren(all.length ? make('details', { class: 's', open },
+          make('summary', {}, `${YOURS} (${all.length})`),
+          make('ul', {}, ...all.map((one) => make('li', { class: one.state === 'removed' || one.cut ? 'r' : '' },
+            make('q', { dir: 'auto' }, one.text.slice(0, 160)), ' ', make('time', { datetime: one.at }, dated(new Date(one.at))),
+            ` ${one.said}. ${one.why} `, link(one.receipt, FATE)))),
+          make('button', {
+            type: 'button',
+            on: async () => {
+              keep('own', '');
+              await load();
+              title.focus();
+            },
+          }, FORGET)) : '');
+      } catch { /* the receipts are where they were */ }
     };
 
     // A form for a comment, an answer, or a change of one.
@@ -213,6 +230,10 @@
       const text = make('textarea', { id: id('text'), required: true, dir: 'auto', 'aria-describedby': `${id('refusal')} ${id('terms')}` });
       text.value = comment ? comment.text : kept(draft) || '';
       text.addEventListener('input', () => { if (!comment) keep(draft, text.value); });
+      const mail = make('input', { id: id('mail'), type: 'email', maxlength: 254, autocomplete: 'email', 'aria-describedby': `${id('refusal')} ${id('letters')}` });
+      const answers = make('input', { type: 'checkbox' });
+      const letters = make('details', { class: 's' }, make('summary', {}, LETTERS), make('label', { for: id('mail') }, MAIL), mail,
+        make('label', {}, answers, ' ', ANSWERS), make('p', { id: id('letters') }, MAILTERMS));
       const go = make('button', { class: 'p' }, button);
       const whole = make('form', {
         'aria-label': label,
@@ -221,15 +242,16 @@
           refusal.hidden = true;
           go.disabled = true;
           try {
-            await send(name.value, text.value);
+            await send(name.value, text.value, mail.value, answers.checked);
             if (!token) keep('name', name.value);
             if (!comment) keep(draft, '');
-            text.value = '';
+            text.value = mail.value = '';
           } catch (error) {
             refusal.textContent = why(error);
             refusal.hidden = false;
-            const fault = error.problem && error.problem.field === 'name' ? name : text;
-            for (const each of [name, text]) each.toggleAttribute('aria-invalid', each === fault);
+            const fault = { name, email: mail }[error.problem && error.problem.field] || text;
+            if (fault === mail) letters.open = true;
+            for (const each of [name, text, mail]) each.toggleAttribute('aria-invalid', each === fault);
             fault.focus();
           } finally {
             go.disabled = false;
@@ -238,6 +260,7 @@
       }, refusal);
       if (!comment && !token) whole.append(make('label', { for: id('name') }, NAME), name);
       whole.append(make('label', { for: id('text') }, label), text);
+      if (!comment && known.letters) whole.append(letters);
       const buttons = make('div', { class: 'b' }, go);
       if (close) buttons.append(make('button', { type: 'button', on: close }, CANCEL));
       // After the button: from the text a key leads straight to it.
@@ -245,8 +268,8 @@
       whole.append(buttons, make('p', { class: 's', id: id('terms') }, known.networks ? NETWORK : NAMEONLY, ' ', rules));
       return { whole, focus: () => (name.value || comment || token ? text : name).focus() };
     };
-    const post = async (name, text, reply_to) => {
-      const said = { ...page, title: document.title.slice(0, 300), language: document.documentElement.lang || '', name, text, reply_to, token, proof: '' };
+    const post = async (name, text, email, answers, reply_to) => {
+      const said = { ...page, title: document.title.slice(0, 300), language: document.documentElement.lang || '', name, text, email, answers, reply_to, token, proof: '' };
       const send = () => ask(`sites/${site}/comments`, 'POST', said);
       const answered = await send().catch(async (error) => {
         // The paper may ask for a moment's work first.
@@ -257,6 +280,7 @@
       });
       remember(answered.id, answered.receipt);
       if (answered.state === 'shown') known.count += 1;
+      owned();
       tell(answered.state, answered.receipt);
       return answered;
     };
@@ -329,8 +353,8 @@
         const answer = button(REPLY, () => {
           const node = writing({
             to: comment.id, label: ANSWER, button: REPLY, close: () => close(),
-            send: async (name, words) => {
-              const answered = await post(name, words, comment.id);
+            send: async (name, words, ...letters) => {
+              const answered = await post(name, words, ...letters, comment.id);
               if (answered.state === 'shown') {
                 await renew(answered.id, thread());
                 point(answered.id);
@@ -358,8 +382,8 @@
         valued.setAttribute('aria-pressed', mine);
       };
       mark(comment.valued, (kept('valued') || '').split(' ').includes(String(comment.id)));
-      const receipt = own(comment.id);
-      if (receipt) {
+      const { word: receipt, until } = own(comment.id);
+      if (until > Date.now()) {
         const change = button(EDIT, () => {
           const node = writing({
             comment, label: COMMENT, button: SAVE, close: () => close(),
@@ -367,6 +391,7 @@
               const answered = await ask(`sites/${site}/comments/${comment.id}`, 'PUT', { text: words }, receipt);
               tell(answered.state, `${base}/receipt/${receipt}`);
               await renew(comment.id, thread());
+              owned();
               point(comment.id);
             },
           });
@@ -381,11 +406,13 @@
           try {
             await ask(`sites/${site}/comments/${comment.id}`, 'DELETE', undefined, receipt);
             await renew(comment.id, thread());
+            owned();
             say(GONE);
             title.focus();
           } catch (error) { say(why(error)); }
         });
       }
+      if (receipt) named(link(`${base}/receipt/${receipt}`), FATE);
       named(link(`${comment.url.split('#')[0].replace(/\/comments\/\d+$/, '')}/comments/${comment.id}/report`), REPORT);
       article.append(head, text, comment.reason ? make('p', { class: 's' }, CUT) : '', buttons);
       return article;
@@ -421,18 +448,19 @@
         const before = known.url;
         known = await ask(`sites/${site}/comments?${query}`);
         if (known.url !== before) listen();
+        if (!after) owned();
         fresh.replaceChildren();
         say(known.open ? (known.held_first ? HELDFIRST : '') : CLOSED);
         title.textContent = known.count ? `${COMMENTS} (${known.count})` : COMMENTS;
         if (known.open && !form.firstChild) {
           form.append(writing({
             label: COMMENT, button: POST,
-            send: async (name, text) => {
-              const answered = await post(name, text);
+            send: async (...written) => {
+              const answered = await post(...written);
               if (answered.state !== 'shown') return;
               orders.value = 'newest';
               await load();
-              say(SHOWN);
+              tell('shown', answered.receipt);
               point(answered.id);
             },
           }).whole);
@@ -448,9 +476,14 @@
         say(AWAY, ' ', make('button', { type: 'button', on: () => load(after) }, AGAIN), ' ', link(hosted, THERE));
       }
     };
-    load().then(() => {
+    load().then(async () => {
       const id = /^#comment-(\d+)$/.exec(location.hash);
-      if (id) point(id[1]);
+      if (!id) return;
+      // A letter may lead to one that stands on a later page.
+      if (!find(id[1])) {
+        try { list.prepend(threaded(await ask(`sites/${site}/comments/${id[1]}`))); } catch { /* it is gone */ }
+      }
+      point(id[1]);
     });
   };
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);

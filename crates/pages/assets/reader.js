@@ -50,6 +50,26 @@
     if (!reply.ok) throw new Error(String(reply.status));
     return new DOMParser().parseFromString(await reply.text(), 'text/html');
   };
+  // What became of what was sent from this browser, for its writer alone: the page is the same for everybody. The way
+  // to the receipts is in cookies that no script reads; one says that there is something to ask for.
+  const own = make('div', {});
+  const mine = async () => {
+    if (!/(^|; )dateline_receipts=/.test(document.cookie)) return;
+    try {
+      const reply = await fetch('/receipt', { headers: { Accept: 'application/json' }, cache: 'no-store' });
+      const { comments } = await reply.json();
+      own.replaceChildren();
+      for (const one of comments.filter(({ story }) => story === path)) {
+        const link = make('a', { href: local(one.receipt) }, FATE);
+        const acts = document.querySelector(`#comment-${one.id} .acts`);
+        if (one.state === 'shown' && !one.cut) {
+          if (acts && !acts.querySelector('[href^="/receipt/"]')) acts.append(' ', link);
+        } else if (one.state !== 'withdrawn') {
+          own.append(make('p', { className: 'state' }, `${one.said}. ${one.why} `, link));
+        }
+      }
+    } catch { /* the form leads there, too */ }
+  };
   // Whoever is signed in signs with that name; others are not asked about.
   let holder = '';
   const signed = /(^|; )dateline_account=/.test(document.cookie)
@@ -74,7 +94,8 @@
 
   // New comments while the page is read.
   const fresh = make('p', { role: 'status' });
-  threads.before(fresh);
+  threads.before(own, fresh);
+  mine();
   const tell = (n) => {
     const button = make('button', { type: 'button', className: 'fresh' }, counted(n));
     button.addEventListener('click', load);
@@ -92,6 +113,7 @@
       const open = threads.querySelector('form.say');
       threads.replaceChildren(...page.getElementById('threads').childNodes);
       count(page);
+      mine();
       const added = [...threads.querySelectorAll('.comment')].filter((c) => !before.has(c.id));
       for (const article of added) article.classList.add('new');
       const link = open && threads.querySelector(`#comment-${open.dataset.to} a.reply`);

@@ -18,6 +18,7 @@ const READER: &[(&str, &str)] = table![
     "thread.html",
     "outside.html",
     "receipt.html",
+    "receipts.html",
     "report.html",
     "letter.html",
     "account_door.html",

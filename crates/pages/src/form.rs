@@ -53,8 +53,6 @@ pub(crate) struct FormView<'a> {
     pub fault: &'static str,
     /// Whether readers can have an account.
     pub accounts: bool,
-    /// Whether what was just sent can still be changed.
-    pub changes: bool,
     /// Whether readers see the network that a comment comes from.
     pub networks: bool,
     /// Where the rules are read.
@@ -103,7 +101,7 @@ impl<'a> FormView<'a> {
                 text: Value::from_safe_string(markup::comment_html(&c.text)),
             }),
             quote: true,
-            refusal: form.refusal.map(|r| words.refusal(r)).unwrap_or_default(),
+            refusal: form.refusal.map(|r| words.refused_by(paper, r)).unwrap_or_default(),
             fault: match form.refusal.and_then(Refusal::field) {
                 Some("name") => "name",
                 Some("text") => "text",
@@ -111,7 +109,6 @@ impl<'a> FormView<'a> {
                 _ => "",
             },
             accounts: policy.accounts,
-            changes: policy.edit_within > 0,
             networks: paper.networks == NetworkDisplay::Mask,
             rules: "/discussion-rules",
         }

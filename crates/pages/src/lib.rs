@@ -20,6 +20,7 @@ pub mod outside;
 #[cfg(test)]
 mod page_tests;
 pub mod receipt;
+pub mod receipts;
 pub mod report;
 pub mod ruling_log;
 pub mod sample;
@@ -43,6 +44,7 @@ pub use gone::Gone;
 pub use list::{List, ListKind};
 pub use outside::OutsidePage;
 pub use receipt::{AppealForm, EditForm, OwnData, Receipt, Statement};
+pub use receipts::{ReceiptLine, Receipts};
 pub use report::{ReportFate, ReportPage};
 pub use search::{Found, Piece, Search};
 pub use sitemap::{NewsSitemap, Sitemap, SitemapIndex};

@@ -11,7 +11,7 @@ use newsroom::{
 };
 use store::{
     Error, Store,
-    comment::{Decided, NewAppeal, NewComment, NewReport, Posted, Undone},
+    comment::{Decided, Mark, Marked, NewAppeal, NewComment, NewReport, Posted, Undone},
     reader::{NewKnock, NewReader, NewSession, WayKind},
 };
 use support::{
@@ -219,9 +219,12 @@ async fn orders_differ_and_each_pages_through_all(paper: Paper) {
         reply(store, &story, &roots[7], "A reply").await;
     }
     let liked = store.comment(roots[9].id).await.unwrap().unwrap();
-    assert!(store.value_comment(&liked, "one").await.unwrap());
-    assert!(!store.value_comment(&liked, "one").await.unwrap(), "a reader counts once");
-    assert!(store.value_comment(&liked, "two").await.unwrap());
+    let mark = async |voter: &str| {
+        store.value_comment(&liked, &Mark { voter, networks: &[], most: 1 }).await.unwrap()
+    };
+    assert_eq!(mark("one").await, Marked::Now);
+    assert_eq!(mark("one").await, Marked::Before, "a reader counts once");
+    assert_eq!(mark("two").await, Marked::Now);
     let first = [(Order::Newest, 44), (Order::Oldest, 0), (Order::Discussed, 7), (Order::Valued, 9)];
     for (order, at) in first {
         let mut from = None;
@@ -245,6 +248,31 @@ async fn orders_differ_and_each_pages_through_all(paper: Paper) {
         assert_eq!(seen.len(), 45, "{order:?} shows none twice");
     }
     assert_eq!(store.comment(liked.id).await.unwrap().unwrap().valued, 2);
+}
+
+async fn few_marks_count_from_one_network(paper: Paper) {
+    let store = &paper.store;
+    let story = published(store, "Two ports agree", NOON).await;
+    let liked = post(store, &story, "Root").await;
+    let liked = store.comment(liked.id).await.unwrap().unwrap();
+    let valued = async || store.comment(liked.id).await.unwrap().unwrap().valued;
+    let (today, before) = (["new".to_owned(), "old".to_owned()], ["old".to_owned(), "older".to_owned()]);
+    let mark = async |voter: &str, networks: &[String]| {
+        store.value_comment(&liked, &Mark { voter, networks, most: 3 }).await.unwrap()
+    };
+    assert_eq!(mark("a", &before).await, Marked::Now);
+    // The day's key turned: it is the same network.
+    assert_eq!(mark("b", &today).await, Marked::Now);
+    // Many at once are no more than one after another.
+    let voters: Vec<String> = (0..12).map(|n| format!("voter {n}")).collect();
+    let all = futures_util::future::join_all(voters.iter().map(|voter| mark(voter, &today))).await;
+    assert_eq!(all.iter().filter(|m| **m == Marked::Now).count(), 1, "{all:?}");
+    assert_eq!(all.iter().filter(|m| **m == Marked::Enough).count(), 11, "{all:?}");
+    assert_eq!((mark("b", &today).await, valued().await), (Marked::Before, 3));
+    let elsewhere = ["elsewhere".to_owned()];
+    let all = futures_util::future::join_all(["x", "x", "x"].map(|voter| mark(voter, &elsewhere))).await;
+    assert_eq!(all.iter().filter(|m| **m == Marked::Now).count(), 1, "one voter, at once: {all:?}");
+    assert_eq!((mark("y", &elsewhere).await, valued().await), (Marked::Now, 5));
 }
 
 async fn rulings_change_state_counts_and_stubs_together(paper: Paper) {
@@ -367,6 +395,7 @@ on_both!(
     many_at_once_are_all_kept_and_counted,
     the_same_words_are_taken_once,
     orders_differ_and_each_pages_through_all,
+    few_marks_count_from_one_network,
     rulings_change_state_counts_and_stubs_together,
     a_discussion_is_closed_by_hand,
 );

@@ -59,6 +59,7 @@ impl Config {
             address: p.address.clone().unwrap_or_else(|| format!("http://{listening}")),
             sections: p.sections.iter().map(|name| Section::named(name)).collect(),
             networks: p.networks,
+            contact: p.contact.clone(),
         }
     }
 }

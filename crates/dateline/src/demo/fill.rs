@@ -12,7 +12,7 @@ use newsroom::{
     story::{self, Status},
 };
 use std::{collections::HashMap, path::Path};
-use store::comment::NewComment;
+use store::comment::{Mark, NewComment};
 
 /// Who signs in to the demo.
 pub const EDITOR: &str = "editor";
@@ -203,7 +203,9 @@ async fn discuss(app: &AppState, story: i64, demo: &Story, at: Millis, now: Mill
         }
         if let Some(comment) = app.store.comment(id).await?.filter(|_| said.valued > 0) {
             let voters: Vec<String> = (0..said.valued).map(|n| format!("demo {n}")).collect();
-            let votes = voters.iter().map(|voter| app.store.value_comment(&comment, voter));
+            let marks: Vec<_> =
+                voters.iter().map(|voter| Mark { voter, networks: &[], most: said.valued }).collect();
+            let votes = marks.iter().map(|mark| app.store.value_comment(&comment, mark));
             for vote in futures_util::future::join_all(votes).await {
                 vote?;
             }

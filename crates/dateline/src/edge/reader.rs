@@ -38,11 +38,17 @@ impl ReaderAddress {
         mac.finalize().into_bytes()[..12].iter().map(|b| format!("{b:02x}")).collect()
     }
 
-    /// The same of the network around, as wide as the mask that readers see. No other print is made so: a report
-    /// is not to be joined with what was written from there.
+    /// The same of the network around, for reports.
     pub fn kept_network(self, key: &[u8]) -> String {
-        let mut mac: Hmac<Sha256> = Hmac::new_from_slice(key).expect("HMAC takes keys of any length");
-        mac.update(b"reported from ");
+        let key = Hmac::new_from_slice(key).expect("HMAC takes keys of any length");
+        self.network_for("reported from ", &key)
+    }
+
+    /// Of the network around, as wide as the mask that readers see: for that purpose alone, so that what is kept for
+    /// one is not joined with what is kept for another.
+    pub fn network_for(self, purpose: &str, key: &Hmac<Sha256>) -> String {
+        let mut mac = key.clone();
+        mac.update(purpose.as_bytes());
         mac.update(self.network().to_string().as_bytes());
         mac.finalize().into_bytes()[..12].iter().map(|b| format!("{b:02x}")).collect()
     }

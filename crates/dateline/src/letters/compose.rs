@@ -7,7 +7,7 @@ use newsroom::{
     clock::DAY,
     discussion::{Comment, CommentId, Ruling, State, View},
     staff::Act,
-    story::Story,
+    story::{Status, Story},
 };
 use pages::{
     Voice, Words,
@@ -40,6 +40,8 @@ const LINKS_END: i64 = 2 * DAY;
 struct Said {
     comment: Comment,
     story: Story,
+    /// Another site's page, where it stands under one.
+    page: Option<String>,
 }
 
 impl Said {
@@ -47,17 +49,25 @@ impl Said {
         let Some(comment) = app.store.comment(id).await.map_err(failed)? else { return Ok(None) };
         let story = app.store.story(comment.story).await.map_err(failed)?;
         let story = story.filter(|s| s.status.is_discussed() && s.address.is_some());
-        Ok(story.map(|story| Said { comment, story }))
+        let Some(story) = story else { return Ok(None) };
+        let outside = match story.status {
+            Status::Outside => app.store.outside_of(story.id).await.map_err(failed)?,
+            _ => None,
+        };
+        Ok(Some(Said { comment, story, page: outside.map(|outside| outside.link) }))
     }
 
     fn headline(&self) -> &str {
         &self.story.copy.headline
     }
 
-    /// Where it is read: a reply's own number leads to its page.
+    /// Where it is read: on the page that it is about; here a reply's own number leads to its page.
     fn url(&self, app: &App) -> String {
         let path = self.story.path().unwrap_or_default();
         let id = self.comment.id;
+        if let Some(page) = &self.page {
+            return format!("{page}#comment-{id}");
+        }
         app.paper.url(&match self.comment.parent {
             None => format!("{path}#comment-{id}"),
             Some(_) => format!("{path}/comments/{id}#comment-{id}"),

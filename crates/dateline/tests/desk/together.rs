@@ -139,6 +139,15 @@ fn the_others_see_who_looks_at_what(paper: &Served) {
     assert_eq!(look(&bo, second), "{\"by\":null}");
     assert_eq!(look(&desk, first), "{\"by\":null}", "and has gone on");
     assert_eq!((sees(&desk), sees(&bo)), (1, 1));
+    // Whoever ruled, or passed it on, has done with it, though it stays where it was.
+    for (id, act) in [(second, "hold"), (first, "doubt")] {
+        assert_eq!(look(&bo, id), "{\"by\":null}");
+        assert_eq!((look(&desk, id).contains("Bo"), sees(&desk)), (true, 1), "{act}");
+        let done = bo.post(&format!("/desk/comments/{id}/{act}"), &[("note", "Look")]);
+        assert_eq!(done.status, 303, "{}", done.text());
+        assert_eq!(sees(&desk), 0, "{act}");
+    }
+    assert_eq!(look(&bo, second), "{\"by\":null}");
     let later = dateline::clock::now().plus(HOUR);
     let who = now(paper.app.store.look_at(second, "Ilse", later, later.plus(1))).unwrap();
     assert_eq!(who.as_deref(), Some("Ilse"), "a place ends by itself");

@@ -24,6 +24,7 @@ const COPY: [(&str, &str); 2] = [("headline", "Night ferry"), ("body", "It leave
 fn paper(home: Database) -> Served {
     Served::on(home, http::paper(), |config| {
         config.proxy.trusted = vec!["127.0.0.0/8".parse().unwrap()];
+        config.paper.contact = "desk@paper.example".into();
         config.discussion.most_per_minute = 3;
         config.discussion.most_per_hour = 3;
         config.discussion.most_per_day = 1_000;
@@ -251,6 +252,13 @@ fn banned_from_a_comment_by_address_network_and_wide(paper: &Served) {
     };
     assert_eq!(from("198.51.100.7", "Under another name."), "sanctioned");
     assert_eq!(from("::ffff:198.51.100.7", "In another spelling."), "sanctioned");
+    // Until when, and whom to write to; neither who set it nor its number.
+    let told = json_of(&send(paper.line(), &path, "198.51.100.7", &[("name", "A"), ("text", "Until when?")]));
+    let detail = told["detail"].as_str().unwrap();
+    let until = paper.app.words().day(&paper.app.paper.zone, now_is().plus(7 * DAY));
+    assert!(detail.contains(" until ") && detail.contains(&until), "{detail}");
+    assert!(detail.ends_with("write to desk@paper.example."), "{detail}");
+    assert!(!detail.contains("Ilse"), "{detail}");
     assert_eq!(from("198.51.100.8", "A neighbour."), "shown");
     let list = desk.get("/desk/sanctions").text();
     assert!(

@@ -334,18 +334,30 @@ fn writers_on_a_site_are_written_to_in_its_language(house: &House) {
         created_at: dateline::clock::now(),
     };
     house.paper.wait(house.paper.app.store.add_site(&site, "test")).unwrap();
-    let body = r#"{"url":"https://blog.example/a","name":"Eva","text":"Na ja.","email":"eva@post.example"}"#;
-    let mut line = house.paper.line();
-    line.send(format!(
-        "POST /api/v1/sites/b106/comments HTTP/1.1\r\nhost: paper.example\r\norigin: https://blog.example\r\n\
-         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
-        body.len()
-    ));
-    let reply = line.reply(false);
-    assert_eq!(reply.status, 201, "{}", reply.text());
+    let body = r#"{"url":"https://blog.example/a","name":"Eva","text":"Na ja.","email":"eva@post.example","answers":true}"#;
+    let say = |body: &str| {
+        let mut line = house.paper.line();
+        line.send(format!(
+            "POST /api/v1/sites/b106/comments HTTP/1.1\r\nhost: paper.example\r\norigin: https://blog.example\r\n\
+             content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+            body.len()
+        ));
+        let reply = line.reply(false);
+        assert_eq!(reply.status, 201, "{}", reply.text());
+        serde_json::from_slice::<serde_json::Value>(&reply.body).unwrap()["id"].to_string()
+    };
+    let mine = say(body);
     let asked = house.letter();
     assert!(asked.text.contains("Jemand, wir hoffen Sie, hat diese Adresse"), "{}", asked.text);
     no_english(&asked.text, NAMES);
+    // Answers are read where they were written: on the site's page.
+    assert_eq!(house.post(&asked.link("yes"), &[], &[]).status, 200);
+    let answer =
+        say(&format!(r#"{{"url":"https://blog.example/a","name":"Per","text":"Doch.","reply_to":{mine}}}"#));
+    let told = house.letter();
+    assert!(told.text.contains(&format!("https://blog.example/a#comment-{answer}")), "{}", told.text);
+    let page = house.paper.ask("GET", "/api/v1/sites/b106/comments?url=https%3A%2F%2Fblog.example%2Fa", &[]);
+    assert!(page.text().contains("\"letters\":true"), "{}", page.text());
 }
 
 mod in_german {

@@ -89,8 +89,8 @@ pub struct Facts<'a> {
     /// The name, or one that looks like it, is that of an account, and the writer is not signed in to it.
     pub taken: bool,
     pub signed: Signed,
-    /// What a moderator has set for the account that the writer is signed in to.
-    pub regard: Option<Regard>,
+    /// What a moderator has set for the account that the writer is signed in to, and until when.
+    pub regard: Option<(Regard, Millis)>,
 }
 
 impl Facts<'_> {
@@ -219,7 +219,9 @@ pub enum Refusal {
     /// The browser is to work for it first; see `super::suspicion`.
     ProofWanted(Suspicion),
     /// A moderator has set that for the writer's account.
-    AccountRefused,
+    AccountRefused {
+        until: Millis,
+    },
 }
 
 impl Refusal {
@@ -245,7 +247,7 @@ impl Refusal {
             Refusal::Slowed { .. } => "discussion-slowed",
             Refusal::Sanctioned { .. } => "sanctioned",
             Refusal::ProofWanted(_) => "proof-wanted",
-            Refusal::AccountRefused => "account-refused",
+            Refusal::AccountRefused { .. } => "account-refused",
         }
     }
 
@@ -397,16 +399,17 @@ pub fn admit(draft: &Draft, facts: &Facts<'_>, risks: &[Risk], policy: &Policy, 
         return refused(Refusal::Slowed { wait });
     }
     // Of a person more is known than of a network.
-    match facts.regard {
-        Some(Regard::Refused) => return refused(Refusal::AccountRefused),
-        Some(Regard::AtOnce) => return Verdict::Shown(clean),
-        Some(Regard::HeldFirst) | None => {}
+    let regard = facts.regard.filter(|(_, until)| *until > now);
+    match regard {
+        Some((Regard::Refused, until)) => return refused(Refusal::AccountRefused { until }),
+        Some((Regard::AtOnce, _)) => return Verdict::Shown(clean),
+        Some((Regard::HeldFirst, _)) | None => {}
     }
     let sanction = facts.sanction.as_ref().filter(|s| s.until > now);
     if let Some(sanction) = sanction.filter(|s| s.refuse) {
         return refused(Refusal::Sanctioned { until: sanction.until });
     }
-    if facts.regard == Some(Regard::HeldFirst) {
+    if regard.is_some() {
         return Verdict::Held(clean, HeldWhy::Account);
     }
     if sanction.is_some_and(|s| !s.wide) {

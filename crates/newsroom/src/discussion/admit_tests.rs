@@ -301,8 +301,12 @@ fn a_name_that_an_account_has_is_for_that_account_alone() {
 #[test]
 fn what_a_moderator_set_for_a_person_counts_before_mode_and_network() {
     let sanction = Some(Sanction { until: Millis(2 * MINUTE), refuse: true, wide: false });
-    let of =
-        |regard| Facts { regard: Some(regard), mode: Mode::HeldFirst, sanction: sanction.clone(), ..facts() };
+    let of = |regard| Facts {
+        regard: Some((regard, Millis(2 * MINUTE))),
+        mode: Mode::HeldFirst,
+        sanction: sanction.clone(),
+        ..facts()
+    };
     assert!(matches!(verdict(&draft("Mette", "hi"), &of(Regard::AtOnce)), Verdict::Shown(_)));
     assert_eq!(
         refusal(&draft("Mette", "hi"), &of(Regard::HeldFirst)),
@@ -313,6 +317,9 @@ fn what_a_moderator_set_for_a_person_counts_before_mode_and_network() {
     let held = verdict(&draft("Mette", "hi"), &unbanned);
     assert!(matches!(held, Verdict::Held(_, HeldWhy::Account)));
     assert_eq!(refusal(&draft("Mette", "hi"), &of(Regard::Refused)), "account-refused");
+    let ended =
+        Facts { regard: Some((Regard::Refused, Millis(1))), mode: Mode::Open, sanction: None, ..facts() };
+    assert!(matches!(verdict(&draft("Mette", "hi"), &ended), Verdict::Shown(_)), "it ends by itself");
     let closed = Facts { mode: Mode::Closed, ..of(Regard::AtOnce) };
     assert_eq!(refusal(&draft("Mette", "hi"), &closed), "discussion-closed");
     let slow = Facts { mode: Mode::Slow, last_here: Some(Millis(MINUTE)), ..of(Regard::AtOnce) };

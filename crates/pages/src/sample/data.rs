@@ -37,6 +37,7 @@ pub fn paper() -> Paper {
         address: "https://courier.example".into(),
         sections: ["World", "Coast", "Business", "Culture", "Science", "Sport"].map(Section::named).to_vec(),
         networks: NetworkDisplay::Mask,
+        contact: "desk@courier.example".into(),
     }
 }
 

@@ -20,7 +20,7 @@ use newsroom::{
 
 use crate::{
     AppealForm, EditForm, ErrorPage, Form, Found, Front, Gone, List, ListKind, OutsidePage, OwnData, Piece,
-    Receipt, ReportFate, ReportPage, Search, Statement, StoryPage, ThreadPage,
+    Receipt, ReceiptLine, Receipts, ReportFate, ReportPage, Search, Statement, StoryPage, ThreadPage,
     house_rules::{HouseRules, Rules, text},
     theme::{Fault, Theme},
     transparency::{Line, Transparency},
@@ -55,6 +55,8 @@ const READER: &[Sample] = samples![
     "receipt-shown.html" => |theme| receipt(theme, State::Shown),
     "receipt-removed.html" => |theme| receipt(theme, State::Removed),
     "receipt-withdrawn.html" => |theme| receipt(theme, State::Withdrawn),
+    "receipts.html" => |theme| receipts(theme, false),
+    "receipts-none.html" => |theme| receipts(theme, true),
     "outside.html" => outside,
     "report.html" => |theme| report(theme, None),
     "report-refused.html" => |theme| report(theme, Some(ReportFault::NoReason)),
@@ -218,6 +220,21 @@ fn receipt(theme: &Theme, state: State) -> Result<String, Fault> {
             refusal: "",
         },
     })
+}
+
+fn receipts(theme: &Theme, none: bool) -> Result<String, Fault> {
+    let (voice, story) = (data::voice(), data::story());
+    let removed =
+        Comment { state: State::Removed, reason: Some(Reason::INSULT), ..data::comment(9, 9, None) };
+    let comments = [data::comment(12, 12, None), removed];
+    let line = |comment| ReceiptLine {
+        comment,
+        headline: &story.copy.headline,
+        receipt: "/receipt/9-0123456789abcdef01234567",
+        standing: voice.standing(comment, ""),
+    };
+    let all: Vec<_> = comments.iter().filter(|_| !none).map(line).collect();
+    theme.receipts(&Receipts { paper: &data::paper(), words: voice.words, all: &all })
 }
 
 fn transparency(theme: &Theme) -> Result<String, Fault> {

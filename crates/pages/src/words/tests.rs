@@ -128,6 +128,19 @@ fn verdicts_are_told_in_the_language() {
         german.refusal(&Refusal::Flood { wait: 3_600 }),
         "Zu viele Kommentare von Ihrer Adresse. Bitte warten Sie 60 Minuten."
     );
+    let sanctioned = Refusal::Sanctioned { until: Millis(1_764_752_400_000) };
+    let mut paper = crate::sample::data::paper();
+    let told = german.refused_by(&paper, &sanctioned);
+    assert!(
+        told.contains("3. Dezember 2025") && told.contains("schreiben Sie an desk@courier.example."),
+        "{told}"
+    );
+    paper.contact.clear();
+    let told = Words::of(Language::English).refused_by(&paper, &sanctioned);
+    assert_eq!(
+        told,
+        "A moderator has closed the discussions to comments from here until 10:00, 3 December 2025."
+    );
     let risk = HeldWhy::Risk(vec![Label::Insult, Label::Hate]);
     let russian = Words::of(Language::Russian);
     assert_eq!(russian.held_as_stored(&risk.stored()), "Похоже на оскорбление, ненависть; решает модератор.");

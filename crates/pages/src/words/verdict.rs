@@ -1,16 +1,36 @@
 //! Why something was refused, or waits: the words of what the rules decide.
 
 use super::{Words, counted, fill};
-use newsroom::discussion::{
-    HeldWhy, Label, Refusal, Suspicion,
-    account::{NameFault, Unproven},
-    appeal::NoAppeal,
-    edit::NoEdit,
-    erase::NoErasing,
-    report::ReportFault,
+use newsroom::{
+    Millis,
+    discussion::{
+        HeldWhy, Label, Refusal, Suspicion,
+        account::{NameFault, Unproven},
+        appeal::NoAppeal,
+        edit::NoEdit,
+        erase::NoErasing,
+        report::ReportFault,
+    },
+    paper::Paper,
 };
 
 impl Words {
+    /// For the reader, with what this paper knows besides: until when, and whom to write to who thinks it wrong.
+    pub fn refused_by(&self, paper: &Paper, refusal: &Refusal) -> String {
+        let until = |sentence: &str, until: &Millis| {
+            let told = fill(sentence, &[("until", &self.moment(&paper.zone, *until))]);
+            match paper.contact.as_str() {
+                "" => told,
+                contact => format!("{told} {}", fill(self.refused_write, &[("contact", contact)])),
+            }
+        };
+        match refusal {
+            Refusal::Sanctioned { until: at } => until(self.refused_sanctioned_until, at),
+            Refusal::AccountRefused { until: at } => until(self.refused_account_until, at),
+            _ => self.refusal(refusal),
+        }
+    }
+
     /// For the reader.
     pub fn refusal(&self, refusal: &Refusal) -> String {
         let most = |sentence: &str, most: &usize| fill(sentence, &[("most", &most.to_string())]);
@@ -41,7 +61,7 @@ impl Words {
             Refusal::Slowed { wait: 0..=60 } => self.refused_slowed_minute.into(),
             Refusal::Slowed { wait } => counted(self, self.refused_slowed, wait.div_ceil(60).into()),
             Refusal::Sanctioned { .. } => self.refused_sanctioned.into(),
-            Refusal::AccountRefused => self.refused_account.into(),
+            Refusal::AccountRefused { .. } => self.refused_account.into(),
             Refusal::ProofWanted(why) => fill(self.refused_proof, &[("why", self.suspicion(*why))]),
         }
     }

@@ -1,6 +1,7 @@
 //! A moderator in doubt asks the others for a second opinion; any ruling that decides answers it, and one that is
 //! taken back leaves it open again.
 
+use super::looking::looked;
 use crate::{Store, args, error::Result, log, write::Write};
 use newsroom::{Millis, discussion::CommentId, touch::Touch};
 
@@ -23,6 +24,7 @@ impl Store {
             args![now, who, note, id],
             "comment",
         );
+        write.and(looked(id, who));
         write.and(log::entry(now, who, "asked for a second opinion", &format!("comment {id}")));
         write.touch([Touch::Comment(id)]);
         self.commit(write).await.map(|_| ())

@@ -8,6 +8,13 @@ use std::collections::HashMap;
 /// Hints read at once; a paper has fewer moderators.
 const MOST: u32 = 500;
 
+/// Whoever has decided about a comment has done with it.
+pub(super) fn looked(id: CommentId, who: &str) -> Write {
+    let mut write = Write::new();
+    write.step("DELETE FROM looking WHERE comment_id = $1 AND staff = $2", args![id, who]);
+    write
+}
+
 impl Store {
     /// Says until when somebody looks at a comment, and at no other. Whoever was there before keeps the place
     /// until their time ends; who has it then is returned.

@@ -43,4 +43,7 @@ pub use second_look::SecondLook;
 pub use sought::Sought;
 pub use tip::Tip;
 pub use undo::Undone;
+#[cfg(test)]
+pub(crate) use value::VALUED_NETWORK;
+pub use value::{Mark, Marked};
 pub use writer::WriterNote;

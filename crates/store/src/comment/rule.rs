@@ -1,6 +1,6 @@
 //! A ruling: the comment's state, its thread, the counts, the log, all in one transaction.
 
-use super::{settle, turn::in_turn};
+use super::{looking::looked, settle, turn::in_turn};
 use crate::{
     Store, args,
     error::{Error, Result},
@@ -205,6 +205,7 @@ impl Store {
                 comment.story
             ],
         );
+        write.and(looked(id, who));
         write.and(log::entry(now, who, becomes.word, &format!("comment {id}")));
         write.and(job::index_comments(&[id], now));
         // A warning changes nothing that others see, and neither does taking it back.

@@ -29,6 +29,7 @@ const VERSIONS: &[&str] = &[
     include_str!("0020-settled.sql"),
     include_str!("0021-rules-of-sites.sql"),
     include_str!("0022-came-by-import.sql"),
+    include_str!("0023-marks.sql"),
 ];
 
 /// What this program writes.

@@ -192,7 +192,10 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("door_key", "links under it let somebody in here, and soon end"),
     ("comment_print", "prints under such keys"),
     ("spent_proof", "work that was taken within the last minutes"),
-    ("valued", "prints of voters under a key of this paper; their number is in comment.valued"),
+    (
+        "valued",
+        "who marked a comment here, by their browser's word or prints of this paper's keys; how many is in comment.valued",
+    ),
     ("letter", "letters sent or under way from here"),
     ("digest_line", "letters under way from here"),
     ("delivery", "webhooks told or under way from here"),
@@ -245,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn which_network_a_report_came_from_is_found_by_index() {
+    fn which_network_a_report_or_a_mark_came_from_is_found_by_index() {
         let db = rusqlite::Connection::open_in_memory().unwrap();
         for step in schema::steps(0, Dialect::Sqlite).unwrap() {
             db.execute_batch(&step).unwrap();
@@ -265,6 +268,8 @@ mod tests {
             let lines = plan(sql);
             assert!(lines.iter().any(|l| by(l, "report_network")), "{sql}: {lines:#?}");
         }
+        let lines = plan(crate::comment::VALUED_NETWORK);
+        assert!(lines.iter().any(|l| by(l, "valued_network")), "{lines:#?}");
         // Those that wait, each step by both columns: neither decided ones nor all of one network are walked.
         let lines = plan(apart);
         let searched: Vec<_> = lines.iter().filter(|l| l.contains("INDEX")).collect();

@@ -140,7 +140,7 @@ pub async fn post(
     let draft = draft::read(&headers, &body)?;
     match take(&app, &facts, &draft, reader, &Door::Api.into()).await {
         Ok(taken) => Ok(accepted(&app, &facts.address, &taken)),
-        Err(NotTaken::Refused(refusal)) => Err(fault_of(&refusal, app.words())),
+        Err(NotTaken::Refused(refusal)) => Err(fault_of(&app, &refusal, app.words())),
         Err(NotTaken::Fault(fault)) => Err(fault),
     }
 }

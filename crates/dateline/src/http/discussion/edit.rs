@@ -111,7 +111,7 @@ pub async fn edit(
     let text = sent.map(|(_, value)| value.into_owned()).unwrap_or_default();
     let fault = match change(&app, id, &text, reader, Door::Form).await {
         Ok(_) => return see_other(&app.receipts.path(id)),
-        Err(NotTaken::Refused(refusal)) => fault_of(&refusal, words_of(&app, id).await?),
+        Err(NotTaken::Refused(refusal)) => fault_of(&app, &refusal, words_of(&app, id).await?),
         Err(NotTaken::Fault(fault)) => fault,
     };
     again(&app, id, &token, &text, fault).await

@@ -3,6 +3,7 @@
 mod appeal;
 pub mod draft;
 pub mod edit;
+pub(super) mod mine;
 pub(super) mod own_data;
 pub mod post;
 pub mod receipt;
@@ -22,7 +23,8 @@ pub fn routes() -> Router<AppState> {
         .route("/{year}/{month}/{day}/{slug}/comments/{id}/value", posting(value::value))
         .route("/{year}/{month}/{day}/{slug}/comments/{id}/report", get(report::form).post(report::send))
         .route("/report/{token}", get(report::fate))
-        .route("/receipt", get(receipt::latest))
+        .route("/receipt", get(mine::list))
+        .route("/receipt/forget", get(mine::to_list).post(mine::forget))
         .route("/receipt/{token}", get(receipt::receipt))
         .route("/receipt/{token}/edit", get(appeal::to_receipt).post(edit::edit))
         .route("/receipt/{token}/withdraw", get(appeal::to_receipt).post(edit::take_back))

@@ -1,7 +1,7 @@
 //! `POST …/comments`: a reader's comment, from bytes to its place in the database.
 
 use super::{
-    draft, receipt,
+    draft, mine,
     writer::{By, Writer},
 };
 use crate::{
@@ -114,10 +114,16 @@ async fn of_form(
         return Err(Fault::Gone { detail: app.words().story_gone.into() });
     }
     match take(app, &facts, &draft, reader, &by).await {
-        Ok(taken) if json => Ok(accepted(app, address, &taken)),
-        Ok(taken) => sent(app, address, &taken),
+        Ok(taken) => {
+            let mut reply = if json { accepted(app, address, &taken) } else { sent(app, address, &taken)? };
+            // An account has its own list, and leaves nothing behind where it is erased.
+            if by.writer.account().is_none() {
+                mine::remember(app, headers, taken.id, &mut reply)?;
+            }
+            Ok(reply)
+        }
         Err(NotTaken::Fault(fault)) => Err(fault),
-        Err(NotTaken::Refused(refusal)) if json => Err(fault_of(&refusal, app.words())),
+        Err(NotTaken::Refused(refusal)) if json => Err(fault_of(app, &refusal, app.words())),
         Err(NotTaken::Refused(refusal)) => again(app, address, &draft, &refusal).await,
     }
 }
@@ -338,7 +344,7 @@ pub(super) async fn weigh(
             Some(_) => Signed::ByAccount,
             None => Signed::Now,
         },
-        regard: by.writer.regard(now),
+        regard: by.writer.regard(),
     };
     let verdict = admit(draft, &facts, &risks, policy, now);
     let (clean, state, why) = match &verdict {
@@ -484,20 +490,12 @@ pub fn accepted(app: &App, address: &Address, taken: &Taken) -> Response {
     (StatusCode::CREATED, [(header::CACHE_CONTROL, "no-store")], axum::Json(body)).into_response()
 }
 
-/// Where a plain form's sender is led: to the comment, or to its receipt while it waits. The way to the receipt
-/// goes along as a cookie for as long as the comment can be changed: without script nothing else carries it.
+/// Where a plain form's sender is led: to the comment, or to its receipt while it waits.
 pub fn sent(app: &App, address: &Address, taken: &Taken) -> Result<Response, Fault> {
-    let receipt = app.receipts.path(taken.id);
-    let mut reply = match taken.state {
-        Standing::Shown => see_other(&path_of(address, taken))?,
-        _ => see_other(&receipt)?,
-    };
-    if app.policy.edit_within > 0 {
-        let cookie = receipt::cookie(&receipt, app.policy.edit_within / 1000, &app.paper.address);
-        let cookie = header::HeaderValue::try_from(cookie).map_err(Fault::broken)?;
-        reply.headers_mut().insert(header::SET_COOKIE, cookie);
+    match taken.state {
+        Standing::Shown => see_other(&path_of(address, taken)),
+        _ => see_other(&app.receipts.path(taken.id)),
     }
-    Ok(reply)
 }
 
 pub fn see_other(path: &str) -> Result<Response, Fault> {
@@ -506,12 +504,11 @@ pub fn see_other(path: &str) -> Result<Response, Fault> {
 }
 
 /// A refusal as the one enum of failures.
-pub fn fault_of(refusal: &Refusal, words: &Words) -> Fault {
+pub fn fault_of(app: &App, refusal: &Refusal, words: &Words) -> Fault {
+    let detail = words.refused_by(&app.paper, refusal);
     match refusal {
-        Refusal::Flood { wait } | Refusal::Slowed { wait } => {
-            Fault::TooMany { detail: words.refusal(refusal), wait: *wait }
-        }
-        _ => Fault::refused(refusal.code(), words.refusal(refusal), refusal.field()),
+        Refusal::Flood { wait } | Refusal::Slowed { wait } => Fault::TooMany { detail, wait: *wait },
+        _ => Fault::refused(refusal.code(), detail, refusal.field()),
     }
 }
 
@@ -522,7 +519,7 @@ async fn again(app: &App, address: &Address, draft: &Draft, refusal: &Refusal) -
         Some(to) => thread::refused(app, address, to, draft, refusal).await?,
         None => story::refused(app, address, draft, refusal).await?,
     };
-    let fault = fault_of(refusal, app.words());
+    let fault = fault_of(app, refusal, app.words());
     let mut reply = (fault.status(), [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response();
     if let Refusal::Flood { wait } | Refusal::Slowed { wait } = refusal {
         reply.headers_mut().insert(header::RETRY_AFTER, (*wait).into());

@@ -1,7 +1,7 @@
 //! `GET /receipt/{token}`: the writer's private page on what became of a comment: each step, the statement
 //! of reasons, and the way to an appeal.
 
-use super::{post::see_other, report::private};
+use super::report::private;
 use crate::{
     app::{App, AppState},
     clock,
@@ -11,7 +11,6 @@ use crate::{
 };
 use axum::{
     extract::{Path, State},
-    http::{HeaderMap, header},
     response::{Html, IntoResponse, Response},
 };
 use newsroom::{
@@ -23,6 +22,7 @@ use newsroom::{
         erase::{self, may_erase},
         in_force,
     },
+    story::Story,
 };
 use pages::{AppealForm, EditForm, OwnData, Receipt, Statement, Voice, Words, words::fill};
 use std::sync::Arc;
@@ -32,25 +32,6 @@ pub async fn receipt(State(app): State<AppState>, Path(token): Path<String>) -> 
     let id = app.receipts.comment(&token).ok_or(Fault::NotFound)?;
     let past = Past::of(&app, id).await?;
     page(&app, &token, past, Typed::default()).await
-}
-
-/// Of the browser that sent a comment by plain form, for as long as it can be changed.
-const COOKIE: &str = "dateline_receipt";
-
-/// `path` is the receipt's; it is sent back to no other page.
-pub(super) fn cookie(path: &str, seconds: i64, address: &str) -> String {
-    let token = path.rsplit('/').next().unwrap_or_default();
-    let secure = if address.starts_with("https://") { "; Secure" } else { "" };
-    format!("{COOKIE}={token}; Path=/receipt; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
-}
-
-/// `GET /receipt`: the receipt of what this browser sent last.
-pub async fn latest(State(app): State<AppState>, headers: HeaderMap) -> Result<Response, Fault> {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
-    let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    let token = pairs.find(|(name, _)| *name == COOKIE).map(|(_, token)| token);
-    let id = token.and_then(|token| app.receipts.comment(token)).ok_or(Fault::NotFound)?;
-    Ok((private(), see_other(&app.receipts.path(id))?).into_response())
 }
 
 /// What was typed and refused.
@@ -66,8 +47,9 @@ pub(super) struct Typed<'a> {
 }
 
 /// A comment with all that was decided about it.
-pub(super) struct Past {
+pub(in crate::http) struct Past {
     comment: Comment,
+    story: Story,
     why_held: String,
     screened: bool,
     rulings: Vec<PastRuling>,
@@ -88,6 +70,7 @@ impl Past {
         Ok(Past {
             words,
             comment,
+            story,
             screened: why.is_some() && risks.is_some(),
             why_held: why.map(|why| words.held_as_stored(&why)).unwrap_or_default(),
             rulings: app.store.rulings_of(id).await?,
@@ -133,6 +116,20 @@ impl Past {
 
     pub fn comment(&self) -> &Comment {
         &self.comment
+    }
+
+    pub fn story(&self) -> &Story {
+        &self.story
+    }
+
+    /// Why it was held at first, in words; empty where it was not.
+    pub fn why_held(&self) -> &str {
+        &self.why_held
+    }
+
+    /// How it stands, to its writer, and why.
+    pub fn told(&self) -> (&'static str, String) {
+        self.voice().standing(&self.comment, &self.why_held)
     }
 
     pub fn revisions(&self) -> &[Revision] {
@@ -224,8 +221,7 @@ pub async fn words_of(app: &App, id: CommentId) -> Result<&'static Words, Fault>
 }
 
 pub(super) async fn page(app: &App, token: &str, past: Past, typed: Typed<'_>) -> Result<Response, Fault> {
-    let comment = &past.comment;
-    let story = app.store.story(comment.story).await?.ok_or(Fault::NotFound)?;
+    let (comment, story) = (&past.comment, &past.story);
     let address = story.address.as_ref().ok_or(Fault::NotFound)?;
     let url = match comment.state {
         Standing::Shown => place(app, address, comment).await?,

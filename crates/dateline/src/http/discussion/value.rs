@@ -1,5 +1,6 @@
 //! `POST …/comments/{id}/value`: a reader marks a comment as valuable, once.
 
+use super::{receipt::words_of, writer::Writer};
 use crate::{
     app::{App, AppState},
     clock,
@@ -15,13 +16,15 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use newsroom::discussion::{Comment, State as Standing};
+use newsroom::discussion::{
+    Comment, Reach, State as Standing,
+    value::{Voter, rested},
+};
 use serde_json::json;
+use store::comment::{Mark, Marked};
 
 /// A random word in the reader's own browser, so that one reader counts once; it names nobody.
 const COOKIE: &str = "dateline_voter";
-/// Marks taken from one address in an hour: a household or a school, not a crowd.
-const MOST_PER_HOUR: u32 = 60;
 
 pub async fn value(
     State(app): State<AppState>,
@@ -37,11 +40,21 @@ pub async fn value(
     if story.id != comment.story {
         return Err(Fault::NotFound);
     }
-    let (voter, new) = match voter_of(&headers) {
-        Some(voter) => (voter, false),
-        None => (fresh_voter()?, true),
-    };
-    mark(&app, &comment, &voter, reader).await?;
+    // Whoever is signed in counts by the account, in whichever browser; another word for each comment, so that what is
+    // kept does not say what else the account has marked.
+    let account = Writer::of_cookies(&app, &headers).await?.account();
+    let account = account.map(|account| app.receipts.seal("mark", &format!("{account} {id}")));
+    let mut fresh = None;
+    match account.as_deref() {
+        Some(account) => mark(&app, &comment, account, Voter::Account, reader).await?,
+        None => {
+            let voter = match voter_of(&headers) {
+                Some(voter) => voter,
+                None => fresh.insert(fresh_voter()?).clone(),
+            };
+            mark(&app, &comment, &voter, Voter::Browser, reader).await?;
+        }
+    }
     let mut reply = if wants_json("", &headers) {
         let valued = app.store.comment(id).await?.map_or(0, |c| c.valued);
         axum::Json(json!({ "id": id, "valued": valued })).into_response()
@@ -49,7 +62,7 @@ pub async fn value(
         let to = place(&app, &address, &comment).await?;
         (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
     };
-    if new {
+    if let Some(voter) = fresh {
         let secure = if app.paper.address.starts_with("https://") { "; Secure" } else { "" };
         let cookie = format!("{COOKIE}={voter}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}");
         let cookie = header::HeaderValue::try_from(cookie).map_err(Fault::broken)?;
@@ -58,13 +71,46 @@ pub async fn value(
     Ok(reply)
 }
 
-/// Marks a shown comment, once for each voter, with a limit for each address.
-pub async fn mark(app: &App, comment: &Comment, voter: &str, reader: ReaderAddress) -> Result<(), Fault> {
-    let print = app.edge.near(reader);
-    if !app.policy.limits_off && app.votes.count(print, clock::now()).last_hour > MOST_PER_HOUR {
-        return Err(Fault::TooMany { detail: app.words().too_many_values.into(), wait: 3600 });
+/// Marks a shown comment, once for each voter, with a limit for each address, for the wide network around it, and for
+/// what comes to one comment from the network around.
+pub async fn mark(
+    app: &App,
+    comment: &Comment,
+    voter: &str,
+    kind: Voter,
+    reader: ReaderAddress,
+) -> Result<(), Fault> {
+    if app.policy.limits_off {
+        let mark = Mark { voter, networks: &[], most: kind.most() };
+        app.store.value_comment(comment, &mark).await?;
+        return Ok(());
     }
-    app.store.value_comment(comment, voter).await?;
+    let now = clock::now();
+    let prints = [app.edge.near(reader), app.edge.around(reader, Reach::Wide)];
+    let [near, around] = prints.map(|print| app.votes.count(print, now).last_hour);
+    let nothing = || prints.iter().for_each(|print| app.votes.take_back(*print, now));
+    if !rested(near, around) {
+        nothing();
+        let detail = words_of(app, comment.id).await?.too_many_values.into();
+        return Err(Fault::TooMany { detail, wait: 3600 });
+    }
+    let purpose = match kind {
+        Voter::Browser => "marked from ",
+        Voter::Account => "marked with an account from ",
+    };
+    let networks = app.prints.of(app, reader, now).await?.networks_for(purpose);
+    let mark = Mark { voter, networks: &networks, most: kind.most() };
+    match app.store.value_comment(comment, &mark).await? {
+        Marked::Now => {}
+        Marked::Before => nothing(),
+        Marked::Enough => {
+            nothing();
+            let detail = words_of(app, comment.id).await?.enough_values.into();
+            // Until then the network is known again at most.
+            let wait = (app.prints.ends(now).0 - now.0) / 1000;
+            return Err(Fault::TooMany { detail, wait: u32::try_from(wait).unwrap_or(u32::MAX) });
+        }
+    }
     Ok(())
 }
 

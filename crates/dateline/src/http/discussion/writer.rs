@@ -86,8 +86,9 @@ impl Writer {
         }
     }
 
-    pub fn regard(&self, now: Millis) -> Option<Regard> {
-        in_force(self.reader()?.regard, now)
+    /// With its end.
+    pub fn regard(&self) -> Option<(Regard, Millis)> {
+        self.reader()?.regard
     }
 
     /// The gravest that there is: an office, what the desk knows of them, who vouches for them.

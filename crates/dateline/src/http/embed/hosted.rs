@@ -11,7 +11,7 @@ use crate::{
     discussion_rules,
     edge::{ReaderAddress, from_here},
     http::discussion::{
-        draft,
+        draft, mine,
         post::{NotTaken, fault_of, see_other, sent},
     },
     problem::Fault,
@@ -60,7 +60,11 @@ pub async fn post(
     meant(&app, &site, &asked)?;
     let draft = draft::read(&headers, &body)?;
     match take_for(&app, &site, &asked, &draft, reader, Door::Embed).await {
-        Ok((address, taken)) => sent(&app, &address, &taken),
+        Ok((address, taken)) => {
+            let mut reply = sent(&app, &address, &taken)?;
+            mine::remember(&app, &headers, taken.id, &mut reply)?;
+            Ok(reply)
+        }
         Err(NotTaken::Fault(fault)) => Err(fault),
         Err(NotTaken::Refused(refusal)) => {
             let form = Form {
@@ -72,7 +76,7 @@ pub async fn post(
                 refusal: Some(&refusal),
             };
             let html = first(&app, &site, &asked, form).await?;
-            let fault = fault_of(&refusal, app.words_on(&site, asked.language()));
+            let fault = fault_of(&app, &refusal, app.words_on(&site, asked.language()));
             Ok((fault.status(), [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response())
         }
     }

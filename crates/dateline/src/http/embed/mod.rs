@@ -36,6 +36,7 @@ pub fn shared(app: &AppState) -> Router<AppState> {
             routing::get(thread::one).put(own::change).delete(own::withdraw),
         )
         .route("/api/v1/sites/{key}/comments/{id}/value", routing::post(value::value))
+        .route("/api/v1/sites/{key}/own", routing::post(own::list))
         .route_layer(of_path);
     let counts =
         Router::new().route("/api/v1/counts", routing::get(api::counts::counts)).route_layer(of_query);

@@ -1,12 +1,12 @@
 //! `PUT` and `DELETE /api/v1/sites/{key}/comments/{id}`: a writer changes or withdraws their own comment. The
 //! word of its receipt, given with the answer to the post, is the right to do so: no cookie, no account.
 
-use super::thread::of_site;
+use super::{asked::Asked, thread::of_site};
 use crate::{
     app::{App, AppState},
     edge::ReaderAddress,
     http::discussion::{
-        draft, edit,
+        draft, edit, mine,
         post::{NotTaken, fault_of},
         receipt::words_of,
     },
@@ -20,7 +20,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use newsroom::discussion::{CommentId, admit::Door};
-use serde_json::json;
+use serde::Deserialize;
+use serde_json::{Value, json};
 use std::sync::Arc;
 use store::site::Site;
 
@@ -39,7 +40,7 @@ pub async fn change(
             let body = json!({ "id": id, "state": taken.state.as_str() });
             Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(body)).into_response())
         }
-        Err(NotTaken::Refused(refusal)) => Err(fault_of(&refusal, words_of(&app, id).await?)),
+        Err(NotTaken::Refused(refusal)) => Err(fault_of(&app, &refusal, words_of(&app, id).await?)),
         Err(NotTaken::Fault(fault)) => Err(fault),
     }
 }
@@ -53,6 +54,34 @@ pub async fn withdraw(
     own(&app, &site, id, &headers).await?;
     edit::withdraw(&app, id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// `POST /api/v1/sites/{key}/own`, `{"url":…,"id":…,"receipts":["12-4f…"]}`: what became of the comments under a page
+/// whose receipts are shown, the latest first. Nobody else is told of what was removed or waits.
+pub async fn list(
+    State(app): State<AppState>,
+    Extension(site): Extension<Arc<Site>>,
+    body: Bytes,
+) -> Result<Response, Fault> {
+    #[derive(Deserialize)]
+    struct Sent {
+        receipts: Vec<String>,
+    }
+    let asked = Asked::of_json(&body)?;
+    let page = asked.page(&site)?;
+    let sent: Sent = serde_json::from_slice(&body).map_err(|_| {
+        let detail = "receipts is a list of receipts' words, 12-4f….".into();
+        Fault::BadRequest { detail, field: Some("receipts") }
+    })?;
+    let all: Vec<Value> = match app.store.outside(&site.key, &page.key).await? {
+        None => vec![],
+        Some(outside) => {
+            let shown = mine::of_words(&app, sent.receipts.iter().map(String::as_str)).await?;
+            let here = shown.iter().filter(|(_, past)| past.comment().story == outside.story);
+            here.map(|(_, past)| mine::told(&app, past)).collect()
+        }
+    };
+    Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(json!({ "comments": all }))).into_response())
 }
 
 /// Whether the receipt that is shown is this comment's, and the comment this site's.

@@ -51,7 +51,9 @@ pub async fn post(
     }
     match take_for(&app, &site, &asked, &draft, reader, door).await {
         Ok((address, taken)) => Ok(accepted(&app, &address, &taken)),
-        Err(NotTaken::Refused(refusal)) => Err(fault_of(&refusal, app.words_on(&site, asked.language()))),
+        Err(NotTaken::Refused(refusal)) => {
+            Err(fault_of(&app, &refusal, app.words_on(&site, asked.language())))
+        }
         Err(NotTaken::Fault(fault)) => Err(fault),
     }
 }

@@ -18,8 +18,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use newsroom::{
-    clock::MINUTE,
-    discussion::{Comment, CommentId, Discussion, Openness, State as Standing},
+    clock::{DAY, MINUTE},
+    discussion::{Comment, CommentId, Discussion, Openness, State as Standing, kept::KEPT},
     paper::NetworkDisplay,
     touch::Touch,
 };
@@ -109,6 +109,8 @@ fn of_discussion(app: &App, discussion: &Discussion, path: &str) -> Value {
         "longest_name": app.policy.longest_name,
         "longest_text": app.policy.longest_text,
         "edit_minutes": app.policy.edit_within / MINUTE,
+        "receipt_days": KEPT / DAY,
+        "letters": app.policy.letters,
         "networks": app.paper.networks == NetworkDisplay::Mask,
     })
 }

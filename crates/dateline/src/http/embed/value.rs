@@ -15,7 +15,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use newsroom::discussion::CommentId;
+use newsroom::discussion::{CommentId, value::Voter};
 use serde_json::json;
 use std::sync::Arc;
 use store::site::Site;
@@ -35,7 +35,7 @@ pub async fn value(
         let detail = "voter is a random word of 32 hexadecimal digits, kept by the page.".into();
         Fault::BadRequest { detail, field: Some("voter") }
     })?;
-    mark(&app, &comment, &voter, reader).await?;
+    mark(&app, &comment, &voter, Voter::Browser, reader).await?;
     let valued = app.store.comment(id).await?.map_or(0, |c| c.valued);
     let body = json!({ "id": id, "valued": valued });
     Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(body)).into_response())
