@@ -75,7 +75,7 @@ impl Rules {
         let domains = email.iter().flat_map(|email| domains(email)).filter_map(|d| self.domains.get(d));
         let prints = of.prints.iter().filter_map(|print| self.prints.get(print));
         let all = of_network.into_iter().chain(of_name).chain(domains).chain(prints).flatten();
-        all.filter(|s| s.until > now).max_by_key(|s| (s.refuse, !s.wide, s.until)).cloned()
+        all.filter(|s| s.until > now).max_by_key(|s| (s.refuse, s.refuse || !s.wide, s.until)).cloned()
     }
 }
 

@@ -18,7 +18,7 @@ pub enum Event {
     /// Of the comment it is told of.
     ThreadClosed,
     ThreadOpened,
-    /// A story's discussion takes comments otherwise than before.
+    /// How a story's discussion takes comments was set, perhaps to what it was.
     DiscussionSet,
     StoryPublished,
     /// After publication, and readers are told.

@@ -251,7 +251,7 @@
             refusal.hidden = false;
             const fault = { name, email: mail }[error.problem && error.problem.field] || text;
             if (fault === mail) letters.open = true;
-            for (const each of [name, text, mail]) each.toggleAttribute('aria-invalid', each === fault);
+            for (const each of [name, text, mail]) each.setAttribute('aria-invalid', each === fault);
             fault.focus();
           } finally {
             go.disabled = false;

@@ -54,6 +54,15 @@ fn like_words_that_are_harmless_are_let_be() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// Killing, doors and numbers as a newspaper's readers speak of them.
+#[test]
+fn news_talk_is_let_be() {
+    let news = cases("let be news");
+    let wrong: Vec<String> =
+        news.iter().filter_map(|case| held(case).first().map(|risk| format!("{case} {risk:?}"))).collect();
+    assert!(news.len() > 100 && wrong.is_empty(), "{wrong:#?}");
+}
+
 /// Of what was written with the rules' cases and not looked at while they were mended, these parts at the least are
 /// held, and at the most where it is harmless.
 #[test]

@@ -1,7 +1,11 @@
 //! What a webhook is told: the event, when it happened, and the thing as it is when the word goes out.
 
 use crate::app::App;
-use newsroom::{discussion::Reason, event::Event, story::Story};
+use newsroom::{
+    discussion::{Reason, State},
+    event::Event,
+    story::Story,
+};
 use serde_json::{Value, json};
 use store::{Result, webhook::Delivery};
 
@@ -51,7 +55,8 @@ async fn of_comment(app: &App, id: i64) -> Result<Value> {
             "id": comment.id,
             "reply_to": comment.parent,
             "name": comment.name,
-            "text": comment.text,
+            // What its writer took back goes nowhere.
+            "text": if comment.state == State::Withdrawn { "" } else { comment.text.as_str() },
             "at": comment.at.rfc3339(),
             "state": comment.state.as_str(),
             "reason": comment.reason.as_ref().map(Reason::code),

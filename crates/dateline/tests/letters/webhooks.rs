@@ -154,6 +154,8 @@ fn what_writers_editors_and_rulings_change_is_told(house: &House) {
         "thread.opened",
     ];
     assert_eq!(words(&all), expected);
+    let told = (&all[1].1["comment"]["state"], &all[1].1["comment"]["text"]);
+    assert_eq!(told, (&"withdrawn".into(), &"".into()), "taken back");
     assert_eq!((&all[2].1["discussion"]["mode"], &all[2].1["story"]["id"]), (&"slow".into(), &story.into()));
 }
 

@@ -19,6 +19,8 @@ static BEHIND: LazyLock<WordSet> = LazyLock::new(|| WordSet::read([section(STREE
 static BEFORE: LazyLock<WordSet> = LazyLock::new(|| WordSet::read([section(STREETS, "before")]));
 static FLATS: LazyLock<WordSet> = LazyLock::new(|| WordSet::read([section(STREETS, "flats")]));
 static WITHIN: LazyLock<WordSet> = LazyLock::new(|| WordSet::read([section(STREETS, "within")]));
+/// What is counted by a number before them.
+static MEASURES: LazyLock<WordSet> = LazyLock::new(|| WordSet::read([section(STREETS, "measures")]));
 const STREETS: &str = include_str!("../lists/streets.txt");
 /// German streets are one word: `Lindenstraße`, `Rosenweg`.
 const ENDINGS: [&str; 9] = ["straße", "strasse", "str", "gasse", "weg", "allee", "platz", "damm", "ufer"];
@@ -68,6 +70,20 @@ fn street(text: &str, words: &[Word], at: usize) -> Option<House> {
     if digits == 0 || digits > 4 || number.len() > digits + 1 {
         return None;
     }
+    // `40 Minuten`, `30 лет` are no houses, and `in 2008` is a year.
+    if words.get(at + 1).is_some_and(|w| MEASURES.has(w)) {
+        return None;
+    }
+    let year = digits == 4 && (number.starts_with("19") || number.starts_with("20"));
+    let when = at > 0
+        && matches!(words[at - 1].text, "in" | "since" | "until" | "before" | "after" | "of" | "by" | "from");
+    if year && when {
+        return None;
+    }
+    // Whoever is in office there, the whole world knows it.
+    if words.get(at + 1).is_some_and(|w| matches!(w.text, "downing" | "pennsylvania")) {
+        return None;
+    }
     // `14 Tanner Street`
     for behind in at + 2..(at + 4).min(words.len()) {
         if BEHIND.has(&words[behind]) && words[at + 1..=behind].iter().all(|w| capital(text, w)) {
@@ -82,7 +98,11 @@ fn street(text: &str, words: &[Word], at: usize) -> Option<House> {
     let word = &words[before];
     let gap = text.get(word.span.end..words[at].span.start)?;
     let joined = ENDINGS.iter().any(|e| word.text.ends_with(e) && word.text.len() > e.len() + 2);
-    if joined && capital(text, word) && matches!(gap, " " | ". " | ".") {
+    let place = matches!(
+        word.text,
+        "tabellenplatz" | "listenplatz" | "parkplatz" | "arbeitsplatz" | "startplatz" | "arbeitsweg"
+    );
+    if joined && !place && capital(text, word) && matches!(gap, " " | ". " | ".") {
         return Some(house(before, at + 1));
     }
     // `calle de Goya, 45`, `улица Ленина, дом 5`, `Ленинский проспект, 5`, `Berliner Straße 114`

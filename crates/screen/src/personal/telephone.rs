@@ -50,9 +50,16 @@ pub fn look(text: &str, words: &[Word], taken: &[Range<usize>], signs: &mut Sign
         let to = words.partition_point(|w| w.span.start < end);
         let hits = whose.get_or_insert_with(|| WHOSE.find(words));
         let given = near(hits, from, from, BEFORE, 0) || (near(hits, to, to, 0, BEHIND) && !of_sums(number));
-        let public = of_the_public(words, from, to);
+        // `Call me naive, but 1 200 000 000 is a lot.`
+        let sum = number.ends_with(" 000");
+        let given = given && groups <= 6 && !sum;
+        // The whole text around it is looked through: only where it decides.
+        let public = (plus || given || enough) && of_the_public(words, from, to);
         let asked = *asked.get_or_insert_with(|| words.iter().any(|w| asks(w.text)));
-        if plus || given || (enough && !public && (asked || named(text, words, from, written_so))) {
+        if plus
+            || (given && !public)
+            || (enough && !public && !sum && (asked || named(text, words, from, written_so)))
+        {
             signs.add(0.85, format!("telephone number {}", shown(text, start, end)));
         } else if enough && (2..=6).contains(&groups) && (written_so || asked) {
             signs.add(0.5, format!("perhaps a telephone number: {}", shown(text, start, end)));

@@ -16,9 +16,14 @@ static THESE: LazyLock<WordSet> = LazyLock::new(|| WordSet::read([section(LISTS,
 
 /// In Spanish and Russian.
 pub fn either(text: &str, words: &[Word], at: usize) -> Option<(Range<usize>, Whom)> {
+    let word = words[at].text;
+    // In Spanish whoever is to be killed stands with `a`: `matar a ese político`, but `ejecutar el presupuesto`.
+    if word.is_ascii() && words.get(at + 1).is_none_or(|w| !matches!(w.text, "a" | "al")) {
+        return None;
+    }
     let around = clause(text, words, at, ASKED, WHOM);
     // `убейте этого мэра` asks by itself; in Russian what asks may stand behind: `расстрелять надо`.
-    let command = words[at].text == "убеите";
+    let command = word == "убеите";
     let should = (around.start..around.end).find(|&n| n != at && SHOULD.has(&words[n]));
     if (should.is_none() && !command)
         || words[around.clone()].iter().any(|w| DENIALS.has(w))
@@ -28,11 +33,13 @@ pub fn either(text: &str, words: &[Word], at: usize) -> Option<(Range<usize>, Wh
     }
     let ends = around.end;
     let whom = whom_among(words, around.clone(), |w, next| match w {
-        // `их надо …`, `… их всех`; `их документы` are not they.
+        // `их надо …`, `… их всех`; `их документы` are not they, and papers are destroyed, pictures hung.
+        "их" | "его" | "ее" if OF_THINGS.contains(&word) => false,
         "их" | "его" | "ее" => {
             SHOULD_FIRST.contains(&next) || next == "всех" || words[ends - 1].text == w
         }
-        "тебя" | "вас" | "нас" => true,
+        // Who says `нас` complains.
+        "тебя" | "вас" => true,
         "всех" => next == "их" || SHOULD_FIRST.contains(&next),
         "ellos" | "ellas" => true,
         _ => false,
@@ -44,6 +51,8 @@ pub fn either(text: &str, words: &[Word], at: usize) -> Option<(Range<usize>, Wh
     (!thing && !beasts).then_some((around, whom))
 }
 
+/// What is done to things as well.
+const OF_THINGS: [&str; 5] = ["уничтожить", "уничтожать", "повесить", "вешать", "утопить"];
 const SHOULD_FIRST: [&str; 4] = ["надо", "нужно", "пора", "следует"];
 
 /// Whom these words name; `pronoun` tells of a word and the next whether it stands for people.

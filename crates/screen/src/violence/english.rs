@@ -74,7 +74,16 @@ pub fn behind(text: &str, words: &[Word], at: usize) -> Option<(usize, Whom)> {
             let of_them =
                 word.text != "lot" || words.get(n + 2).is_some_and(|w| matches!(w.text, "them" | "you"));
             let owner = text.get(word.span.clone()).is_some_and(|raw| raw.contains(['\'', '’']));
-            return (of_them && !owner).then_some((n + 1, Whom::Somebody));
+            // `kill the landlord tax break`, `drown the politicians in letters`
+            let after = words.get(n + 1).filter(|_| clause.end > n + 1);
+            let stands = word.text == "lot"
+                || after.is_none_or(|w| {
+                    matches!(
+                        w.text,
+                        "and" | "or" | "all" | "now" | "too" | "who" | "before" | "for" | "already"
+                    )
+                });
+            return (of_them && !owner && stands).then_some((n + 1, Whom::Somebody));
         }
         if !LEADS.has(word) {
             return None;

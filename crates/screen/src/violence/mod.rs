@@ -31,6 +31,11 @@ static PEOPLE: LazyLock<WordSet> = LazyLock::new(|| WordSet::read([section(LISTS
 static BEASTS: LazyLock<WordSet> = LazyLock::new(|| WordSet::read([section(LISTS, "beasts")]));
 static TOLD: LazyLock<WordSet> = LazyLock::new(|| WordSet::read([section(LISTS, "told")]));
 
+/// What may stand between the word that asks and the word of killing.
+const ASKING: [&str; 22] = [
+    "to", "just", "all", "really", "simply", "now", "finally", "please", "go", "and", "we", "us", "for",
+    "somebody", "someone", "people", "they", "be", "you", "him", "her", "them",
+];
 /// From the word that asks to the word of killing, and from there to whom.
 const ASKED: usize = 6;
 const WHOM: usize = 5;
@@ -69,22 +74,29 @@ fn called_for(text: &str, words: &[Word], at: usize) -> Option<(Range<usize>, Wh
     let word = &words[at];
     if KILL.has_read(word) {
         let (end, whom) = behind(text, words, at)?;
-        let from = asked(text, words, at).or_else(|| commanded(text, words, at))?;
+        // `must stop those who murder`: what is asked for is another verb's.
+        let asks =
+            asked(text, words, at).filter(|&n| words[n + 1..at].iter().all(|w| ASKING.contains(&w.text)));
+        let from = asks.or_else(|| commanded(text, words, at))?;
         return Some((from..end, whom));
     }
     if KILLED.has_read(word) {
         // `in the head`, `and hanged` may follow; `from above`, `in colour` is of a film.
         let be = (at.saturating_sub(3)..at).rev().find(|&n| words[n].text == "be")?;
         let from = asked(text, words, be).filter(|&n| n + 3 >= be)?;
-        let films =
-            words.get(at + 1).is_some_and(|w| matches!(w.text, "in" | "from" | "with" | "on" | "of" | "at"));
+        let films = words
+            .get(at + 1)
+            .is_some_and(|w| matches!(w.text, "in" | "from" | "with" | "on" | "of" | "at" | "down" | "out"));
         let (start, whom) = before(text, words, from)?;
         return (!films).then_some((start..at + 1, whom));
     }
     if BETWEEN.has(word) {
         let from = asked(text, words, at)?;
+        // `die Bilder … ich muss sie noch aufhängen`
+        let of_things = matches!(word.text, "aufhangen" | "aufhängen" | "ausrotten");
         let whom = whom_among(words, from + 1..at, |w, next| {
-            matches!(w, "sie" | "ihn" | "euch") || (w == "alle" && next == word.text)
+            (matches!(w, "sie" | "ihn" | "euch") && (!of_things || next == "alle"))
+                || (w == "alle" && next == word.text)
         })?;
         return Some((from..at + 1, whom));
     }

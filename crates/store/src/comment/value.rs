@@ -34,6 +34,10 @@ impl Store {
             return Ok(Marked::Before);
         }
         let network = self.marked_from(comment, mark).await?;
+        // Whoever is refused asks nothing of the one writer.
+        if !network.is_empty() && self.marks_from(comment, network).await? >= mark.most {
+            return Ok(Marked::Enough);
+        }
         let mut write = Write::new();
         // First the comment's row, so that marks at once are counted one after another.
         write.must(
@@ -62,6 +66,11 @@ impl Store {
     async fn has_marked(&self, comment: &Comment, mark: &Mark<'_>) -> Result<bool> {
         let sql = "SELECT comment_id FROM valued WHERE comment_id = $1 AND voter = $2";
         Ok(self.one(sql, &args![comment.id, mark.voter], |row| row.int(0)).await?.is_some())
+    }
+
+    async fn marks_from(&self, comment: &Comment, network: &str) -> Result<u32> {
+        let sql = "SELECT count(*) FROM valued WHERE comment_id = $1 AND network = $2";
+        Ok(self.one(sql, &args![comment.id, network], |row| row.count(0)).await?.unwrap_or(0))
     }
 
     /// Under the key by which the network is noted with this comment already; else under the newest.

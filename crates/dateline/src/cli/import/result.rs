@@ -71,14 +71,14 @@ impl Tally {
         }
     }
 
-    /// Stories and comments that were counted as new, and that another import brought meanwhile.
+    /// Stories and comments that were counted as new, and that another import had brought by then.
     pub fn leave_out(&mut self, path: &Path, (stories, comments): (usize, usize)) {
         self.stories -= stories.min(self.stories);
         self.comments -= comments.min(self.comments);
         self.unchanged += comments;
         if comments > 0 {
             let many = counted(comments, "comment was", "comments were");
-            self.note(path, format!("{many} brought by another import at the same time."));
+            self.note(path, format!("{many} brought by another import already."));
         }
     }
 

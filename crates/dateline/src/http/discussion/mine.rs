@@ -13,9 +13,12 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::{Html, IntoResponse, Response},
 };
-use newsroom::discussion::{
-    CommentId, State as Standing,
-    kept::{KEPT, MOST, next},
+use newsroom::{
+    discussion::{
+        CommentId, State as Standing,
+        kept::{KEPT, MOST, next},
+    },
+    story::StoryId,
 };
 use pages::{ReceiptLine, Receipts, Voice};
 use serde_json::{Value, json};
@@ -56,17 +59,24 @@ fn secure(app: &App) -> &'static str {
     if app.paper.address.starts_with("https://") { "; Secure" } else { "" }
 }
 
-/// Of words that a browser shows the comments whose receipts they are, the latest first.
+/// Of words that a browser shows the comments whose receipts they are, the latest first; of one discussion alone where
+/// it is named.
 pub(in crate::http) async fn of_words<'a>(
     app: &App,
     words: impl Iterator<Item = &'a str>,
+    under: Option<StoryId>,
 ) -> Result<Vec<(CommentId, Past)>, Fault> {
     let mut ids: Vec<CommentId> =
-        words.filter_map(|word| app.receipts.comment(word)).take(MOST as usize).collect();
+        words.take(MOST as usize).filter_map(|word| app.receipts.comment(word)).collect();
     ids.sort_unstable_by(|a, b| b.cmp(a));
     ids.dedup();
     let mut all = Vec::new();
     for id in ids {
+        if let Some(story) = under
+            && app.store.comment(id).await?.is_none_or(|comment| comment.story != story)
+        {
+            continue;
+        }
         match Past::of(app, id).await {
             Ok(past) => all.push((id, past)),
             // Of a paper that began anew.
@@ -96,7 +106,7 @@ pub(in crate::http) fn told(app: &App, past: &Past) -> Value {
 /// `GET /receipt`
 pub async fn list(State(app): State<AppState>, headers: HeaderMap) -> Result<Response, Fault> {
     let kept = cookies(&headers).filter(|(name, _)| name.starts_with(EACH)).map(|(_, word)| word);
-    let all = of_words(&app, kept).await?;
+    let all = of_words(&app, kept, None).await?;
     if wants_json("", &headers) {
         let all: Vec<Value> = all
             .iter()

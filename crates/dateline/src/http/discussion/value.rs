@@ -94,11 +94,12 @@ pub async fn mark(
         let detail = words_of(app, comment.id).await?.too_many_values.into();
         return Err(Fault::TooMany { detail, wait: 3600 });
     }
+    // Another print for each comment: nobody reads off what else was marked from there.
     let purpose = match kind {
-        Voter::Browser => "marked from ",
-        Voter::Account => "marked with an account from ",
+        Voter::Browser => format!("marked {} from ", comment.id),
+        Voter::Account => format!("marked {} with an account from ", comment.id),
     };
-    let networks = app.prints.of(app, reader, now).await?.networks_for(purpose);
+    let networks = app.prints.of(app, reader, now).await?.networks_for(&purpose);
     let mark = Mark { voter, networks: &networks, most: kind.most() };
     match app.store.value_comment(comment, &mark).await? {
         Marked::Now => {}

@@ -76,9 +76,9 @@ pub async fn list(
     let all: Vec<Value> = match app.store.outside(&site.key, &page.key).await? {
         None => vec![],
         Some(outside) => {
-            let shown = mine::of_words(&app, sent.receipts.iter().map(String::as_str)).await?;
-            let here = shown.iter().filter(|(_, past)| past.comment().story == outside.story);
-            here.map(|(_, past)| mine::told(&app, past)).collect()
+            let words = sent.receipts.iter().map(String::as_str);
+            let here = mine::of_words(&app, words, Some(outside.story)).await?;
+            here.iter().map(|(_, past)| mine::told(&app, past)).collect()
         }
     };
     Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(json!({ "comments": all }))).into_response())

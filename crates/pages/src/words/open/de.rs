@@ -24,7 +24,7 @@ pub(super) const WORDS: OpenWords = OpenWords {
     rules_learned: "Es hält auch zurück, was Kommentaren gleicht, die wir entfernt haben.",
     rules_scored: "Der Text allein wird auch einem Programm außerhalb dieser Zeitung gezeigt; es kann einen Kommentar zurückhalten lassen und entfernt keinen.",
     rules_waits: "Ein Kommentar wartet auch auf jemanden von uns,",
-    rules_waits_discussion: "wenn seine Diskussion vorab gelesen wird: Wir können jede Diskussion verlangsamen, schließen oder vorab lesen;",
+    rules_waits_discussion: "wenn seine Diskussion vorab gelesen wird, oder dort die ersten Kommentare von Neuen: Wir können jede Diskussion verlangsamen, schließen, vorab lesen oder alles sofort zeigen; dann hält das Programm dort nichts wegen seines Inhalts zurück;",
     rules_waits_links: "wenn er mehr als {n} Link hat;|wenn er mehr als {n} Links hat;",
     rules_waits_new: "wenn noch kein Kommentar seines Verfassers erschienen ist;|wenn weniger als {n} Kommentare seines Verfassers erschienen sind;",
     rules_waits_age: "wenn der Artikel älter als {n} Tag ist;|wenn der Artikel älter als {n} Tage ist;",

@@ -24,7 +24,7 @@ pub(super) const WORDS: OpenWords = OpenWords {
     rules_learned: "It also holds what resembles comments that we have removed.",
     rules_scored: "The text alone is shown to a program outside this paper as well, which can have a comment held and removes none.",
     rules_waits: "A comment waits for one of us, too,",
-    rules_waits_discussion: "when its discussion is read first: we can slow, close or read first any discussion;",
+    rules_waits_discussion: "when its discussion is read first, or the first comments of whoever is new there: we can slow, close or read first any discussion, or show all at once, and then the program holds nothing there for what it says;",
     rules_waits_links: "when it has more than {n} link;|when it has more than {n} links;",
     rules_waits_new: "when fewer than {n} comment of its writer have been shown;|when fewer than {n} comments of its writer have been shown;",
     rules_waits_age: "when the story is older than {n} day;|when the story is older than {n} days;",

@@ -24,7 +24,7 @@ pub(super) const WORDS: OpenWords = OpenWords {
     rules_learned: "También retiene lo que se parece a comentarios que hemos retirado.",
     rules_scored: "El texto, y nada más, se muestra también a un programa ajeno a este periódico, que puede hacer que se retenga un comentario y no retira ninguno.",
     rules_waits: "Un comentario espera también a uno de nosotros",
-    rules_waits_discussion: "cuando su debate se lee antes: podemos ralentizar, cerrar o leer antes cualquier debate;",
+    rules_waits_discussion: "cuando su debate se lee antes, o los primeros comentarios de quien es nuevo allí: podemos ralentizar, cerrar o leer antes cualquier debate, o mostrarlo todo al momento, y entonces el programa no retiene allí nada por su contenido;",
     rules_waits_links: "cuando tiene más de {n} enlace;|cuando tiene más de {n} enlaces;",
     rules_waits_new: "cuando se ha publicado menos de {n} comentario de su autor;|cuando se han publicado menos de {n} comentarios de su autor;",
     rules_waits_age: "cuando la noticia tiene más de {n} día;|cuando la noticia tiene más de {n} días;",

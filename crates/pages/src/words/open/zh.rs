@@ -24,7 +24,7 @@ pub(super) const WORDS: OpenWords = OpenWords {
     rules_learned: "与我们删除过的评论相似的，它也会暂缓显示。",
     rules_scored: "仅评论文字也会交给本报之外的程序查看；它可使评论暂缓显示，但不删除任何评论。",
     rules_waits: "评论在下列情况下也需等待我们有人查看：",
-    rules_waits_discussion: "其所在讨论先审后显：任何讨论我们都可以放慢、关闭或先行阅读；",
+    rules_waits_discussion: "其所在讨论先审后显，或新读者最初的评论先审后显：任何讨论我们都可以放慢、关闭、先行阅读或立即全部显示，此时程序不会因内容暂缓任何评论；",
     rules_waits_links: "链接超过 {n} 个；",
     rules_waits_new: "作者已显示的评论不足 {n} 条；",
     rules_waits_age: "报道发表已超过 {n} 天；",
