@@ -17,7 +17,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use newsroom::discussion::{
-    Comment, Reach, State as Standing,
+    Comment, CommentId, Reach, State as Standing,
     value::{Voter, rested},
 };
 use serde_json::json;
@@ -71,6 +71,15 @@ pub async fn value(
     Ok(reply)
 }
 
+/// What a network's print is made for: another for each comment, so that nobody reads off what else was marked from
+/// there.
+fn purpose(kind: Voter, comment: CommentId) -> String {
+    match kind {
+        Voter::Browser => format!("marked {comment} from "),
+        Voter::Account => format!("marked {comment} with an account from "),
+    }
+}
+
 /// Marks a shown comment, once for each voter, with a limit for each address, for the wide network around it, and for
 /// what comes to one comment from the network around.
 pub async fn mark(
@@ -94,12 +103,7 @@ pub async fn mark(
         let detail = words_of(app, comment.id).await?.too_many_values.into();
         return Err(Fault::TooMany { detail, wait: 3600 });
     }
-    // Another print for each comment: nobody reads off what else was marked from there.
-    let purpose = match kind {
-        Voter::Browser => format!("marked {} from ", comment.id),
-        Voter::Account => format!("marked {} with an account from ", comment.id),
-    };
-    let networks = app.prints.of(app, reader, now).await?.networks_for(&purpose);
+    let networks = app.prints.of(app, reader, now).await?.networks_for(&purpose(kind, comment.id));
     let mark = Mark { voter, networks: &networks, most: kind.most() };
     match app.store.value_comment(comment, &mark).await? {
         Marked::Now => {}
@@ -132,4 +136,16 @@ fn fresh_voter() -> Result<String, Fault> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(Fault::broken)?;
     Ok(bytes.iter().map(|b| format!("{b:02x}")).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_network_is_another_under_each_comment() {
+        let all = [(Voter::Browser, 1), (Voter::Browser, 12), (Voter::Account, 1), (Voter::Account, 12)];
+        let purposes: std::collections::HashSet<String> = all.map(|(kind, id)| purpose(kind, id)).into();
+        assert_eq!(purposes.len(), 4);
+    }
 }
