@@ -315,7 +315,7 @@ mod tests {
             assert!(said.contains(part), "{part}: {said}");
         }
         let papers = of(&paper, false);
-        for part in ["% sure", "fewer than", "first comment", "the pages of"] {
+        for part in ["% sure", "fewer than", "its first comment", "the pages of"] {
             assert!(!papers.contains(part), "{part}: {papers}");
         }
         let german = Words::of(Language::German);
